@@ -1,0 +1,402 @@
+//! Owns the rows of the node types, their fields and outcomes.
+
+use super::documents::DOCUMENT_TYPES;
+use super::{Absent, Exits, Field, Kind, NodeType, Outcome, Prompt, Routing, Traits, Verdict, Version};
+
+const fn v(patch: u16) -> Version {
+    Version(1, 0, patch)
+}
+
+const fn optional(name: &'static str, since: u16, kind: Kind, summary: &'static str) -> Field {
+    Field { name, since: v(since), kind, required: false, default: None, summary }
+}
+
+const fn required(name: &'static str, since: u16, kind: Kind, summary: &'static str) -> Field {
+    Field { required: true, ..optional(name, since, kind, summary) }
+}
+
+const fn with_default(field: Field, default: &'static str) -> Field {
+    Field { default: Some(default), ..field }
+}
+
+const fn outcome(name: &'static str, since: u16, summary: &'static str) -> Outcome {
+    Outcome { name, short: None, since: v(since), summary, absent: Absent::Error, verdict: Verdict::Neutral }
+}
+
+const fn short(name: &'static str, outcome: Outcome) -> Outcome {
+    Outcome { short: Some(name), ..outcome }
+}
+
+const fn says(verdict: Verdict, outcome: Outcome) -> Outcome {
+    Outcome { verdict, ..outcome }
+}
+
+const fn may_be_absent(absent: Absent, outcome: Outcome) -> Outcome {
+    Outcome { absent, ..outcome }
+}
+
+const ANY_WHOLE: i64 = i64::MAX;
+const SIMILARITY: Kind = Kind::Number { min: 0.0, max: 1.0 };
+const POSITIVE: Kind = Kind::Integer { min: 1, max: ANY_WHOLE };
+
+static REQUEST: &[Field] = &[
+    required("url", 43, Kind::Text, "The address that FaceSign calls."),
+    with_default(optional("method", 43, Kind::Enum(&["GET", "POST"]), "The HTTP method."), "\"POST\""),
+    optional("vars", 43, Kind::Vars, "Named values that are sent along, each a literal or a reference."),
+];
+
+static VALIDATION: &[Field] = &[
+    required("field", 9, Kind::Text, "The key of the data to look at."),
+    required("action", 9, Kind::Text, "How the value is compared (`contains`)."),
+    optional("value", 9, Kind::Text, "What it is compared with."),
+];
+
+static AWAIT_EXTERNAL: &[Field] = &[
+    required("request", 43, Kind::Object(REQUEST), "The call whose answer the conversation waits for."),
+    required(
+        "poll",
+        43,
+        Kind::Object(&[
+            required("intervalMs", 43, POSITIVE, "Milliseconds between two calls."),
+            required("timeoutMs", 43, POSITIVE, "Milliseconds until the node gives up."),
+        ]),
+        "How often and how long the call is repeated.",
+    ),
+];
+
+static DEVICE_PERMISSIONS: &[Field] = &[
+    optional("camera", 35, Kind::Bool, "Whether to ask for the camera."),
+    optional("microphone", 35, Kind::Bool, "Whether to ask for the microphone."),
+];
+
+static PHOTO_SOURCES: &[&str] = &["sessionVideo", "faceScan", "documentPhoto"];
+
+const OTP_LENGTH: Field = with_default(
+    optional("otpLength", 34, Kind::Integer { min: 4, max: 8 }, "How many digits the code has."),
+    "6",
+);
+const EXPIRY_SECONDS: Field =
+    with_default(optional("expirySeconds", 34, POSITIVE, "Seconds until the code expires."), "300");
+const MAX_ATTEMPTS: Field =
+    with_default(optional("maxAttempts", 34, POSITIVE, "How many wrong codes the user may enter."), "3");
+const RESEND_AFTER: Field = optional(
+    "resendAfterSeconds",
+    34,
+    Kind::Integer { min: 0, max: ANY_WHOLE },
+    "Seconds until the user may ask for another code.",
+);
+const SHOW_UI: Field =
+    with_default(optional("showUI", 34, Kind::Bool, "Whether the page shows a field for the code."), "true");
+
+static OTP_OUTCOMES: &[Outcome] = &[
+    says(Verdict::Pass, outcome("verified", 34, "the user entered the right code")),
+    outcome("delivery_failed", 34, "the code could not be sent"),
+    outcome("failed_unverified", 34, "the user ran out of attempts or time"),
+    outcome("cancelled", 34, "the user gave up"),
+    may_be_absent(Absent::Accepted, outcome("error", 34, "the check broke for a technical reason")),
+];
+
+static NEXT: Outcome = outcome("outcome", 9, "the node is done");
+static CALLED: Outcome = outcome("outcome", 43, "the call was answered or failed");
+static DEFAULT: Outcome = outcome("default", 43, "no rule holds");
+
+/// All node types, in the order of the API's documentation.
+pub static NODE_TYPES: &[NodeType] = &[
+    NodeType {
+        name: "start",
+        short: None,
+        since: v(9),
+        summary: "Where the session begins.",
+        placement: "Exactly one in a flow.",
+        prompt: Prompt::None,
+        fields: &[],
+        routing: Routing::Single(&NEXT),
+        traits: Traits::NONE,
+    },
+    NodeType {
+        name: "end",
+        short: None,
+        since: v(9),
+        summary: "Where the session is complete.",
+        placement: "At least one in a flow, each behind a closing conversation.",
+        prompt: Prompt::None,
+        fields: &[],
+        routing: Routing::None,
+        traits: Traits::NONE,
+    },
+    NodeType {
+        name: "conversation",
+        short: None,
+        since: v(9),
+        summary: "The avatar speaks, listens, and takes the first outcome whose condition holds.",
+        placement: "First in a flow as the greeting, last as the farewell, and wherever something has to be asked.",
+        prompt: Prompt::Required,
+        fields: &[
+            optional(
+                "doesNotRequireReply",
+                9,
+                Kind::Bool,
+                "The avatar does not wait for an answer; for a farewell.",
+            ),
+            optional(
+                "awaitExternal",
+                43,
+                Kind::Object(AWAIT_EXTERNAL),
+                "Calls a service again and again while the conversation goes on.",
+            ),
+        ],
+        routing: Routing::Choices(Some(Exits {
+            field: "awaitExternal",
+            key: "exits",
+            outcomes: &[
+                outcome("onDataReady", 43, "the awaited answer is there"),
+                outcome("onTimeout", 43, "the awaited answer did not come in time"),
+                outcome("onError", 43, "the awaited call failed"),
+            ],
+        })),
+        traits: Traits { warms_up: true, speaks: true, ..Traits::NONE },
+    },
+    NodeType {
+        name: "liveness_detection",
+        short: Some("liveness"),
+        since: v(9),
+        summary: "Tells from the session's video whether a living person or a deepfake is in front of the camera.",
+        placement: "After at least five seconds of conversation.",
+        prompt: Prompt::None,
+        fields: &[],
+        routing: Routing::Fixed(&[
+            short(
+                "detected",
+                says(Verdict::Pass, outcome("livenessDetected", 9, "a living person is there")),
+            ),
+            short(
+                "deepfake",
+                says(Verdict::Deepfake, outcome("deepfakeDetected", 9, "the video is a forgery")),
+            ),
+            outcome("noFace", 9, "no face is to be seen"),
+            says(
+                Verdict::Inconclusive,
+                may_be_absent(
+                    Absent::TakenFrom("noFace"),
+                    outcome("inconclusive", 44, "the video is not good enough to tell"),
+                ),
+            ),
+        ]),
+        traits: Traits { needs_warm_up: true, ..Traits::NONE },
+    },
+    NodeType {
+        name: "enter_email",
+        short: None,
+        since: v(9),
+        summary: "The user types an email address.",
+        placement: "Before a two_factor_email when the session does not provide the address.",
+        prompt: Prompt::Optional(v(41)),
+        fields: &[],
+        routing: Routing::Fixed(&[
+            short("entered", outcome("emailEntered", 9, "the user typed an address")),
+            outcome("canceled", 9, "the user gave up"),
+        ]),
+        traits: Traits { collects: Some("email"), ..Traits::NONE },
+    },
+    NodeType {
+        name: "data_validation",
+        short: None,
+        since: v(9),
+        summary: "Compares a value of the session with an expected one.",
+        placement: "After the node that yields the value.",
+        prompt: Prompt::None,
+        fields: &[required("validation", 9, Kind::Object(VALIDATION), "What is compared, and how.")],
+        routing: Routing::Choices(None),
+        traits: Traits::NONE,
+    },
+    NodeType {
+        name: "document_scan",
+        short: None,
+        since: v(10),
+        summary: "The user holds a document into the camera.",
+        placement: "Before a face_compare that uses the document's photo.",
+        prompt: Prompt::None,
+        fields: &[
+            required(
+                "scanningMode",
+                10,
+                Kind::Enum(&["single", "automatic"]),
+                "Whether one side is scanned or as many as the document has.",
+            ),
+            required(
+                "allowedDocumentTypes",
+                10,
+                Kind::List { item: &Kind::Enum(DOCUMENT_TYPES), not_empty: true },
+                "The documents that are accepted.",
+            ),
+            with_default(
+                optional("showTorchButton", 10, Kind::Bool, "Whether the page offers the torch."),
+                "true",
+            ),
+            with_default(
+                optional("showCameraSwitch", 10, Kind::Bool, "Whether the page offers another camera."),
+                "true",
+            ),
+            with_default(
+                optional(
+                    "showMirrorCameraButton",
+                    10,
+                    Kind::Bool,
+                    "Whether the page offers to mirror the picture.",
+                ),
+                "true",
+            ),
+        ],
+        routing: Routing::Fixed(&[
+            short("success", says(Verdict::Pass, outcome("scanSuccess", 10, "the document was read"))),
+            short("cancelled", outcome("userCancelled", 10, "the user gave up")),
+            short("timeout", outcome("scanTimeout", 10, "no document was read in time")),
+        ]),
+        traits: Traits { photo: Some(("documentPhoto", "scanSuccess")), ..Traits::NONE },
+    },
+    NodeType {
+        name: "recognition",
+        short: None,
+        since: v(15),
+        summary: "Tells from the session's video whether the user has been seen before.",
+        placement: "After at least five seconds of conversation.",
+        prompt: Prompt::None,
+        fields: &[],
+        routing: Routing::Fixed(&[
+            says(Verdict::Known, outcome("recognized", 15, "the user has been seen before")),
+            says(Verdict::Unknown, outcome("newUser", 15, "the user has not been seen before")),
+            outcome("noFace", 15, "no face is to be seen"),
+        ]),
+        traits: Traits { needs_warm_up: true, ..Traits::NONE },
+    },
+    NodeType {
+        name: "face_scan",
+        short: None,
+        since: v(12),
+        summary: "The user looks straight into the camera and a photo is taken and checked.",
+        placement: "After at least five seconds of conversation; before a face_compare that uses its photo.",
+        prompt: Prompt::None,
+        fields: &[
+            optional("captureInstructions", 12, Kind::Text, "What the page tells the user to do."),
+            optional("requireLivenessChallenge", 12, Kind::Bool, "Whether the user must follow a movement."),
+            optional("requireAILivenessCheck", 12, Kind::Bool, "Whether the photo is checked for liveness."),
+            optional(
+                "referenceImageKey",
+                12,
+                Kind::Text,
+                "The key of the image that the photo is compared with.",
+            ),
+            optional("similarityThreshold", 12, SIMILARITY, "How alike the two faces must be."),
+            with_default(optional("enableSound", 12, Kind::Bool, "Whether the page plays sounds."), "true"),
+            with_default(optional("enableHaptics", 12, Kind::Bool, "Whether the device vibrates."), "true"),
+        ],
+        routing: Routing::Fixed(&[
+            says(Verdict::Pass, outcome("passed", 12, "the face passed the checks")),
+            outcome("notPassed", 12, "the face did not pass the checks"),
+            outcome("cancelled", 12, "the user gave up"),
+            outcome("error", 12, "the check broke for a technical reason"),
+        ]),
+        traits: Traits { needs_warm_up: true, photo: Some(("faceScan", "passed")), ..Traits::NONE },
+    },
+    NodeType {
+        name: "two_factor_email",
+        short: Some("email_otp"),
+        since: v(34),
+        summary: "Sends a one-time code to the user's email address and asks for it.",
+        placement: "Where the session provides the address or an enter_email comes before it.",
+        prompt: Prompt::None,
+        fields: &[
+            OTP_LENGTH,
+            EXPIRY_SECONDS,
+            MAX_ATTEMPTS,
+            RESEND_AFTER,
+            SHOW_UI,
+            optional(
+                "emailTemplate",
+                34,
+                Kind::Text,
+                "The text of the email; takes `{{code}}`, `{{userName}}`, `{{companyName}}`.",
+            ),
+        ],
+        routing: Routing::Fixed(OTP_OUTCOMES),
+        traits: Traits { warms_up: true, sends_code_to: Some("email"), ..Traits::NONE },
+    },
+    NodeType {
+        name: "two_factor_sms",
+        short: Some("sms_otp"),
+        since: v(34),
+        summary: "Sends a one-time code to the user's phone and asks for it.",
+        placement: "Where the session provides the phone number.",
+        prompt: Prompt::None,
+        fields: &[
+            OTP_LENGTH,
+            EXPIRY_SECONDS,
+            MAX_ATTEMPTS,
+            RESEND_AFTER,
+            SHOW_UI,
+            optional(
+                "smsTemplate",
+                34,
+                Kind::Text,
+                "The text of the message; takes `{{code}}`, `{{userName}}`, `{{companyName}}`.",
+            ),
+        ],
+        routing: Routing::Fixed(OTP_OUTCOMES),
+        traits: Traits { warms_up: true, sends_code_to: Some("phone"), ..Traits::NONE },
+    },
+    NodeType {
+        name: "permissions",
+        short: None,
+        since: v(35),
+        summary: "Asks for the camera and the microphone.",
+        placement: "Before the first spoken question; the API asks by itself where a flow has none.",
+        prompt: Prompt::Optional(v(35)),
+        fields: &[required("permissions", 35, Kind::Object(DEVICE_PERMISSIONS), "What is asked for.")],
+        routing: Routing::Fixed(&[
+            short("granted", outcome("permissionsGranted", 35, "the user agreed")),
+            short("denied", outcome("permissionsDenied", 35, "the user refused")),
+        ]),
+        traits: Traits { asks_permission: true, ..Traits::NONE },
+    },
+    NodeType {
+        name: "face_compare",
+        short: None,
+        since: v(36),
+        summary: "Compares the faces of two photos.",
+        placement: "After the nodes that take the photos, and after at least five seconds of conversation.",
+        prompt: Prompt::None,
+        fields: &[
+            required("sourceA", 36, Kind::Photo(PHOTO_SOURCES), "Where the first photo comes from."),
+            required("sourceB", 36, Kind::Photo(PHOTO_SOURCES), "Where the second photo comes from."),
+            optional("similarityThreshold", 36, SIMILARITY, "How alike the two faces must be."),
+        ],
+        routing: Routing::Fixed(&[
+            says(Verdict::Pass, outcome("match", 36, "the faces are alike")),
+            outcome("noMatch", 36, "the faces are not alike"),
+            outcome("imageUnavailable", 36, "one of the photos is not there"),
+        ]),
+        traits: Traits { needs_warm_up: true, ..Traits::NONE },
+    },
+    NodeType {
+        name: "external_call",
+        short: None,
+        since: v(43),
+        summary: "Calls a service; its flat JSON answer is merged into the provided data.",
+        placement: "Before the node that uses the answer.",
+        prompt: Prompt::None,
+        fields: &[required("request", 43, Kind::Object(REQUEST), "The call.")],
+        routing: Routing::Single(&CALLED),
+        traits: Traits { fills_provided_data: true, ..Traits::NONE },
+    },
+    NodeType {
+        name: "field_condition",
+        short: None,
+        since: v(43),
+        summary: "Branches on the session's data by rules, without asking anything.",
+        placement: "After the node that yields the data.",
+        prompt: Prompt::None,
+        fields: &[],
+        routing: Routing::Rules(&DEFAULT),
+        traits: Traits::NONE,
+    },
+];

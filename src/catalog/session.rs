@@ -1,0 +1,102 @@
+//! Owns the rows of the session settings: the keys of the `POST /sessions` body beside `flow`.
+
+use super::{Field, Kind, Version};
+
+const fn optional(name: &'static str, since: u16, kind: Kind, summary: &'static str) -> Field {
+    Field { name, since: Version(1, 0, since), kind, required: false, default: None, summary }
+}
+
+const fn required(name: &'static str, since: u16, kind: Kind, summary: &'static str) -> Field {
+    Field { required: true, ..optional(name, since, kind, summary) }
+}
+
+static LANGUAGES: &[&str] =
+    &["en", "it", "de", "fr", "es", "pt", "ru", "ja", "id", "no", "zh", "zh-TW", "zh-HK"];
+
+static PERMISSIONS_PAGE: &[Field] = &[
+    optional("buttonText", 9, Kind::Text, "The text of the button."),
+    optional("mainHeading", 9, Kind::Text, "The heading of the page."),
+    optional("subheading", 9, Kind::Text, "The line below the heading."),
+    optional("backgroundType", 9, Kind::Enum(&["AVATAR", "COLOR"]), "What stands behind the page."),
+    optional("backgroundColor", 9, Kind::Text, "The colour behind the page."),
+    optional("buttonTextTranslates", 9, Kind::Texts(LANGUAGES), "The button in other languages."),
+    optional("mainHeadingTranslates", 9, Kind::Texts(LANGUAGES), "The heading in other languages."),
+    optional(
+        "subheadingTranslates",
+        9,
+        Kind::Texts(LANGUAGES),
+        "The line below the heading in other languages.",
+    ),
+];
+
+static CONTROLS: &[Field] = &[
+    optional("showUxControls", 9, Kind::Bool, "Whether the page shows controls at all."),
+    optional("captionsOpenedByDefault", 44, Kind::Bool, "Whether captions are open at the start."),
+    optional("autoHide", 46, Kind::Bool, "Whether the controls hide by themselves."),
+    optional(
+        "buttons",
+        46,
+        Kind::List {
+            item: &Kind::Enum(&["microphone", "camera", "captions", "language", "close"]),
+            not_empty: false,
+        },
+        "Which controls are shown.",
+    ),
+];
+
+static CUSTOMIZATION: &[Field] = &[
+    optional(
+        "permissionsPage",
+        9,
+        Kind::Object(PERMISSIONS_PAGE),
+        "The page that asks for camera and microphone.",
+    ),
+    optional("controls", 9, Kind::Object(CONTROLS), "The controls on the session's page."),
+];
+
+static EXTRACTION_FIELD: &[Field] = &[
+    required("fieldName", 41, Kind::Text, "The name that references use (`extracted.NAME`)."),
+    required("type", 41, Kind::Enum(&["string", "number", "boolean", "date"]), "What the value is."),
+    required("description", 41, Kind::Text, "What to extract, in words."),
+    optional("enum", 41, Kind::List { item: &Kind::Text, not_empty: false }, "The only values to take."),
+];
+
+/// The session settings, in the order of the API's documentation.
+pub static SESSION_FIELDS: &[Field] = &[
+    optional("clientReferenceId", 9, Kind::Text, "The backend's own name for the session."),
+    optional(
+        "metadata",
+        9,
+        Kind::Free,
+        "Anything that the backend wants back with the session; the SDK's type requires it.",
+    ),
+    optional(
+        "providedData",
+        9,
+        Kind::Scalars,
+        "What is known of the user; `name`, `email` and `phone` have a meaning.",
+    ),
+    optional("avatarId", 9, Kind::Text, "The avatar that speaks."),
+    optional(
+        "langs",
+        9,
+        Kind::List { item: &Kind::Enum(LANGUAGES), not_empty: false },
+        "The languages that the user may choose.",
+    ),
+    optional(
+        "defaultLang",
+        9,
+        Kind::Enum(LANGUAGES),
+        "The language that the session begins in; one of `langs`.",
+    ),
+    optional("zone", 9, Kind::Enum(&["us", "eu"]), "Where the session runs and its data stays."),
+    optional("customization", 9, Kind::Object(CUSTOMIZATION), "How the session's page looks."),
+    optional("videoAIAnalysisEnabled", 9, Kind::Bool, "Whether the video is analysed after the session."),
+    optional(
+        "extractionSchema",
+        41,
+        Kind::List { item: &Kind::Object(EXTRACTION_FIELD), not_empty: false },
+        "What to extract from the conversation.",
+    ),
+    optional("backgroundAssetId", 47, Kind::Text, "The id of an uploaded background, never a URL."),
+];

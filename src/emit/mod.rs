@@ -1,0 +1,1 @@
+//! Owns the outputs. One file a target.

@@ -1,0 +1,1 @@
+//! Owns the way from JSON to tree.

@@ -1,0 +1,1 @@
+//! Owns the renderings of diagnostics. One file a rendering.

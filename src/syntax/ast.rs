@@ -1,0 +1,348 @@
+//! Owns the shape of a file as it was written: every construct with its place, nothing resolved.
+//!
+//! The importer builds the same tree without a source; its spans are all empty, and the printer in
+//! [`format`](mod@crate::format) never looks at them.
+
+use crate::source::Span;
+
+/// One `.fsflow` file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct File {
+    /// The `//!` lines at the top.
+    pub docs: Vec<Doc>,
+    /// The statements in the order of the file.
+    pub statements: Vec<Statement>,
+    /// Every comment of the file in order of place, doc comments included.
+    pub comments: Vec<Comment>,
+}
+
+/// The text of one line of a doc comment, without the slashes and one space.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Doc {
+    /// The whole comment.
+    pub span: Span,
+    /// What it says.
+    pub text: String,
+}
+
+/// A comment, from its slashes to the end of its line (line break excluded).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Comment {
+    /// Where it stands.
+    pub span: Span,
+    /// Which of the three it is.
+    pub kind: CommentKind,
+    /// Whether only white space stands before it on its line.
+    pub own_line: bool,
+}
+
+/// The three comments of the language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CommentKind {
+    /// `// …`
+    Plain,
+    /// `/// …`
+    Doc,
+    /// `//! …`
+    FileDoc,
+}
+
+/// One statement with what stands before it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Statement {
+    /// From its first word (after doc comments and `@allow`) to its last character.
+    pub span: Span,
+    /// The `///` lines above it.
+    pub docs: Vec<Doc>,
+    /// The `@allow`s above it.
+    pub allows: Vec<Allow>,
+    /// What it is.
+    pub kind: StatementKind,
+    /// Part of it could not be read, and that was reported. The formatter leaves it as it stands.
+    pub broken: bool,
+}
+
+/// `@allow(name, "why")`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Allow {
+    /// From the `@` to the closing parenthesis.
+    pub span: Span,
+    /// The name of the check.
+    pub name: Name,
+    /// Why the author means it so.
+    pub reason: Option<Text>,
+}
+
+/// The statements of the language.
+#[derive(Debug, Clone, PartialEq)]
+pub enum StatementKind {
+    /// `api "1.0.47"`
+    Api(Text),
+    /// `param name: type = default`
+    Param(Param),
+    /// `import "./common.fsflow"`
+    Import(Text),
+    /// `session { … }`
+    Session(Block),
+    /// A node.
+    Node(Box<Node>),
+    /// `decide`, `ensure` or `test`, which the language reserves; reported already.
+    Reserved(Name),
+    /// Nothing that could be read; reported already. The id that it seems to define, so that routes to it resolve.
+    Broken(Option<Name>),
+}
+
+/// A word of the author's, bare or in quotes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Name {
+    /// The word, without quotes, escapes resolved.
+    pub text: String,
+    /// Whether it stood in quotes: then it is never a keyword.
+    pub quoted: bool,
+    /// Where it stands, quotes included.
+    pub span: Span,
+}
+
+/// `param name: type = default`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Param {
+    /// Its name.
+    pub name: Name,
+    /// The type, as written.
+    pub ty: Option<Name>,
+    /// The default.
+    pub default: Option<Value>,
+}
+
+/// `id: type "prompt" { fields } -> routes`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// The id.
+    pub id: Name,
+    /// The type; left out when the id is one.
+    pub ty: Option<Name>,
+    /// The prompt.
+    pub prompt: Option<Prompt>,
+    /// The field block.
+    pub fields: Option<Block>,
+    /// The routes.
+    pub routes: Option<Routes>,
+}
+
+/// `say "…"` or `"…"`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prompt {
+    /// Where `say` stands, for literal speech.
+    pub say: Option<Span>,
+    /// The text.
+    pub text: Text,
+}
+
+/// A string: quoted, or folded between `"""`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Text {
+    /// Where it stands, quotes included.
+    pub span: Span,
+    /// What it says, escapes and folding resolved. Two literals never stand next to each other; empty for `""`.
+    pub parts: Vec<TextPart>,
+    /// Whether it was written between `"""`.
+    pub folded: bool,
+}
+
+/// A piece of a string.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TextPart {
+    /// Characters as they stand.
+    Literal(String),
+    /// `${name}`; the span runs from `$` to `}`.
+    Param(Name),
+}
+
+/// `{ key: value … }`
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Block {
+    /// From brace to brace.
+    pub span: Span,
+    /// The entries in order.
+    pub entries: Vec<Field>,
+}
+
+/// `key: value`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// From the key to the end of the value.
+    pub span: Span,
+    /// The key.
+    pub key: Name,
+    /// The value.
+    pub value: Value,
+}
+
+/// A value of a field.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Value {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: ValueKind,
+}
+
+/// What a value is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ValueKind {
+    /// A string.
+    Text(Text),
+    /// A number, as it was spelt.
+    Number(String),
+    /// `true` or `false`.
+    Bool(bool),
+    /// `null`.
+    Null,
+    /// A bare word: an enumeration value.
+    Word(String),
+    /// `${name}` outside a string.
+    Param(Name),
+    /// `extracted.age`.
+    Reference(Reference),
+    /// `[ … ]`
+    List(Vec<Value>),
+    /// `{ … }`
+    Object(Vec<Field>),
+    /// It could not be read, and that was reported.
+    Missing,
+}
+
+/// `source.key`: a value of the running session.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reference {
+    /// The whole.
+    pub span: Span,
+    /// The word before the dot.
+    pub source: Name,
+    /// The author's own key after it.
+    pub key: Name,
+}
+
+/// What follows the arrow.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Routes {
+    /// From the arrow to the end.
+    pub span: Span,
+    /// The arrow itself.
+    pub arrow: Span,
+    /// One target or a list.
+    pub kind: RoutesKind,
+}
+
+/// One target or a list.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RoutesKind {
+    /// `-> target` or `-> target when "…"`
+    To(Target),
+    /// `-> < … >`
+    List(RouteList),
+}
+
+/// `< … >`
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RouteList {
+    /// From bracket to bracket.
+    pub span: Span,
+    /// The entries in order.
+    pub entries: Vec<Route>,
+}
+
+/// `target` or `target when "…"`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Target {
+    /// The node's id; `None` when it is missing, which was reported.
+    pub name: Option<Name>,
+    /// The condition.
+    pub when: Option<When>,
+}
+
+/// `when "…"`
+#[derive(Debug, Clone, PartialEq)]
+pub struct When {
+    /// From `when` to the end of the text.
+    pub span: Span,
+    /// The condition in natural language.
+    pub text: Text,
+}
+
+/// One entry of a route list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Route {
+    /// The whole entry.
+    pub span: Span,
+    /// What it is for.
+    pub head: RouteHead,
+    /// Where it leads.
+    pub target: Target,
+}
+
+/// What an entry of a route list is for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RouteHead {
+    /// `a | b`
+    Outcomes(Vec<Name>),
+    /// `else`
+    Else(Span),
+    /// `when extracted.age >= 18`
+    Rule(Rule),
+}
+
+/// `extracted.age >= 18`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rule {
+    /// From `when` to the end of the right side.
+    pub span: Span,
+    /// The left side; a reference unless the author erred.
+    pub left: Value,
+    /// The operator as written, white space normalised (`not exists`).
+    pub operator: Name,
+    /// The right side.
+    pub right: Option<Value>,
+}
+
+impl Name {
+    /// A bare or quoted word without a place, for trees that are built rather than read.
+    #[must_use]
+    pub fn built(text: impl Into<String>, quoted: bool) -> Self {
+        Self { text: text.into(), quoted, span: Span::default() }
+    }
+
+    /// Whether the word is written `keyword` and means it, not being in quotes.
+    #[must_use]
+    pub fn is_keyword(&self, keyword: &str) -> bool {
+        !self.quoted && self.text == keyword
+    }
+}
+
+impl Text {
+    /// A string without parameters and without a place.
+    #[must_use]
+    pub fn built(text: impl Into<String>) -> Self {
+        let text = text.into();
+        let parts = if text.is_empty() { Vec::new() } else { vec![TextPart::Literal(text)] };
+        Self { parts, ..Self::default() }
+    }
+
+    /// What it says when it holds no parameter.
+    #[must_use]
+    pub fn as_literal(&self) -> Option<&str> {
+        match self.parts.as_slice() {
+            [] => Some(""),
+            [TextPart::Literal(text)] => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl Value {
+    /// A value without a place.
+    #[must_use]
+    pub fn built(kind: ValueKind) -> Self {
+        Self { span: Span::default(), kind }
+    }
+}
