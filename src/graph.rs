@@ -50,7 +50,8 @@ impl<'f> Graph<'f> {
         let mut this = Self { flow, incoming, start, reachable: Vec::new(), order, cycles: Vec::new() };
         this.reachable = this.reach(start, |_| true).seen;
         if this.order.is_none() {
-            let components = kosaraju_scc(&graph).into_iter().map(|members| members.into_iter().map(id).collect());
+            let components =
+                kosaraju_scc(&graph).into_iter().map(|members| members.into_iter().map(id).collect());
             this.cycles = this.one_cycle_each(components);
         }
         this

@@ -9,17 +9,17 @@
 //!             └──────────── diagnostics ───────────────────┘
 //! ```
 
-pub mod source;
-pub mod diag;
 pub mod catalog;
-pub mod syntax;
-pub mod format;
-pub mod model;
-pub mod graph;
 pub mod checks;
+pub mod diag;
 pub mod emit;
+pub mod format;
+pub mod graph;
 pub mod import;
+pub mod model;
 pub mod report;
+pub mod source;
+pub mod syntax;
 
 use diag::Diagnostic;
 use model::{Flow, Options};

@@ -58,8 +58,10 @@ pub struct Statement {
     pub allows: Vec<Allow>,
     /// What it is.
     pub kind: StatementKind,
-    /// Part of it could not be read, and that was reported. The formatter leaves it as it stands.
+    /// It has a syntax error, which was reported. The formatter leaves it as it stands.
     pub broken: bool,
+    /// Part of what the author wrote is not in the tree. What is not there says nothing.
+    pub lossy: bool,
 }
 
 /// `@allow(name, "why")`

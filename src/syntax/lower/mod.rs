@@ -1,0 +1,345 @@
+//! Owns the way from what the grammar matched to the tree, and the reports of everything it matched by way of recovery.
+
+mod routes;
+mod statements;
+mod values;
+
+use pest::Parser;
+use pest::iterators::Pair;
+
+use super::ast::{Allow, Doc, Name, Statement, StatementKind, Text, TextPart};
+use super::grammar::{Grammar, Rule};
+use super::scan::Chunk;
+use super::shape::{Shape, shape_of_line};
+use super::text::{self, Token};
+use super::{KEYWORDS, slips};
+use crate::diag::Diagnostic;
+use crate::source::{FileId, Span};
+
+/// What stands before a statement.
+#[derive(Debug, Default)]
+pub struct Head {
+    /// Its doc comment.
+    pub docs: Vec<Doc>,
+    /// Its `@allow`s.
+    pub allows: Vec<Allow>,
+}
+
+/// What one chunk of the file is.
+#[derive(Debug, Default)]
+pub struct Lowered {
+    /// The `@allow`s at its start.
+    pub allows: Vec<Allow>,
+    /// The statement; `None` when the chunk is all `@allow`.
+    pub statement: Option<Statement>,
+    /// Whether it is pasted JSON; the chunks that follow probably are too.
+    pub is_json: bool,
+}
+
+/// Reads one chunk. JSON right after JSON (`after_json`) is not reported again.
+pub fn chunk(
+    file: FileId,
+    text: &str,
+    chunk: Chunk,
+    after_json: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Lowered {
+    let source = text.get(chunk.start..chunk.end).unwrap_or("");
+    let mut lower = Lower { file, base: chunk.start, source, diagnostics, broken: false, lossy: false };
+    if chunk.too_deep {
+        return lower.unreadable();
+    }
+    if lower.looks_like_json() {
+        if !after_json {
+            let end = source.lines().next().map_or(0, |line| line.trim_end().len());
+            let span = lower.at(0, end);
+            lower.diagnostics.push(slips::pasted_json(span));
+        }
+        return Lowered { is_json: true, ..lower.unreadable() };
+    }
+    if let Some(mended) = lower.mend_keyword_case() {
+        let mended_lower =
+            Lower { file, base: chunk.start, source: &mended, diagnostics, broken: true, lossy: false };
+        return mended_lower.read();
+    }
+    lower.read()
+}
+
+/// The state of reading one chunk.
+struct Lower<'s, 'd> {
+    file: FileId,
+    base: usize,
+    source: &'s str,
+    diagnostics: &'d mut Vec<Diagnostic>,
+    broken: bool,
+    lossy: bool,
+}
+
+impl<'s> Lower<'s, '_> {
+    fn read(mut self) -> Lowered {
+        let source = self.source;
+        let Ok(mut pairs) = Grammar::parse(Rule::chunk, source) else {
+            let span = self.at(0, source.len());
+            self.error(slips::unexpected(span, source, "a statement"));
+            return self.unreadable();
+        };
+        let mut lowered = Lowered::default();
+        let mut kind: Option<(Span, StatementKind)> = None;
+        for pair in pairs.next().into_iter().flat_map(Pair::into_inner) {
+            match pair.as_rule() {
+                Rule::comment | Rule::EOI => {}
+                Rule::allow => lowered.allows.extend(self.allow(pair)),
+                Rule::rest => self.rest(pair, kind.as_mut()),
+                _ => {
+                    let span = self.trimmed(&pair);
+                    kind = Some((span, self.statement(pair)));
+                }
+            }
+        }
+        lowered.statement = kind.map(|(span, kind)| self.finish(span, kind));
+        lowered
+    }
+
+    fn unreadable(self) -> Lowered {
+        let span = self.at(0, self.source.len());
+        let statement = Statement {
+            span,
+            docs: Vec::new(),
+            allows: Vec::new(),
+            kind: StatementKind::Broken(None),
+            broken: true,
+            lossy: true,
+        };
+        Lowered { statement: Some(statement), ..Lowered::default() }
+    }
+
+    fn finish(&self, span: Span, kind: StatementKind) -> Statement {
+        // What could not be read belongs to the statement, so that it is kept when the file is laid out.
+        let whole = if self.broken { span.to(self.at(self.source.len(), self.source.len())) } else { span };
+        Statement {
+            span: whole,
+            docs: Vec::new(),
+            allows: Vec::new(),
+            kind,
+            broken: self.broken,
+            lossy: self.lossy,
+        }
+    }
+
+    // ---- Reporting
+
+    fn error(&mut self, diagnostic: Diagnostic) {
+        self.broken = true;
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports something that hides part of what the author wrote.
+    fn loss(&mut self, diagnostic: Diagnostic) {
+        self.lossy = true;
+        self.error(diagnostic);
+    }
+
+    // ---- Places
+
+    fn at(&self, start: usize, end: usize) -> Span {
+        Span::new(self.file, self.base + start, self.base + end)
+    }
+
+    fn span(&self, pair: &Pair<'_, Rule>) -> Span {
+        let span = pair.as_span();
+        self.at(span.start(), span.end())
+    }
+
+    /// The place of a pair without white space and comments at its end.
+    fn trimmed(&self, pair: &Pair<'_, Rule>) -> Span {
+        let span = pair.as_span();
+        let last = pair.clone().into_inner().filter(|inner| inner.as_rule() != Rule::comment).last();
+        let floor = last.map_or(span.start(), |inner| inner.as_span().end());
+        let tail = self.source.get(floor..span.end()).unwrap_or("");
+        let kept = tail.lines().next().map_or(0, |line| {
+            let code = line.find("//").and_then(|at| line.get(..at)).unwrap_or(line);
+            code.trim_end().len()
+        });
+        self.at(span.start(), floor + kept)
+    }
+
+    // ---- Names and strings
+
+    /// A word or string that stands where a name does.
+    fn name(&mut self, pair: Pair<'_, Rule>) -> Name {
+        let span = self.span(&pair);
+        if pair.as_rule() == Rule::ident {
+            return Name { text: pair.as_str().to_owned(), quoted: false, span };
+        }
+        let text = self.text(pair);
+        let mut name = String::new();
+        for part in &text.parts {
+            match part {
+                TextPart::Literal(literal) => name.push_str(literal),
+                TextPart::Param(param) => {
+                    let help = "write the name itself";
+                    self.loss(
+                        slips::unexpected(
+                            param.span,
+                            &format!("${{{}}}", param.text),
+                            "no parameter in a name",
+                        )
+                        .help(help),
+                    );
+                }
+            }
+        }
+        Name { text: name, quoted: true, span }
+    }
+
+    /// A string in any of its spellings, wrong ones included.
+    fn text(&mut self, pair: Pair<'_, Rule>) -> Text {
+        let span = self.span(&pair);
+        let raw = pair.as_str();
+        let (open, close, folded) = match pair.as_rule() {
+            Rule::folded => (3, 3, true),
+            Rule::unclosed_folded => (3, 0, true),
+            Rule::quoted => (1, 1, false),
+            Rule::unclosed_quoted => (1, 0, false),
+            _ => {
+                let width = |ch: Option<char>| ch.map_or(0, char::len_utf8);
+                (width(raw.chars().next()), width(raw.chars().next_back()), false)
+            }
+        };
+        let inner = raw.get(open..raw.len().saturating_sub(close)).unwrap_or("");
+        match pair.as_rule() {
+            Rule::unclosed_folded => self.loss(slips::unclosed_string(span, true)),
+            Rule::unclosed_quoted => {
+                let end = raw.trim_end().len();
+                let start = pair.as_span().start();
+                let whole = self.at(start, start + end);
+                self.loss(slips::unclosed_string(whole, false));
+            }
+            Rule::wrong_quoted => self.error(slips::wrong_quotes(span, inner)),
+            _ => {}
+        }
+        let before = self.diagnostics.len();
+        let token = Token { file: self.file, span, inner, at: span.start as usize + open, folded };
+        let text = text::read(token, self.diagnostics);
+        self.broken |= self.diagnostics.len() > before;
+        text
+    }
+
+    // ---- What stands before and after a statement
+
+    fn allow(&mut self, pair: Pair<'_, Rule>) -> Option<Allow> {
+        let span = self.trimmed(&pair);
+        let mut name = None;
+        let mut reason = None;
+        let mut word = None;
+        let mut closed = false;
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::comment => {}
+                Rule::closed_allow => closed = true,
+                Rule::wrong_separator => self.error(slips::wrong_separator(self.span(&inner))),
+                Rule::ident if word.is_none() => word = Some(self.name(inner)),
+                _ if name.is_none() => name = Some(self.name(inner)),
+                _ => reason = Some(self.text(inner)),
+            }
+        }
+        let word = word?;
+        if word.text != "allow" {
+            self.error(slips::unexpected(span, &format!("@{}", word.text), "`@allow(name, \"why\")`"));
+            return None;
+        }
+        if name.is_none() {
+            self.error(slips::missing(span, "the name of the check", "write `@allow(name, \"why\")`"));
+        } else if !closed {
+            let open = Span { start: word.span.end, end: word.span.end + 1, ..span };
+            self.error(slips::unclosed_bracket(open, ")", span.at_end()));
+        }
+        Some(Allow { span, name: name?, reason })
+    }
+
+    /// Reports what follows a statement that could be read.
+    fn rest(&mut self, pair: Pair<'_, Rule>, before: Option<&mut (Span, StatementKind)>) {
+        let span = self.trimmed(&pair);
+        let text = pair.as_str();
+        let Some((_, kind)) = before else {
+            self.loss(slips::unexpected(span, text, "a node's id or a keyword"));
+            return;
+        };
+        let first =
+            Span { end: span.start + text.chars().next().map_or(0, |ch| ch.len_utf8() as u32), ..span };
+        let is_statement = matches!(shape_of_line(text, 0), Shape::Plain | Shape::Word);
+        let diagnostic =
+            match text.chars().next() {
+                Some(';') => {
+                    self.lossy |= text.len() > 1;
+                    let fix = slips::unexpected(first, ";", "nothing: a statement ends with its line");
+                    self.error(fix.fix("remove it", first, ""));
+                    return;
+                }
+                Some('>' | '}' | ']' | ')') => {
+                    slips::unexpected(first, text.get(..1).unwrap_or(""), "nothing: no bracket is open here")
+                }
+                _ if is_statement => slips::unexpected(span, text, "each statement on a line of its own")
+                    .fix("begin a new line", span.at_start(), "\n"),
+                _ => slips::unexpected(span, text, self.expected_after(kind)),
+            };
+        self.loss(diagnostic);
+    }
+
+    fn expected_after(&self, kind: &StatementKind) -> &'static str {
+        match kind {
+            StatementKind::Node(node) => match (&node.routes, &node.fields, &node.prompt, &node.ty) {
+                (Some(_), ..) => {
+                    "the end of the statement; several outcomes need `-> < outcome: target, … >`"
+                }
+                (_, Some(_), ..) => "`->` and a target, or the end of the statement",
+                (_, _, Some(_), _) => "`{ fields }` or `->` and a target",
+                (.., Some(_)) => "a prompt in quotes, `{ fields }` or `->` and a target",
+                _ => "`: type`, `{ fields }` or `->` and a target",
+            },
+            _ => "the end of the statement",
+        }
+    }
+
+    // ---- Whole chunks that are something else
+
+    fn looks_like_json(&self) -> bool {
+        let text = self.source;
+        let opens = text.trim_start_matches(['[', '{', ' ', '\t', '\r', '\n']);
+        let bracketed = text.starts_with(['[', '{']);
+        let keyed = [
+            "\"id\"",
+            "\"type\"",
+            "\"nodes\"",
+            "\"edges\"",
+            "\"flow\"",
+            "\"outcomes\"",
+            "\"targetNodeId\"",
+            "\"condition\"",
+        ]
+        .iter()
+        .any(|key| opens.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(':')));
+        (bracketed && (keyed || opens.is_empty()))
+            || (keyed && text.trim_end().ends_with([',', '"', '}', ']', '{', '[']))
+            || (text.starts_with(['}', ']'])
+                && text.trim_matches(['}', ']', ',', ' ', '\n', '\r', '\t']).is_empty())
+    }
+
+    /// The chunk with its first word in small letters, when that word is a keyword of statements in another case.
+    fn mend_keyword_case(&mut self) -> Option<String> {
+        let end = self.source.find(|ch: char| !ch.is_ascii_alphanumeric())?;
+        let (word, rest) = self.source.split_at_checked(end)?;
+        let keyword = KEYWORDS
+            .iter()
+            .take(7)
+            .find(|keyword| keyword.eq_ignore_ascii_case(word) && **keyword != word)?;
+        let next = rest.trim_start_matches([' ', '\t']);
+        if rest.len() == next.len() && !next.starts_with(['"', '{']) || next.starts_with([':', '-', '=', '.'])
+        {
+            return None;
+        }
+        let span = self.at(0, end);
+        self.diagnostics.push(slips::keyword_case(span, word, keyword));
+        Some(format!("{keyword}{rest}"))
+    }
+}

@@ -1,0 +1,214 @@
+//! Owns the lowering of routes.
+
+use pest::iterators::Pair;
+
+use super::Lower;
+use crate::source::Span;
+use crate::syntax::ast::{
+    Name, Route, RouteHead, RouteList, Routes, RoutesKind, Rule as Condition, Target, When,
+};
+use crate::syntax::ast::{Value, ValueKind};
+use crate::syntax::grammar::Rule;
+use crate::syntax::slips;
+
+impl Lower<'_, '_> {
+    /// `-> …`
+    pub(super) fn routes(&mut self, pair: Pair<'_, Rule>) -> Routes {
+        let whole = self.trimmed(&pair);
+        let mut arrow = whole.at_start();
+        let mut kind = None;
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::arrow => arrow = self.span(&inner),
+                Rule::wrong_arrow => {
+                    arrow = self.span(&inner);
+                    self.error(slips::wrong_arrow(arrow, inner.as_str()));
+                }
+                Rule::route_list | Rule::bare_list => kind = Some(RoutesKind::List(self.route_list(inner))),
+                Rule::target => kind = Some(RoutesKind::To(self.target(inner))),
+                _ => {}
+            }
+        }
+        let kind = kind.unwrap_or_else(|| {
+            self.loss(slips::missing(
+                arrow,
+                "the target after the arrow",
+                "write the id of the node that comes next",
+            ));
+            RoutesKind::To(Target { name: None, when: None })
+        });
+        let end = match &kind {
+            RoutesKind::List(list) => list.span.end,
+            RoutesKind::To(_) => whole.end,
+        };
+        Routes { span: Span { end, ..whole }, arrow, kind }
+    }
+
+    fn route_list(&mut self, pair: Pair<'_, Rule>) -> RouteList {
+        let whole = self.span(&pair);
+        let bare = pair.as_rule() == Rule::bare_list;
+        let mut entries: Vec<Route> = Vec::new();
+        let mut closed = bare;
+        let mut last = Span { end: whole.start + 1, ..whole };
+        let mut between = pair.as_span().start() + usize::from(!bare);
+        for inner in pair.into_inner() {
+            let (from, to) = (inner.as_span().start(), inner.as_span().end());
+            match inner.as_rule() {
+                Rule::comment => continue,
+                Rule::closed_routes => {
+                    closed = true;
+                    last = self.span(&inner);
+                }
+                Rule::wrong_separator => {
+                    self.error(slips::wrong_separator(self.span(&inner)));
+                    between = from;
+                }
+                Rule::route => {
+                    self.check_separator(entries.is_empty(), between, from, last);
+                    last = self.trimmed(&inner);
+                    between = to;
+                    entries.extend(self.route(inner, last));
+                }
+                _ => {
+                    last = self.trimmed(&inner);
+                    between = to;
+                    self.junk_route(inner.as_str(), last);
+                }
+            }
+        }
+        if bare {
+            self.error(slips::bare_list(whole, last));
+        }
+        self.check_closed(closed, whole, ">", last);
+        RouteList { span: Span { end: last.end, ..whole }, entries }
+    }
+
+    fn junk_route(&mut self, text: &str, span: Span) {
+        let expected = if text.trim_start().starts_with("when") {
+            "a rule such as `when extracted.age >= 18: target`"
+        } else if text.trim_start().starts_with(['*', '_']) {
+            "`else: target` for all other outcomes"
+        } else {
+            "`outcome: target`"
+        };
+        self.loss(slips::unexpected(span, text, expected));
+    }
+
+    fn route(&mut self, pair: Pair<'_, Rule>, span: Span) -> Option<Route> {
+        let mut head = None;
+        let mut target = None;
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::comment => {}
+                Rule::outcomes => head = Some(self.outcomes(inner)),
+                Rule::rule => head = Some(RouteHead::Rule(self.rule(inner))),
+                Rule::wrong_when => {
+                    let place = self.trimmed(&inner);
+                    let help = "write `outcome: target when \"…\"`";
+                    self.loss(slips::unexpected(place, inner.as_str(), "an outcome").help(help));
+                    return None;
+                }
+                Rule::wrong_colon => {
+                    let place = self.span(&inner);
+                    self.error(slips::wrong_colon(place, inner.as_str()));
+                }
+                _ => target = Some(self.target(inner)),
+            }
+        }
+        let target = target.unwrap_or_else(|| {
+            let help = "write the id of the node that comes next after the colon";
+            self.error(slips::missing(span, "the target", help));
+            Target { name: None, when: None }
+        });
+        Some(Route { span, head: head?, target })
+    }
+
+    /// `a | b` or `else`
+    fn outcomes(&mut self, pair: Pair<'_, Rule>) -> RouteHead {
+        let mut names: Vec<Name> = Vec::with_capacity(1);
+        for inner in pair.into_inner().filter(|inner| inner.as_rule() != Rule::comment) {
+            names.push(self.name(inner));
+        }
+        let is_else = |name: &Name| !name.quoted && name.text.eq_ignore_ascii_case("else");
+        let Some(found) = names.iter().find(|name| is_else(name)).cloned() else {
+            return RouteHead::Outcomes(names);
+        };
+        if found.text != "else" {
+            self.error(slips::keyword_case(found.span, &found.text, "else"));
+        }
+        if names.len() == 1 {
+            return RouteHead::Else(found.span);
+        }
+        let help = "give `else` an entry of its own; it stands for all outcomes that are not named";
+        self.error(slips::unexpected(found.span, "else", "outcomes").help(help));
+        names.retain(|name| !is_else(name));
+        RouteHead::Outcomes(names)
+    }
+
+    /// `when extracted.age >= 18`
+    fn rule(&mut self, pair: Pair<'_, Rule>) -> Condition {
+        let span = self.trimmed(&pair);
+        let mut left = None;
+        let mut operator = None;
+        let mut right = None;
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::comment => {}
+                Rule::when => self.when(&inner),
+                Rule::operator => {
+                    let place = self.span(&inner);
+                    let words: Vec<&str> = inner.as_str().split_ascii_whitespace().collect();
+                    operator = Some(Name { text: words.join(" "), quoted: false, span: place });
+                }
+                _ if left.is_none() => left = Some(self.value(inner)),
+                _ => right = Some(self.value(inner)),
+            }
+        }
+        let left = left.unwrap_or(Value { span, kind: ValueKind::Missing });
+        let operator = operator.unwrap_or_else(|| {
+            let help = "write a comparison: `when extracted.age >= 18: target` or `when provided.vip exists: target`";
+            self.error(slips::missing(left.span, "the comparison", help));
+            Name { text: String::new(), quoted: false, span: left.span.at_end() }
+        });
+        Condition { span, left, operator, right }
+    }
+
+    fn when(&mut self, pair: &Pair<'_, Rule>) {
+        if pair.as_str() != "when" {
+            let span = self.span(pair);
+            self.error(slips::keyword_case(span, pair.as_str(), "when"));
+        }
+    }
+
+    /// `target` or `target when "…"`
+    fn target(&mut self, pair: Pair<'_, Rule>) -> Target {
+        let place = self.span(&pair);
+        let mut name = None;
+        let mut when = None;
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::comment => {}
+                Rule::condition => when = self.condition(inner),
+                _ => name = Some(self.name(inner)),
+            }
+        }
+        if name.is_none() {
+            let help = "write the id of the node that comes next before `when`";
+            self.error(slips::missing(place, "the target", help));
+        }
+        Target { name, when }
+    }
+
+    fn condition(&mut self, pair: Pair<'_, Rule>) -> Option<When> {
+        let span = self.trimmed(&pair);
+        let mut text = None;
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::comment => {}
+                Rule::when => self.when(&inner),
+                _ => text = Some(self.text(inner)),
+            }
+        }
+        text.map(|text| When { span: Span { end: text.span.end, ..span }, text })
+    }
+}

@@ -1,0 +1,303 @@
+//! Owns the lowering of statements and of the parts of a node.
+
+use pest::iterators::Pair;
+
+use super::Lower;
+use crate::diag::Diagnostic;
+use crate::source::Span;
+use crate::syntax::ast::{Block, Name, Node, Param, Prompt, StatementKind, Text, Value, ValueKind};
+use crate::syntax::grammar::Rule;
+use crate::syntax::slips;
+use crate::syntax::text::is_identifier;
+
+impl Lower<'_, '_> {
+    /// Any statement.
+    pub(super) fn statement(&mut self, pair: Pair<'_, Rule>) -> StatementKind {
+        match pair.as_rule() {
+            Rule::api => self.with_text(pair, "the version", "write `api \"1.0.47\"`", StatementKind::Api),
+            Rule::import => {
+                self.with_text(pair, "the path", "write `import \"./file.fsflow\"`", StatementKind::Import)
+            }
+            Rule::param => self.param(pair),
+            Rule::session => self.session(pair),
+            Rule::reserved => self.reserved(pair),
+            _ => self.node(pair),
+        }
+    }
+
+    /// `keyword "text"`
+    fn with_text(
+        &mut self,
+        pair: Pair<'_, Rule>,
+        what: &str,
+        help: &str,
+        kind: fn(Text) -> StatementKind,
+    ) -> StatementKind {
+        let span = self.trimmed(&pair);
+        let Some(inner) = pair.into_inner().find(|inner| inner.as_rule() != Rule::comment) else {
+            self.loss(slips::missing(span, what, help));
+            return StatementKind::Broken(None);
+        };
+        let place = self.span(&inner);
+        let raw = inner.as_str().to_owned();
+        if matches!(inner.as_rule(), Rule::number | Rule::wrong_number | Rule::path) {
+            let quoted = format!("\"{raw}\"");
+            let diagnostic = Diagnostic::new(&slips::SYNTAX, place, format!("{what} stands in quotes"));
+            self.error(diagnostic.help(help).fix("add the quotes", place, quoted));
+            return kind(Text { span: place, ..Text::built(raw) });
+        }
+        match self.value(inner) {
+            Value { kind: ValueKind::Text(text), .. } => kind(text),
+            _ => {
+                self.loss(slips::unexpected(place, &raw, what).help(help));
+                StatementKind::Broken(None)
+            }
+        }
+    }
+
+    fn param(&mut self, pair: Pair<'_, Rule>) -> StatementKind {
+        let span = self.trimmed(&pair);
+        let mut name = None;
+        let mut ty = None;
+        let mut default = None;
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::comment => {}
+                Rule::param_type => ty = inner.into_inner().next().map(|ident| self.name(ident)),
+                Rule::default => default = self.default(inner),
+                _ => name = Some(self.name(inner)),
+            }
+        }
+        let Some(name) = name else {
+            self.loss(slips::missing(
+                span,
+                "the name of the parameter",
+                "write `param name` or `param name: number = 3`",
+            ));
+            return StatementKind::Broken(None);
+        };
+        if !is_identifier(&name.text) {
+            let help = "a parameter's name is a word of letters, digits and `_`";
+            self.error(slips::unexpected(name.span, &name.text, "a word").help(help));
+        }
+        StatementKind::Param(Param { name, ty, default })
+    }
+
+    fn default(&mut self, pair: Pair<'_, Rule>) -> Option<Value> {
+        let span = self.trimmed(&pair);
+        let mut value = None;
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::comment => {}
+                Rule::wrong_equals => self.error(slips::wrong_equals(self.span(&inner))),
+                _ => value = Some(self.value(inner)),
+            }
+        }
+        if value.is_none() {
+            self.error(slips::missing(span, "the default", "write a string, a number, `true` or `false`"));
+        }
+        value
+    }
+
+    fn session(&mut self, pair: Pair<'_, Rule>) -> StatementKind {
+        let span = self.trimmed(&pair);
+        let mut block = None;
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::wrong_colon => self.no_colon("session", self.span(&inner)),
+                Rule::object => block = Some(self.block(inner)),
+                _ => {}
+            }
+        }
+        if block.is_none() {
+            self.loss(slips::missing(span, "the block of settings", "write `session { … }`"));
+        }
+        StatementKind::Session(block.unwrap_or_else(|| Block { span, entries: Vec::new() }))
+    }
+
+    fn no_colon(&mut self, keyword: &str, span: Span) {
+        let found = self
+            .source
+            .get(span.start as usize - self.base..span.end as usize - self.base)
+            .unwrap_or("")
+            .to_owned();
+        let help = format!("write `{keyword}` without it");
+        let message = format!("`{found}` can't stand after `{keyword}`");
+        self.error(Diagnostic::new(&slips::WRONG_SEPARATOR, span, message).help(help).fix(
+            "remove it",
+            span,
+            "",
+        ));
+    }
+
+    fn reserved(&mut self, pair: Pair<'_, Rule>) -> StatementKind {
+        let word = pair.into_inner().find(|inner| inner.as_rule() == Rule::reserved_word);
+        let Some(word) = word else { return StatementKind::Broken(None) };
+        let name = Name { text: word.as_str().to_owned(), quoted: false, span: self.span(&word) };
+        self.error(slips::not_yet(name.span, &name.text));
+        StatementKind::Reserved(name)
+    }
+
+    // ---- Nodes
+
+    fn node(&mut self, pair: Pair<'_, Rule>) -> StatementKind {
+        let mut parts = Parts::default();
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::comment => {}
+                Rule::type_colon => self.type_colon(&inner, &mut parts),
+                Rule::node_type => parts.ty = inner.into_inner().next().map(|ident| self.name(ident)),
+                Rule::bare_type => self.bare_type(inner, &mut parts),
+                Rule::prompt => self.prompt(inner, &mut parts),
+                Rule::object => self.fields(inner, &mut parts),
+                Rule::routes => self.node_routes(inner, &mut parts),
+                _ => parts.id = Some(self.name(inner)),
+            }
+        }
+        let Some(id) = parts.id.take() else { return StatementKind::Broken(None) };
+        match self.misread_keyword(&id, &mut parts) {
+            Some(kind) => kind,
+            None => {
+                self.check_type(&id, &mut parts);
+                let Parts { ty, prompt, fields, routes, .. } = parts;
+                StatementKind::Node(Box::new(Node { id, ty, prompt, fields, routes }))
+            }
+        }
+    }
+
+    fn type_colon(&mut self, pair: &Pair<'_, Rule>, parts: &mut Parts) {
+        let span = self.span(pair);
+        parts.colon = Some(span);
+        if pair.as_str() != ":" {
+            self.error(slips::wrong_colon(span, pair.as_str()));
+        }
+    }
+
+    fn bare_type(&mut self, pair: Pair<'_, Rule>, parts: &mut Parts) {
+        let Some(ident) = pair.into_inner().find(|inner| inner.as_rule() == Rule::ident) else { return };
+        let name = self.name(ident);
+        let before = parts.id.as_ref().map_or(name.span, |id| id.span);
+        let diagnostic =
+            Diagnostic::new(&slips::WRONG_SEPARATOR, name.span, "`:` is missing before the type")
+                .help("write `id: type`")
+                .fix("add the colon", before.at_end(), ":");
+        self.error(diagnostic);
+        parts.ty = Some(name);
+    }
+
+    fn prompt(&mut self, pair: Pair<'_, Rule>, parts: &mut Parts) {
+        let mut say = None;
+        let mut text = None;
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::comment => {}
+                Rule::say => {
+                    let span = self.span(&inner);
+                    if inner.as_str() != "say" {
+                        self.error(slips::keyword_case(span, inner.as_str(), "say"));
+                    }
+                    say = Some(span);
+                }
+                _ => text = Some(self.text(inner)),
+            }
+        }
+        let Some(text) = text else { return };
+        if parts.prompt.is_some() {
+            self.loss(slips::clause_order(text.span, "a node has one prompt"));
+            return;
+        }
+        if parts.fields.is_some() || parts.routes.is_some() {
+            self.error(slips::clause_order(text.span, "the prompt stands right after the type"));
+        }
+        parts.prompt = Some(Prompt { say, text });
+    }
+
+    fn fields(&mut self, pair: Pair<'_, Rule>, parts: &mut Parts) {
+        let block = self.block(pair);
+        if let Some(first) = &mut parts.fields {
+            self.error(
+                slips::clause_order(block.span, "a node has one field block")
+                    .related(first.span, "the first one"),
+            );
+            first.entries.extend(block.entries);
+            return;
+        }
+        if parts.routes.is_some() {
+            self.error(slips::clause_order(block.span, "the field block stands before the routes"));
+        }
+        parts.fields = Some(block);
+    }
+
+    fn node_routes(&mut self, pair: Pair<'_, Rule>, parts: &mut Parts) {
+        let routes = self.routes(pair);
+        if let Some(first) = &parts.routes {
+            let help = "write one `->`, and several outcomes as `-> < outcome: target, … >`";
+            let diagnostic = slips::clause_order(routes.span, "a node has its routes once").help(help);
+            self.loss(diagnostic.related(first.span, "the first ones"));
+            return;
+        }
+        parts.routes = Some(routes);
+    }
+
+    /// `api: "…"`, `import: "…"` and `session: { … }`, which the grammar reads as nodes.
+    fn misread_keyword(&mut self, id: &Name, parts: &mut Parts) -> Option<StatementKind> {
+        let colon = parts.colon.filter(|_| !id.quoted)?;
+        let quoted_type = parts.ty.as_ref().filter(|ty| ty.quoted && parts.is_bare());
+        match (id.text.as_str(), quoted_type) {
+            ("session", None) if parts.ty.is_none() && parts.prompt.is_none() && parts.routes.is_none() => {
+                let block = parts.fields.take()?;
+                self.no_colon("session", colon);
+                Some(StatementKind::Session(block))
+            }
+            ("api", Some(ty)) => {
+                let text = Text { span: ty.span, ..Text::built(ty.text.clone()) };
+                self.no_colon("api", colon);
+                Some(StatementKind::Api(text))
+            }
+            ("import", Some(ty)) => {
+                let text = Text { span: ty.span, ..Text::built(ty.text.clone()) };
+                self.no_colon("import", colon);
+                Some(StatementKind::Import(text))
+            }
+            _ => None,
+        }
+    }
+
+    /// `id:` without a type, and `id: "prompt"`.
+    fn check_type(&mut self, id: &Name, parts: &mut Parts) {
+        let Some(colon) = parts.colon else { return };
+        match &parts.ty {
+            None => {
+                let help = format!("write the node's type after the colon: `{}: conversation`", id.text);
+                self.loss(slips::missing(colon, "the type", help));
+            }
+            Some(ty) if ty.quoted && parts.prompt.is_none() && !is_identifier(&ty.text) => {
+                let span = ty.span;
+                let help =
+                    format!("write the node's type before the prompt: `{}: conversation \"…\"`", id.text);
+                let diagnostic = slips::missing(span, "the type before the prompt", help);
+                self.loss(diagnostic.fix("make it a conversation", span.at_start(), "conversation "));
+                parts.ty = None;
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// The parts of a node as they are found.
+#[derive(Default)]
+struct Parts {
+    id: Option<Name>,
+    colon: Option<Span>,
+    ty: Option<Name>,
+    prompt: Option<Prompt>,
+    fields: Option<Block>,
+    routes: Option<crate::syntax::ast::Routes>,
+}
+
+impl Parts {
+    /// Whether there is nothing but an id and perhaps a type.
+    fn is_bare(&self) -> bool {
+        self.prompt.is_none() && self.fields.is_none() && self.routes.is_none()
+    }
+}

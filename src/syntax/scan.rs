@@ -1,0 +1,577 @@
+//! Owns the cut of a text into statements and comments: one linear walk that knows strings, comments and brackets.
+//!
+//! pest reads one statement at a time, so that one broken statement hides no other, memory follows the longest statement,
+//! and nesting is bounded before the grammar sees it. A bracket or string that is never closed ends where the next
+//! statement plainly begins.
+
+use super::ast::{Comment, CommentKind};
+use super::shape::{Shape, shape_of_line};
+use super::slips;
+use crate::diag::Diagnostic;
+use crate::source::{FileId, MAX_SOURCE_BYTES, Span};
+
+/// The deepest nesting of brackets that is read.
+pub const MAX_DEPTH: usize = 128;
+
+/// At most this many control characters are reported one by one.
+const MAX_CONTROL_REPORTS: usize = 100;
+
+/// The text of one statement.
+#[derive(Debug, Clone, Copy)]
+pub struct Chunk {
+    /// Its first byte.
+    pub start: usize,
+    /// The byte after its last token.
+    pub end: usize,
+    /// Whether its brackets nest too deeply for the grammar; that was reported.
+    pub too_deep: bool,
+}
+
+/// What the walk found.
+#[derive(Debug, Default)]
+pub struct Scan {
+    /// The statements in order.
+    pub chunks: Vec<Chunk>,
+    /// The comments in order.
+    pub comments: Vec<Comment>,
+    /// Wrong comments, control characters, limits.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Walks over `text`.
+pub fn scan(file: FileId, text: &str) -> Scan {
+    let mut scanner = Scanner::new(file, text);
+    if text.len() > MAX_SOURCE_BYTES {
+        scanner.out.diagnostics.push(slips::too_large(Span::new(file, 0, 0), text.len()));
+        return scanner.out;
+    }
+    scanner.run();
+    scanner.out
+}
+
+/// What the statement has so far, as far as it tells whether a string on the next line is its prompt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    Nothing,
+    Id,
+    Colon,
+    Type,
+    /// A token that wants something after it: an arrow, `|`, `=`, `say`, `when`.
+    Dangling,
+    Other,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Current {
+    start: usize,
+    end: usize,
+    indent: usize,
+    too_deep: bool,
+    seen: Seen,
+}
+
+struct Scanner<'s> {
+    file: FileId,
+    text: &'s str,
+    bytes: &'s [u8],
+    at: usize,
+    line_start: usize,
+    /// Whether no token has been seen on this line.
+    fresh: bool,
+    /// The open brackets of the statement.
+    open: Vec<u8>,
+    /// Whether `<` and `>` compare: after `when` up to its colon.
+    in_rule: bool,
+    current: Option<Current>,
+    /// The first line inside open brackets that might be a statement of its own.
+    candidate: Option<usize>,
+    control_reports: usize,
+    out: Scan,
+}
+
+impl<'s> Scanner<'s> {
+    fn new(file: FileId, text: &'s str) -> Self {
+        Self {
+            file,
+            text,
+            bytes: text.as_bytes(),
+            at: 0,
+            line_start: 0,
+            fresh: true,
+            open: Vec::new(),
+            in_rule: false,
+            current: None,
+            candidate: None,
+            control_reports: 0,
+            out: Scan::default(),
+        }
+    }
+
+    fn run(&mut self) {
+        loop {
+            while self.at < self.bytes.len() {
+                self.step();
+            }
+            if self.open.is_empty() || !self.rewind_to_candidate() {
+                break;
+            }
+        }
+        self.finish_statement();
+    }
+
+    fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(0)
+    }
+
+    fn step(&mut self) {
+        let start = self.at;
+        match self.byte(start) {
+            b'\n' => {
+                self.at += 1;
+                self.line_start = self.at;
+                self.fresh = true;
+                self.in_rule = false;
+            }
+            b' ' | b'\t' => self.at += 1,
+            b'\r' if self.byte(start + 1) == b'\n' => self.at += 1,
+            0xEF if self.text.get(start..start + 3) == Some("\u{feff}") => self.at += 3,
+            b'/' if self.byte(start + 1) == b'/' => self.line_comment(),
+            b'/' if self.byte(start + 1) == b'*' => self.block_comment(),
+            b'#' => self.hash_comment(),
+            0..=8 | 11..=31 | 127 => self.control_character(),
+            _ => self.token(),
+        }
+    }
+
+    // ---- Comments and control characters
+
+    fn line_comment(&mut self) {
+        let end = self.line_end(self.at);
+        let kind = match (self.byte(self.at + 2), self.byte(self.at + 3)) {
+            (b'!', _) => CommentKind::FileDoc,
+            (b'/', next) if next != b'/' => CommentKind::Doc,
+            _ => CommentKind::Plain,
+        };
+        self.comment(end, kind);
+    }
+
+    fn hash_comment(&mut self) {
+        let (start, end) = (self.at, self.line_end(self.at));
+        self.out.diagnostics.push(slips::hash_comment(self.span(start, start + 1)));
+        self.comment(end, CommentKind::Plain);
+    }
+
+    fn block_comment(&mut self) {
+        let start = self.at;
+        let rest = self.text.get(start + 2..).unwrap_or("");
+        let (end, closed) = match rest.find("*/") {
+            Some(length) => (start + 2 + length + 2, true),
+            None => (self.bytes.len(), false),
+        };
+        let body = self.text.get(start..end).unwrap_or("");
+        self.out.diagnostics.push(slips::block_comment(self.span(start, end), body, closed));
+        self.comment(end, CommentKind::Plain);
+        if let Some(last) = body.rfind('\n') {
+            self.line_start = start + last + 1;
+        }
+    }
+
+    fn comment(&mut self, end: usize, kind: CommentKind) {
+        let span = self.span(self.at, end);
+        self.check_hidden(self.at, end);
+        self.out.comments.push(Comment { span, kind, own_line: self.fresh });
+        self.at = end;
+    }
+
+    fn control_character(&mut self) {
+        let start = self.at;
+        let lone_return = self.byte(start) == b'\r';
+        while self.byte(self.at) == self.byte(start) && self.at < self.bytes.len() {
+            self.at += 1;
+        }
+        self.report_control(
+            start,
+            self.at,
+            if lone_return { '\r' } else { char::from(self.byte(start)) },
+            false,
+        );
+    }
+
+    fn report_control(&mut self, start: usize, end: usize, ch: char, in_text: bool) {
+        self.control_reports += 1;
+        if self.control_reports <= MAX_CONTROL_REPORTS {
+            self.out.diagnostics.push(slips::hidden_character(self.span(start, end), ch, in_text));
+        }
+    }
+
+    /// Reports control and bidirectional characters between `start` and `end`, the inside of a string or comment.
+    fn check_hidden(&mut self, start: usize, end: usize) {
+        let mut at = start;
+        while at < end {
+            let Some(found) = self.bytes.get(at..end).and_then(next_suspect) else { return };
+            at += found;
+            let ch = self.text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+            let in_comment = matches!(self.byte(start), b'/' | b'#');
+            let line_end = ch == '\r' && self.byte(at + 1) == b'\n';
+            if slips::is_hidden(ch) && !line_end {
+                self.report_control(at, at + ch.len_utf8(), ch, !in_comment);
+            }
+            at += ch.len_utf8();
+        }
+    }
+
+    // ---- Tokens
+
+    fn token(&mut self) {
+        let start = self.at;
+        if self.fresh {
+            self.fresh = false;
+            self.begin_line(start);
+        }
+        let seen = self.current.map_or(Seen::Other, |current| current.seen);
+        let next = match self.byte(start) {
+            b'"' => {
+                self.string();
+                if seen == Seen::Nothing { Seen::Id } else { Seen::Other }
+            }
+            byte if byte.is_ascii_alphanumeric() || byte == b'_' => self.word(seen),
+            b'-' | b'=' | b'|' | b':' => self.punctuation(seen),
+            b'<' if !self.in_rule => self.open_bracket(b'<'),
+            byte @ (b'{' | b'[' | b'(') => self.open_bracket(byte),
+            b'>' if !self.in_rule => self.close_bracket(b'<'),
+            b'}' => self.close_bracket(b'{'),
+            b']' => self.close_bracket(b'['),
+            b')' => self.close_bracket(b'('),
+            b'\'' => self.wrong_quotes(),
+            _ => {
+                self.at +=
+                    self.text.get(start..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+                if self.text.get(start..self.at).is_some_and(|ch| "“”„«".contains(ch)) {
+                    self.wrong_quotes();
+                } else if self
+                    .text
+                    .get(start..self.at)
+                    .and_then(|ch| ch.chars().next())
+                    .is_some_and(slips::is_hidden)
+                {
+                    self.check_hidden(start, self.at);
+                }
+                if matches!(self.text.get(start..self.at), Some("→" | "⇒")) {
+                    Seen::Dangling
+                } else {
+                    Seen::Other
+                }
+            }
+        };
+        if let Some(current) = &mut self.current {
+            current.end = self.at;
+            current.seen = next;
+        }
+    }
+
+    fn word(&mut self, seen: Seen) -> Seen {
+        let start = self.at;
+        while self.byte(self.at).is_ascii_alphanumeric()
+            || self.byte(self.at) == b'_'
+            || (self.byte(self.at) == b'-'
+                && (self.byte(self.at + 1).is_ascii_alphanumeric() || self.byte(self.at + 1) == b'_'))
+        {
+            self.at += 1;
+        }
+        let word = self.text.get(start..self.at).unwrap_or("");
+        if word.eq_ignore_ascii_case("when") {
+            let rest = self.text.get(self.at..).unwrap_or("").trim_start_matches([' ', '\t']);
+            self.in_rule = self.open.last() == Some(&b'<') && !rest.starts_with(['"', ':', '|', '\'', '“']);
+            return Seen::Dangling;
+        }
+        match seen {
+            _ if word.eq_ignore_ascii_case("say") && seen != Seen::Nothing => Seen::Dangling,
+            Seen::Nothing => Seen::Id,
+            Seen::Colon => Seen::Type,
+            _ => Seen::Other,
+        }
+    }
+
+    fn punctuation(&mut self, seen: Seen) -> Seen {
+        let start = self.at;
+        self.at += 1;
+        match self.byte(start) {
+            b':' => {
+                self.in_rule = false;
+                if seen == Seen::Id { Seen::Colon } else { Seen::Dangling }
+            }
+            b'-' => {
+                while self.byte(self.at) == b'-' {
+                    self.at += 1;
+                }
+                let blanks = self
+                    .bytes
+                    .get(self.at..)
+                    .map_or(0, |rest| rest.iter().take_while(|b| **b == b' ').count());
+                if self.byte(self.at + blanks) == b'>' {
+                    self.at += blanks + 1;
+                    Seen::Dangling
+                } else {
+                    Seen::Other
+                }
+            }
+            b'=' if matches!(self.byte(self.at), b'>' | b'=') => {
+                self.at += 1;
+                Seen::Dangling
+            }
+            _ => Seen::Dangling,
+        }
+    }
+
+    fn open_bracket(&mut self, bracket: u8) -> Seen {
+        self.at += 1;
+        self.in_rule = false;
+        if self.open.len() >= MAX_DEPTH {
+            let span = self.span(self.at - 1, self.at);
+            if let Some(current) = &mut self.current
+                && !current.too_deep
+            {
+                current.too_deep = true;
+                self.out.diagnostics.push(slips::too_deep(span, MAX_DEPTH));
+            }
+        } else {
+            self.open.push(bracket);
+        }
+        Seen::Other
+    }
+
+    fn close_bracket(&mut self, bracket: u8) -> Seen {
+        self.at += 1;
+        self.in_rule = false;
+        if let Some(depth) = self.open.iter().rposition(|open| *open == bracket) {
+            self.open.truncate(depth);
+        }
+        if self.open.is_empty() {
+            self.candidate = None;
+        }
+        Seen::Other
+    }
+
+    fn wrong_quotes(&mut self) -> Seen {
+        let line_end = self.line_end(self.at);
+        let rest = self.text.get(self.at..line_end).unwrap_or("");
+        let closing: &[char] = if rest.starts_with('\'') { &['\''] } else { &['”', '“', '»'] };
+        let first = rest.chars().next().filter(|ch| *ch == '\'').map_or(0, char::len_utf8);
+        match rest.get(first..).and_then(|inner| inner.find(closing)) {
+            Some(length) => {
+                let at = self.at + first + length;
+                self.at =
+                    at + self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+            }
+            None if first > 0 => self.at += first,
+            None => {}
+        }
+        Seen::Other
+    }
+
+    fn string(&mut self) {
+        let start = self.at;
+        self.at = if self.text.get(start..start + 3) == Some("\"\"\"") {
+            self.folded_end(start)
+        } else {
+            self.quoted_end(start)
+        };
+        self.check_hidden(start, self.at);
+        if let Some(last) =
+            self.bytes.get(start..self.at).and_then(|text| text.iter().rposition(|b| *b == b'\n'))
+        {
+            self.line_start = start + last + 1;
+        }
+    }
+
+    fn quoted_end(&self, start: usize) -> usize {
+        let mut at = start + 1;
+        while at < self.bytes.len() {
+            match self.byte(at) {
+                b'"' => return at + 1,
+                b'\n' => break,
+                b'\\' if self.byte(at + 1) != b'\n' => at += 2,
+                _ => at += 1,
+            }
+        }
+        let end = at.min(self.bytes.len());
+        if self.byte(end.saturating_sub(1)) == b'\r' { end - 1 } else { end }
+    }
+
+    fn folded_end(&self, start: usize) -> usize {
+        let close = self.folded_close(start + 3);
+        let looks_closed = close.is_some_and(|close| !self.is_opening(close));
+        match (close, looks_closed) {
+            (Some(close), true) => close + 3,
+            (close, _) => self
+                .first_statement_line(start, close.unwrap_or(self.bytes.len()))
+                .or(close.map(|close| close + 3))
+                .unwrap_or(self.bytes.len()),
+        }
+    }
+
+    /// Where the next `"""` stands that is not escaped.
+    fn folded_close(&self, from: usize) -> Option<usize> {
+        let mut at = from;
+        loop {
+            let rest = self.text.get(at..)?;
+            let found = rest.find(['"', '\\'])?;
+            at += found;
+            if self.byte(at) == b'\\' {
+                at += 2;
+                while at < self.bytes.len() && !self.text.is_char_boundary(at) {
+                    at += 1;
+                }
+            } else if self.text.get(at..at + 3) == Some("\"\"\"") {
+                return Some(at);
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    /// Whether the `"""` at `at` rather opens a string: what stands before it on its line begins a statement.
+    fn is_opening(&self, at: usize) -> bool {
+        let line = self
+            .bytes
+            .get(..at)
+            .and_then(|before| before.iter().rposition(|b| *b == b'\n'))
+            .map_or(0, |n| n + 1);
+        let first =
+            line + self.text.get(line..at).map_or(0, |before| before.len() - before.trim_start().len());
+        first < at && matches!(shape_of_line(self.text, first), Shape::Plain)
+    }
+
+    /// The end of the last line before the first line after `start` that plainly is a statement, indented no deeper than
+    /// the current one.
+    fn first_statement_line(&self, start: usize, limit: usize) -> Option<usize> {
+        let indent = self.current.map_or(0, |current| current.indent);
+        let mut at = self.line_end(start);
+        while at < limit {
+            let first = at
+                + 1
+                + self
+                    .text
+                    .get(at + 1..)
+                    .map_or(0, |rest| rest.len() - rest.trim_start_matches([' ', '\t']).len());
+            if first < self.bytes.len()
+                && first - (at + 1) <= indent
+                && matches!(shape_of_line(self.text, first), Shape::Plain)
+            {
+                return Some(if self.byte(at.saturating_sub(1)) == b'\r' { at - 1 } else { at });
+            }
+            at = self.line_end(at + 1);
+        }
+        None
+    }
+
+    // ---- Statements
+
+    /// Decides what the first token of a line does: begin a statement, or continue the one above.
+    fn begin_line(&mut self, at: usize) {
+        let indent = at - self.line_start;
+        let Some(current) = self.current else { return self.begin_statement(at, indent) };
+        let shape = shape_of_line(self.text, at);
+        if self.open.is_empty() {
+            let continues = match shape {
+                Shape::Continuation => true,
+                Shape::Text => matches!(current.seen, Seen::Type | Seen::Dangling),
+                Shape::Plain | Shape::Word | Shape::Entry | Shape::Other => {
+                    current.seen == Seen::Dangling && indent > current.indent && shape != Shape::Plain
+                }
+            };
+            if !continues {
+                self.finish_statement();
+                self.begin_statement(at, indent);
+            }
+            return;
+        }
+        if indent > current.indent {
+            return;
+        }
+        let plain =
+            shape == Shape::Plain || (shape == Shape::Word && matches!(self.open.last(), Some(b'<' | b'{')));
+        if plain {
+            let begin = self.candidate.unwrap_or(at);
+            self.rewind(begin);
+        } else if shape == Shape::Entry && self.candidate.is_none() {
+            self.candidate = Some(at);
+        }
+    }
+
+    /// Ends the statement before `at`, and reads on from there.
+    fn rewind(&mut self, at: usize) {
+        if let Some(current) = &mut self.current {
+            current.end =
+                self.text.get(current.start..at).map_or(at, |text| current.start + text.trim_end().len());
+        }
+        let cut = u32::try_from(at).unwrap_or(u32::MAX);
+        while self.out.comments.pop_if(|comment| comment.span.start >= cut).is_some() {}
+        while self.out.diagnostics.pop_if(|diagnostic| diagnostic.primary.span.start >= cut).is_some() {}
+        self.trim_comments();
+        self.finish_statement();
+        self.at = at;
+        self.line_start = self
+            .bytes
+            .get(..at)
+            .and_then(|before| before.iter().rposition(|b| *b == b'\n'))
+            .map_or(0, |n| n + 1);
+        self.fresh = false;
+        let indent = at - self.line_start;
+        self.begin_statement(at, indent);
+    }
+
+    /// Takes comments at its end off the current statement.
+    fn trim_comments(&mut self) {
+        let Some(current) = &mut self.current else { return };
+        for comment in self.out.comments.iter().rev() {
+            if comment.span.end as usize == current.end && comment.span.start as usize > current.start {
+                let text = self.text.get(current.start..comment.span.start as usize).unwrap_or("");
+                current.end = current.start + text.trim_end().len();
+            } else {
+                break;
+            }
+        }
+    }
+
+    fn rewind_to_candidate(&mut self) -> bool {
+        let Some(candidate) = self.candidate else { return false };
+        self.rewind(candidate);
+        true
+    }
+
+    fn begin_statement(&mut self, at: usize, indent: usize) {
+        self.current = Some(Current { start: at, end: at, indent, too_deep: false, seen: Seen::Nothing });
+    }
+
+    fn finish_statement(&mut self) {
+        if let Some(current) = self.current.take() {
+            self.out.chunks.push(Chunk {
+                start: current.start,
+                end: current.end,
+                too_deep: current.too_deep,
+            });
+        }
+        self.open.clear();
+        self.in_rule = false;
+        self.candidate = None;
+    }
+
+    fn line_end(&self, at: usize) -> usize {
+        let end = self
+            .bytes
+            .get(at..)
+            .and_then(|rest| rest.iter().position(|b| *b == b'\n'))
+            .map_or(self.bytes.len(), |length| at + length);
+        if end > at && end < self.bytes.len() && self.byte(end - 1) == b'\r' { end - 1 } else { end }
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.file, start, end)
+    }
+}
+
+/// The first byte that may begin a control or bidirectional character.
+fn next_suspect(bytes: &[u8]) -> Option<usize> {
+    bytes.iter().position(|byte| matches!(byte, 0..=8 | 11..=31 | 127 | 0xC2 | 0xE2 | 0xD8))
+}

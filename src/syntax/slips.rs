@@ -1,0 +1,554 @@
+//! Owns the sentences about text that is not fsflow: typical slips, and what can't be read at all.
+
+use crate::code;
+use crate::diag::{Code, Diagnostic, Edit};
+use crate::source::Span;
+
+code! {
+    /// A statement can't be read. The message says what was expected, and the other statements are read as if nothing
+    /// had happened.
+    ///
+    /// ```fsflow wrong
+    /// start -> closing
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } ->
+    /// end
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> closing
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static SYNTAX = error "syntax";
+}
+
+code! {
+    /// Routes begin with `->`. Other arrows and words such as `goto` are read as one, and reported.
+    ///
+    /// ```fsflow wrong
+    /// start => closing
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> closing
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static WRONG_ARROW = error "wrong-arrow";
+}
+
+code! {
+    /// A colon stands between a name and what belongs to it; `=` stands only before the default of a parameter. Items are
+    /// separated by a comma or a line break.
+    ///
+    /// ```fsflow wrong
+    /// start -> closing
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply = true } -> end
+    /// end
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> closing
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static WRONG_SEPARATOR = error "wrong-separator";
+}
+
+code! {
+    /// A `<`, `{`, `[` or `(` is never closed. The compiler reads it as closed where the next statement begins.
+    ///
+    /// ```fsflow wrong
+    /// start -> closing
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true -> end
+    /// end
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> closing
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static UNCLOSED_BRACKET = error "unclosed-bracket";
+}
+
+code! {
+    /// A string is never closed. A string in `"…"` ends on its line; a longer text stands between `"""`.
+    ///
+    /// ```fsflow wrong
+    /// start -> closing
+    /// closing: conversation "Say goodbye to the user.
+    ///   { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> closing
+    /// closing: conversation "Say goodbye to the user."
+    ///   { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static UNCLOSED_STRING = error "unclosed-string";
+}
+
+code! {
+    /// Strings stand in straight double quotes. Single and typographic quotes are read as such, and reported.
+    ///
+    /// ```fsflow wrong
+    /// start -> closing
+    /// closing: conversation 'Say goodbye to the user.' { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> closing
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static WRONG_QUOTES = error "wrong-quotes";
+}
+
+code! {
+    /// This is JSON, not fsflow. `fsflowc import` turns a flow in JSON into fsflow.
+    ///
+    /// ```fsflow wrong
+    /// start -> closing
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> end
+    /// { "id": "end", "type": "end" }
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> closing
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static PASTED_JSON = error "pasted-json";
+}
+
+code! {
+    /// Keywords are written in small letters.
+    ///
+    /// ```fsflow wrong
+    /// API "1.0.47"
+    /// start -> closing
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    ///
+    /// ```fsflow right
+    /// api "1.0.47"
+    /// start -> closing
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static KEYWORD_CASE = error "keyword-case";
+}
+
+code! {
+    /// Comments begin with `//` and run to the end of the line.
+    ///
+    /// ```fsflow wrong
+    /// # The shortest flow.
+    /// start -> closing
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    ///
+    /// ```fsflow right
+    /// // The shortest flow.
+    /// start -> closing
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static WRONG_COMMENT = error "wrong-comment";
+}
+
+code! {
+    /// `decide`, `ensure` and `test` blocks belong to the language, but this version of the compiler does not read them yet.
+    ///
+    /// ```fsflow wrong
+    /// start -> closing
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> end
+    /// end
+    /// decide { accept: closing }
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> closing
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static NOT_YET = error "not-yet";
+}
+
+code! {
+    /// A string has an escape that does not exist. There are `\"`, `\\`, `\/`, `\b`, `\f`, `\n`, `\r`, `\t`, `\u` with four
+    /// hexadecimal digits, and `\$`.
+    ///
+    /// ```fsflow wrong
+    /// start -> closing
+    /// closing: conversation "Say goodbye \o/ to the user." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> closing
+    /// closing: conversation "Say goodbye \\o/ to the user." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static WRONG_ESCAPE = error "wrong-escape";
+}
+
+code! {
+    /// `${…}` in a string names a parameter and nothing else. A literal `${` is written `\${`.
+    ///
+    /// ```fsflow wrong
+    /// param name = "you"
+    /// start -> closing
+    /// closing: conversation "Say goodbye to ${user.name}." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    ///
+    /// ```fsflow right
+    /// param name = "you"
+    /// start -> closing
+    /// closing: conversation "Say goodbye to ${name}." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static WRONG_PARAMETER = error "wrong-parameter";
+}
+
+code! {
+    /// A number is not spelt as in JSON: no leading zero or `+`, digits on both sides of the point.
+    ///
+    /// ```fsflow wrong
+    /// start -> greeting
+    /// greeting: conversation say "Hello! I will take a short look at you, and then send you a code." -> scan
+    /// scan: face_scan { similarity_threshold: .8 } -> closing
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> greeting
+    /// greeting: conversation say "Hello! I will take a short look at you, and then send you a code." -> scan
+    /// scan: face_scan { similarity_threshold: 0.8 } -> closing
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static WRONG_NUMBER = error "wrong-number";
+}
+
+code! {
+    /// The parts of a node stand in one order: id, type, prompt, fields, routes, each at most once.
+    ///
+    /// ```fsflow wrong
+    /// start -> closing
+    /// closing: conversation { does_not_require_reply: true } "Say goodbye to the user." -> end
+    /// end
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> closing
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static CLAUSE_ORDER = error "clause-order";
+}
+
+code! {
+    /// The text has a control character, which nobody sees and no keyboard writes. In a string it can be written as an
+    /// escape (`\u0000`).
+    pub static CONTROL_CHARACTER = error "control-character";
+}
+
+code! {
+    /// The text has a character that turns the direction of writing, so that it reads otherwise than it is. In a string it
+    /// can be written as an escape (`\u202e`).
+    pub static BIDIRECTIONAL_CHARACTER = warning "bidirectional-character";
+}
+
+code! {
+    /// The file is larger, or its brackets nest deeper, than the compiler reads: 16 MiB, 128 levels.
+    pub static LIMIT = error "limit";
+}
+
+/// The kinds of faults that this stage raises.
+pub static CODES: &[&Code] = &[
+    &SYNTAX,
+    &WRONG_ARROW,
+    &WRONG_SEPARATOR,
+    &UNCLOSED_BRACKET,
+    &UNCLOSED_STRING,
+    &WRONG_QUOTES,
+    &PASTED_JSON,
+    &KEYWORD_CASE,
+    &WRONG_COMMENT,
+    &NOT_YET,
+    &WRONG_ESCAPE,
+    &WRONG_PARAMETER,
+    &WRONG_NUMBER,
+    &CLAUSE_ORDER,
+    &CONTROL_CHARACTER,
+    &BIDIRECTIONAL_CHARACTER,
+    &LIMIT,
+];
+
+// ---- The scan
+
+pub fn too_large(span: Span, bytes: usize) -> Diagnostic {
+    let size = bytes / (1024 * 1024);
+    Diagnostic::new(&LIMIT, span, format!("the file is too large: {size} MiB, and at most 16 MiB are read"))
+        .help("split the flow, and share its parts with `import`")
+}
+
+pub fn too_deep(span: Span, limit: usize) -> Diagnostic {
+    Diagnostic::new(&LIMIT, span, format!("brackets nest more than {limit} levels deep"))
+        .help("close the brackets before this one")
+}
+
+pub fn hash_comment(span: Span) -> Diagnostic {
+    Diagnostic::new(&WRONG_COMMENT, span, "a comment begins with `//`, not with `#`").help("write `//`").fix(
+        "write `//`",
+        span,
+        "//",
+    )
+}
+
+pub fn block_comment(span: Span, body: &str, closed: bool) -> Diagnostic {
+    let start = Span { end: span.start + 2, ..span };
+    let diagnostic =
+        Diagnostic::new(&WRONG_COMMENT, start, "a comment begins with `//`, there is no `/* … */`")
+            .help("write `//` before each line of the comment");
+    let inner = body.get(2..body.len().saturating_sub(if closed { 2 } else { 0 })).unwrap_or("");
+    if inner.contains('\n') {
+        return diagnostic;
+    }
+    diagnostic.fix("write `//`", span, format!("// {}", inner.trim()))
+}
+
+/// Whether a character is invisible and misleading: a control character, or one that turns the direction of writing.
+pub fn is_hidden(ch: char) -> bool {
+    (ch.is_control() && !matches!(ch, '\n' | '\t')) || is_bidirectional(ch)
+}
+
+fn is_bidirectional(ch: char) -> bool {
+    matches!(ch, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+pub fn hidden_character(span: Span, ch: char, in_text: bool) -> Diagnostic {
+    let number = format!("U+{:04X}", u32::from(ch));
+    let diagnostic = if is_bidirectional(ch) {
+        Diagnostic::new(
+            &BIDIRECTIONAL_CHARACTER,
+            span,
+            format!("{number} makes the text read otherwise than it is"),
+        )
+    } else if ch == '\r' {
+        Diagnostic::new(&CONTROL_CHARACTER, span, "a carriage return alone does not end a line")
+    } else {
+        Diagnostic::new(&CONTROL_CHARACTER, span, format!("the text has the control character {number}"))
+    };
+    let repeated = span.end - span.start > ch.len_utf8() as u32;
+    if in_text && !repeated {
+        let escape = format!("\\u{:04x}", u32::from(ch));
+        return diagnostic.help(format!("remove it, or write `{escape}`")).fix(
+            format!("write `{escape}`"),
+            span,
+            escape,
+        );
+    }
+    if ch == '\r' {
+        return diagnostic.help("save the file with LF or CRLF line ends").fix(
+            "end the line with LF",
+            span,
+            "\n",
+        );
+    }
+    diagnostic.help("remove it").fix("remove it", span, "")
+}
+
+// ---- Strings
+
+pub fn wrong_escape(span: Span, text: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::new(&WRONG_ESCAPE, span, format!("`{text}` is no escape"));
+    if text == "\\" {
+        return diagnostic.help("a backslash can't end a line; write `\\\\` for a backslash");
+    }
+    if text.starts_with("\\u") {
+        return diagnostic
+            .help("`\\u` takes four hexadecimal digits, and two such escapes for a character beyond U+FFFF");
+    }
+    diagnostic.help("write `\\\\` for a backslash").fix(
+        "write the backslash as `\\\\`",
+        span.at_start(),
+        "\\",
+    )
+}
+
+pub fn unclosed_parameter(span: Span) -> Diagnostic {
+    Diagnostic::new(&WRONG_PARAMETER, span, "`${` is never closed")
+        .help("write `${name}` for a parameter, or `\\${` for the characters themselves")
+        .fix("write `\\${`", span.at_start(), "\\")
+}
+
+pub fn wrong_parameter(span: Span, name: &str) -> Diagnostic {
+    let message = if name.is_empty() {
+        "`${}` names no parameter".to_owned()
+    } else {
+        format!("`${{{name}}}` does not name a parameter")
+    };
+    Diagnostic::new(&WRONG_PARAMETER, span, message)
+        .help("write `${name}` with the name of a `param`, or `\\${` for the characters themselves")
+        .fix("keep the characters as they stand", span.at_start(), "\\")
+}
+
+pub fn unclosed_string(span: Span, folded: bool) -> Diagnostic {
+    let start = Span { end: span.start + if folded { 3 } else { 1 }, ..span };
+    let quotes = if folded { "\"\"\"" } else { "\"" };
+    let diagnostic =
+        Diagnostic::new(&UNCLOSED_STRING, start, format!("the string is never closed with `{quotes}`"))
+            .label("it begins here");
+    if folded {
+        return diagnostic.help("write `\"\"\"` at its end");
+    }
+    diagnostic.help("write `\"` at its end; a text of several lines stands between `\"\"\"`").fix(
+        "close the string at the end of the line",
+        span.at_end(),
+        "\"",
+    )
+}
+
+pub fn wrong_quotes(span: Span, inner: &str) -> Diagnostic {
+    let body = inner.replace('"', "\\\"");
+    Diagnostic::new(&WRONG_QUOTES, span, "strings stand in double quotes").help("write `\"…\"`").fix(
+        "write it in double quotes",
+        span,
+        format!("\"{body}\""),
+    )
+}
+
+pub fn wrong_number(span: Span, text: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::new(&WRONG_NUMBER, span, format!("`{text}` is not a number"));
+    let digits = text.trim_start_matches('+');
+    let mended =
+        if let Some(rest) = digits.strip_prefix('.') { format!("0.{rest}") } else { digits.to_owned() };
+    let mended = mended.strip_suffix('.').unwrap_or(&mended).replace('_', "");
+    let mended = match mended.trim_start_matches('0') {
+        rest if rest.starts_with(|ch: char| ch.is_ascii_digit()) => rest.to_owned(),
+        _ => mended,
+    };
+    if serde_json::from_str::<serde_json::Number>(&mended).is_ok() {
+        return diagnostic.help(format!("write `{mended}`")).fix(format!("write `{mended}`"), span, mended);
+    }
+    diagnostic.help("numbers are written as in JSON, everything else in quotes")
+}
+
+// ---- Statements
+
+/// Something that stands where it can't.
+pub fn unexpected(span: Span, found: &str, expected: &str) -> Diagnostic {
+    Diagnostic::new(&SYNTAX, span, format!("{} can't stand here", quoted(found)))
+        .help(format!("expected {expected}"))
+}
+
+/// Something that is not there.
+pub fn missing(span: Span, what: &str, help: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(&SYNTAX, span, format!("{what} is missing")).help(help)
+}
+
+pub fn wrong_arrow(span: Span, found: &str) -> Diagnostic {
+    Diagnostic::new(&WRONG_ARROW, span, format!("routes begin with `->`, not with `{found}`"))
+        .help("write `->`")
+        .fix("write `->`", span, "->")
+}
+
+pub fn wrong_colon(span: Span, found: &str) -> Diagnostic {
+    Diagnostic::new(&WRONG_SEPARATOR, span, format!("`:` is expected here, not `{found}`"))
+        .help("write `:`")
+        .fix("write `:`", span, ":")
+}
+
+pub fn wrong_equals(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        &WRONG_SEPARATOR,
+        span,
+        "`=` stands before the default of a parameter, `:` before its type",
+    )
+    .help("write `=`")
+    .fix("write `=`", span, " =")
+}
+
+pub fn wrong_separator(span: Span) -> Diagnostic {
+    Diagnostic::new(&WRONG_SEPARATOR, span, "items are separated by a comma or a line break, not by `;`")
+        .help("write `,`")
+        .fix("write `,`", span, ",")
+}
+
+pub fn missing_separator(before: Span) -> Diagnostic {
+    let place = before.at_end();
+    Diagnostic::new(&WRONG_SEPARATOR, before, "a comma is missing between two items of one line")
+        .label("after this")
+        .help("write `,` or begin a new line")
+        .fix("add the comma", place, ",")
+}
+
+pub fn unclosed_bracket(open: Span, close: &str, place: Span) -> Diagnostic {
+    Diagnostic::new(&UNCLOSED_BRACKET, open, format!("the bracket is never closed with `{close}`"))
+        .label("it opens here")
+        .help(format!("write `{close}` at the end"))
+        .fix(format!("add `{close}`"), place, format!(" {close}"))
+}
+
+pub fn pasted_json(span: Span) -> Diagnostic {
+    Diagnostic::new(&PASTED_JSON, span, "this is JSON, not fsflow")
+        .help("`fsflowc import FILE.json` turns a flow in JSON into fsflow")
+}
+
+pub fn keyword_case(span: Span, found: &str, keyword: &str) -> Diagnostic {
+    Diagnostic::new(&KEYWORD_CASE, span, format!("`{found}` is written `{keyword}`"))
+        .help(format!("keywords are written in small letters: `{keyword}`"))
+        .fix(format!("write `{keyword}`"), span, keyword)
+}
+
+pub fn not_yet(span: Span, keyword: &str) -> Diagnostic {
+    Diagnostic::new(
+        &NOT_YET,
+        span,
+        format!("`{keyword}` is not yet supported by this version of the compiler"),
+    )
+    .help(format!(
+        "remove the `{keyword}` statement for now; to use the word as a node's id, write `{keyword}: type`"
+    ))
+}
+
+pub fn clause_order(span: Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(&CLAUSE_ORDER, span, message).help("write `id: type \"prompt\" { fields } -> routes`")
+}
+
+pub fn bare_list(first: Span, last: Span) -> Diagnostic {
+    Diagnostic::new(&SYNTAX, first, "several outcomes need `< … >` around them")
+        .help("write `-> < outcome: target, … >`")
+        .fix_all(
+            "add the brackets",
+            vec![
+                Edit { span: first.at_start(), text: "< ".into() },
+                Edit { span: last.at_end(), text: " >".into() },
+            ],
+        )
+}
+
+/// The user's text in backticks, shortened, or a name for what can't be shown so.
+fn quoted(found: &str) -> String {
+    let line = found.lines().next().unwrap_or("").trim();
+    if line.is_empty() {
+        return "the end of the line".to_owned();
+    }
+    let mut short: String = line.chars().take(30).collect();
+    if short.len() < line.len() {
+        short.push('…');
+    }
+    format!("`{}`", short.replace('`', "'"))
+}
