@@ -2,7 +2,9 @@
 //!
 //! INVARIANT: what could not be resolved is `None` here and was reported exactly once, where its cause is.
 
-use crate::catalog::{self, DataSource, NodeType, Operator, Version};
+use std::borrow::Cow;
+
+use crate::catalog::{self, DataSource, NodeType, Operator, Routing, Version};
 use crate::source::{FileId, Span};
 
 /// A flow: what one file and its imports mean together.
@@ -22,9 +24,10 @@ pub struct Flow {
     pub nodes: Vec<Node>,
     /// The session settings of the file.
     pub session: Option<Session>,
-    /// Whether every statement could be read. When not, nodes and routes may be missing that the author wrote.
+    /// Whether every statement of every file could be read and stands here. When not, nodes and routes may be missing
+    /// that the author wrote: a statement was broken, an import failed, or an id was taken.
     pub complete: bool,
-    /// The `@allow`s of all files.
+    /// The `@allow`s of all files, those of imported nodes that the flow leaves out included.
     pub allows: Vec<Allow>,
 }
 
@@ -171,6 +174,34 @@ pub struct Node {
     pub imported: bool,
 }
 
+/// How the routes of a node are written to JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// Not at all.
+    None,
+    /// `outcome`: a target.
+    Single,
+    /// `outcomes`: an object from outcome to target.
+    Map,
+    /// `outcomes`: a list of `{id, targetNodeId, condition}`.
+    Choices,
+    /// `rules`, each with its `outcome`, and `default`.
+    Rules,
+}
+
+impl Encoding {
+    /// The keys that the node gets from its routes.
+    #[must_use]
+    pub fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::None => &[],
+            Self::Single => &["outcome"],
+            Self::Map | Self::Choices => &["outcomes"],
+            Self::Rules => &["rules", "default"],
+        }
+    }
+}
+
 /// Where a node's routes stand.
 #[derive(Debug, Clone, Copy)]
 pub struct Routes {
@@ -185,8 +216,8 @@ pub struct Routes {
 /// The type of a node.
 #[derive(Debug, Clone)]
 pub struct Type {
-    /// The API's name; for an unknown type the name as written.
-    pub name: String,
+    /// The API's name; for an unknown type the name as written; empty for a statement that could not be read.
+    pub name: Cow<'static, str>,
     /// Its row; `None` for an unknown type.
     pub row: Option<&'static NodeType>,
     /// Where the type stands: the word after the colon, or the id.
@@ -254,7 +285,7 @@ impl Text {
 #[derive(Debug, Clone)]
 pub struct Field {
     /// The key that is written to JSON.
-    pub key: String,
+    pub key: Cow<'static, str>,
     /// Where the key stands.
     pub key_span: Span,
     /// From the key to the end of the value.
@@ -304,6 +335,8 @@ pub enum ValueKind {
 pub struct Var {
     /// Its name, the author's own.
     pub name: String,
+    /// Where the name stands.
+    pub name_span: Span,
     /// Its value.
     pub value: Operand,
 }
@@ -368,7 +401,10 @@ pub enum Written {
 pub enum Outcome {
     /// One that the catalog lists.
     Api(&'static catalog::Outcome),
-    /// One in quotes that the catalog does not know, or one of a quoted type; passes as it stands.
+    /// One that the catalog does not know: in quotes, or of a type that is unknown or in quotes. Passes as it stands.
+    ///
+    /// One that was reported (unknown, or named twice) is this too, so that its target counts as reached; then
+    /// [`Node::edges_known`] is `false`.
     Quoted(String),
     /// One of the author's own, of a conversation or data_validation.
     Choice {
@@ -378,7 +414,7 @@ pub enum Outcome {
         condition: Text,
     },
     /// A rule of a field_condition.
-    Rule(Rule),
+    Rule(Box<Rule>),
 }
 
 /// `extracted.age >= 18`
@@ -436,6 +472,30 @@ impl Node {
     #[must_use]
     pub fn edge(&self, outcome: &str) -> Option<&Edge> {
         self.edges.iter().find(|edge| edge.row().is_some_and(|row| row.name == outcome))
+    }
+
+    /// How its routes are written: as its type asks, and for a type that the catalog does not know, as the author wrote them.
+    #[must_use]
+    pub fn encoding(&self) -> Encoding {
+        match self.ty.row.map(|row| &row.routing) {
+            Some(Routing::None) => Encoding::None,
+            Some(Routing::Single(_)) => Encoding::Single,
+            Some(Routing::Fixed(_)) => Encoding::Map,
+            Some(Routing::Choices(_)) => Encoding::Choices,
+            Some(Routing::Rules(_)) => Encoding::Rules,
+            None => self.encoding_as_written(),
+        }
+    }
+
+    fn encoding_as_written(&self) -> Encoding {
+        let any = |test: fn(&Outcome) -> bool| self.edges.iter().any(|edge| test(&edge.outcome));
+        match self.routes {
+            None => Encoding::None,
+            Some(_) if any(|outcome| matches!(outcome, Outcome::Rule(_))) => Encoding::Rules,
+            Some(_) if any(|outcome| matches!(outcome, Outcome::Choice { .. })) => Encoding::Choices,
+            Some(Routes { list: true, .. }) => Encoding::Map,
+            Some(_) => Encoding::Single,
+        }
     }
 
     /// What the type means on a path; nothing special for unknown types.
