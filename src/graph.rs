@@ -1,4 +1,6 @@
 //! Owns the questions about the flow as a graph. petgraph's types stay inside.
+//!
+//! Everything here is linear in nodes and edges and loops instead of recursing.
 
 use petgraph::algo::{kosaraju_scc, toposort};
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -14,45 +16,44 @@ pub struct EdgeId {
     pub index: u32,
 }
 
-/// The flow as a graph.
+/// The flow as a graph. Edges without a target are not part of it.
 #[derive(Debug)]
 pub struct Graph<'f> {
     flow: &'f Flow,
-    incoming: Vec<Vec<EdgeId>>,
-    start: Option<NodeId>,
-    reachable: Vec<bool>,
+    incoming: Incoming,
+    starts: Vec<NodeId>,
+    from_start: Reach,
     order: Option<Vec<NodeId>>,
     cycles: Vec<Vec<EdgeId>>,
 }
 
 impl<'f> Graph<'f> {
-    /// Builds the graph of `flow`; edges without a target are left out. Linear in nodes and edges.
+    /// Builds the graph of `flow`. Linear in nodes and edges.
     #[must_use]
     pub fn new(flow: &'f Flow) -> Self {
         let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(flow.nodes.len(), flow.nodes.len() * 2);
         for _ in &flow.nodes {
             graph.add_node(());
         }
-        let mut incoming = vec![Vec::new(); flow.nodes.len()];
-        for (from, node) in flow.nodes() {
-            for (index, edge) in node.edges.iter().enumerate() {
-                if let Some(target) = edge.target {
-                    graph.add_edge(NodeIndex::new(from.0 as usize), NodeIndex::new(target.0 as usize), ());
-                    if let Some(list) = incoming.get_mut(target.0 as usize) {
-                        list.push(EdgeId { from, index: index as u32 });
-                    }
-                }
-            }
+        for (edge, target) in flow.nodes().flat_map(|(node, _)| outgoing(flow, node)) {
+            graph.add_edge(NodeIndex::new(edge.from.0 as usize), NodeIndex::new(target.0 as usize), ());
         }
         let id = |index: NodeIndex| NodeId(index.index() as u32);
         let order = toposort(&graph, None).ok().map(|order| order.into_iter().map(id).collect());
-        let start = flow.nodes().find(|(_, node)| node.is("start")).map(|(id, _)| id);
-        let mut this = Self { flow, incoming, start, reachable: Vec::new(), order, cycles: Vec::new() };
-        this.reachable = this.reach(start, |_| true).seen;
+        let starts = flow.nodes().filter(|(_, node)| node.is("start")).map(|(id, _)| id).collect();
+        let mut this = Self {
+            flow,
+            incoming: Incoming::new(flow),
+            starts,
+            from_start: Reach::default(),
+            order,
+            cycles: Vec::new(),
+        };
+        this.from_start = this.reach_from_start(|_| true);
         if this.order.is_none() {
-            let components =
-                kosaraju_scc(&graph).into_iter().map(|members| members.into_iter().map(id).collect());
-            this.cycles = this.one_cycle_each(components);
+            let mut knots =
+                Knots::new(&this, kosaraju_scc(&graph).into_iter().map(|of| of.into_iter().map(id)));
+            this.cycles = knots.cycles();
         }
         this
     }
@@ -66,13 +67,25 @@ impl<'f> Graph<'f> {
     /// The first `start` node.
     #[must_use]
     pub fn start(&self) -> Option<NodeId> {
-        self.start
+        self.starts.first().copied()
+    }
+
+    /// Every `start` node, in the order of the flow. More than one was reported; paths begin at each.
+    #[must_use]
+    pub fn starts(&self) -> &[NodeId] {
+        &self.starts
     }
 
     /// Whether some path from `start` comes through the node.
     #[must_use]
     pub fn is_reachable(&self, node: NodeId) -> bool {
-        self.reachable.get(node.0 as usize).copied().unwrap_or(false)
+        self.from_start.contains(node)
+    }
+
+    /// Everything that is reached from `start`.
+    #[must_use]
+    pub fn from_start(&self) -> &Reach {
+        &self.from_start
     }
 
     /// The edge itself. The id must come from this graph.
@@ -83,15 +96,13 @@ impl<'f> Graph<'f> {
 
     /// The edges that leave a node and have a target.
     pub fn outgoing(&self, node: NodeId) -> impl Iterator<Item = (EdgeId, NodeId)> + use<'f> {
-        self.flow.node(node).edges.iter().enumerate().filter_map(move |(index, edge)| {
-            edge.target.map(|target| (EdgeId { from: node, index: index as u32 }, target))
-        })
+        outgoing(self.flow, node)
     }
 
     /// The edges that lead to a node, in order of their nodes.
     #[must_use]
     pub fn incoming(&self, node: NodeId) -> &[EdgeId] {
-        self.incoming.get(node.0 as usize).map_or(&[], Vec::as_slice)
+        self.incoming.of(node)
     }
 
     /// All nodes, each before those that it leads to; `None` when the flow has a cycle.
@@ -100,78 +111,171 @@ impl<'f> Graph<'f> {
         self.order.as_deref()
     }
 
-    /// One cycle of each knot of nodes that lead back to themselves, as the edges that it runs, shortest first found.
+    /// Cycles as the edges that each runs. The last edge is the one that leads back; no two cycles share it, and without
+    /// those edges no cycle is left, except in graphs so tangled that listing them all would take more than linear time.
+    /// Every knot of nodes that lead back to themselves has at least one.
     #[must_use]
     pub fn cycles(&self) -> &[Vec<EdgeId>] {
         &self.cycles
     }
 
-    /// Everything that is reached from `start` over edges that `passes` lets through, breadth first, so that
-    /// [`Reach::witness`] is a shortest path. Linear.
+    /// Everything that is reached from `start` over edges that `passes` lets through.
     #[must_use]
     pub fn reach_from_start(&self, passes: impl Fn(EdgeId) -> bool) -> Reach {
-        self.reach(self.start, passes)
+        self.reach(&self.starts, passes)
     }
 
-    fn reach(&self, from: Option<NodeId>, passes: impl Fn(EdgeId) -> bool) -> Reach {
-        let mut seen = vec![false; self.flow.nodes.len()];
-        let mut parent: Vec<Option<EdgeId>> = vec![None; self.flow.nodes.len()];
-        let mut queue: Vec<NodeId> = Vec::new();
-        if let Some(from) = from {
-            seen[from.0 as usize] = true;
-            queue.push(from);
+    /// Everything that is reached from `roots` over edges that `passes` lets through, breadth first, so that
+    /// [`Reach::path`] is a shortest one.
+    #[must_use]
+    pub fn reach(&self, roots: &[NodeId], passes: impl Fn(EdgeId) -> bool) -> Reach {
+        let mut search = Search::new(self.flow.nodes.len(), roots);
+        while let Some(node) = search.next() {
+            for (edge, target) in self.outgoing(node).filter(|(edge, _)| passes(*edge)) {
+                search.step(target, edge, node);
+            }
         }
-        let mut next = 0;
-        while let Some(node) = queue.get(next).copied() {
-            next += 1;
+        Reach { seen: search.seen, toward: search.toward, backward: false }
+    }
+
+    /// Everything from which one of `goals` is reached over edges that `passes` lets through. [`Reach::path`] then leads
+    /// from the node to the nearest goal.
+    #[must_use]
+    pub fn reach_back(&self, goals: &[NodeId], passes: impl Fn(EdgeId) -> bool) -> Reach {
+        let mut search = Search::new(self.flow.nodes.len(), goals);
+        while let Some(node) = search.next() {
+            for edge in self.incoming(node).iter().copied().filter(|edge| passes(*edge)) {
+                search.step(edge.from, edge, node);
+            }
+        }
+        Reach { seen: search.seen, toward: search.toward, backward: true }
+    }
+
+    /// Carries values along all paths at once, in topological order: a node is entered with the least of the values that
+    /// leave the nodes before it, or `None` when none does; `leave` says with which value it is left. `None` when the
+    /// flow has a cycle.
+    #[must_use]
+    pub fn least<V: Ord + Copy>(
+        &self,
+        mut leave: impl FnMut(NodeId, Option<V>) -> Option<V>,
+    ) -> Option<Least<V>> {
+        let order = self.order()?;
+        let mut entered: Vec<Option<(V, EdgeId)>> = vec![None; self.flow.nodes.len()];
+        for node in order.iter().copied().filter(|node| self.is_reachable(*node)) {
+            let value = entered.get(node.0 as usize).copied().flatten().map(|(value, _)| value);
+            let Some(left) = leave(node, value) else { continue };
             for (edge, target) in self.outgoing(node) {
-                let at = target.0 as usize;
-                if !seen[at] && passes(edge) {
-                    seen[at] = true;
-                    parent[at] = Some(edge);
-                    queue.push(target);
+                if let Some(slot) = entered.get_mut(target.0 as usize)
+                    && slot.is_none_or(|(least, _)| left < least)
+                {
+                    *slot = Some((left, edge));
                 }
             }
         }
-        Reach { seen, parent }
+        Some(Least { entered })
     }
 
-    fn one_cycle_each(&self, components: impl Iterator<Item = Vec<NodeId>>) -> Vec<Vec<EdgeId>> {
-        let mut component_of = vec![usize::MAX; self.flow.nodes.len()];
-        let mut firsts = Vec::new();
-        for (number, members) in components.enumerate() {
-            let Some(first) = members.iter().min().copied() else { continue };
-            let loops = members.len() > 1 || self.outgoing(first).any(|(_, target)| target == first);
-            for member in members {
-                component_of[member.0 as usize] = number;
+    /// Whether a path leads from one node to another, as far as a search through `limit` nodes can tell.
+    #[must_use]
+    pub fn leads_to(&self, from: NodeId, to: NodeId, limit: usize) -> Option<bool> {
+        let mut seen = std::collections::HashSet::from([from]);
+        let mut queue = vec![from];
+        while let Some(node) = queue.pop() {
+            if node == to {
+                return Some(true);
             }
-            if loops {
-                firsts.push((first, number));
+            if seen.len() > limit {
+                return None;
             }
+            queue.extend(self.outgoing(node).map(|(_, target)| target).filter(|target| seen.insert(*target)));
         }
-        firsts.sort();
-        let inside = |edge: EdgeId, target: NodeId, number: usize| {
-            component_of.get(edge.from.0 as usize) == Some(&number)
-                && component_of.get(target.0 as usize) == Some(&number)
-        };
-        let cycle = |(first, number): (NodeId, usize)| {
-            let reach = self.reach(Some(first), |edge| {
-                self.edge(edge).target.is_some_and(|target| inside(edge, target, number))
-            });
-            let back = self.incoming(first).iter().copied().find(|edge| reach.contains(edge.from))?;
-            let mut path = reach.witness(back.from);
-            path.push(back);
-            Some(path)
-        };
-        firsts.into_iter().filter_map(cycle).collect()
+        Some(false)
     }
 }
 
-/// What a search from one node reached, and how.
+fn outgoing<'f>(flow: &'f Flow, node: NodeId) -> impl Iterator<Item = (EdgeId, NodeId)> + use<'f> {
+    flow.node(node).edges.iter().enumerate().filter_map(move |(index, edge)| {
+        edge.target.map(|target| (EdgeId { from: node, index: index as u32 }, target))
+    })
+}
+
+/// The edges that lead to each node, in one list.
 #[derive(Debug)]
+struct Incoming {
+    starts: Vec<u32>,
+    edges: Vec<EdgeId>,
+}
+
+impl Incoming {
+    fn new(flow: &Flow) -> Self {
+        let mut starts = vec![0; flow.nodes.len() + 1];
+        for (_, target) in flow.nodes().flat_map(|(node, _)| outgoing(flow, node)) {
+            starts[target.0 as usize + 1] += 1;
+        }
+        for index in 1..starts.len() {
+            starts[index] += starts[index - 1];
+        }
+        let mut next = starts.clone();
+        let nowhere = EdgeId { from: NodeId(0), index: 0 };
+        let mut edges = vec![nowhere; starts.last().map_or(0, |count| *count as usize)];
+        for (edge, target) in flow.nodes().flat_map(|(node, _)| outgoing(flow, node)) {
+            let slot = &mut next[target.0 as usize];
+            edges[*slot as usize] = edge;
+            *slot += 1;
+        }
+        Self { starts, edges }
+    }
+
+    fn of(&self, node: NodeId) -> &[EdgeId] {
+        let bound = |index: usize| self.starts.get(index).map_or(0, |at| *at as usize);
+        self.edges.get(bound(node.0 as usize)..bound(node.0 as usize + 1)).unwrap_or(&[])
+    }
+}
+
+/// A breadth-first search under way.
+struct Search {
+    seen: Vec<bool>,
+    toward: Vec<Option<(EdgeId, NodeId)>>,
+    queue: Vec<NodeId>,
+    done: usize,
+}
+
+impl Search {
+    fn new(nodes: usize, roots: &[NodeId]) -> Self {
+        let mut search =
+            Self { seen: vec![false; nodes], toward: vec![None; nodes], queue: Vec::new(), done: 0 };
+        for root in roots {
+            if let Some(seen @ false) = search.seen.get_mut(root.0 as usize) {
+                *seen = true;
+                search.queue.push(*root);
+            }
+        }
+        search
+    }
+
+    fn next(&mut self) -> Option<NodeId> {
+        let node = self.queue.get(self.done).copied();
+        self.done += 1;
+        node
+    }
+
+    fn step(&mut self, to: NodeId, edge: EdgeId, from: NodeId) {
+        let at = to.0 as usize;
+        if let Some(seen @ false) = self.seen.get_mut(at) {
+            *seen = true;
+            self.toward[at] = Some((edge, from));
+            self.queue.push(to);
+        }
+    }
+}
+
+/// What a search reached, and how.
+#[derive(Debug, Default)]
 pub struct Reach {
     seen: Vec<bool>,
-    parent: Vec<Option<EdgeId>>,
+    /// The edge by which the node was reached, and the node on its other side.
+    toward: Vec<Option<(EdgeId, NodeId)>>,
+    backward: bool,
 }
 
 impl Reach {
@@ -181,16 +285,342 @@ impl Reach {
         self.seen.get(node.0 as usize).copied().unwrap_or(false)
     }
 
-    /// A shortest path to the node as the edges that it runs; empty for the node where the search began.
+    /// A shortest path between the node and the root of the search, as the edges that it runs in their direction; empty
+    /// for a root, and for a node that was not reached.
     #[must_use]
-    pub fn witness(&self, node: NodeId) -> Vec<EdgeId> {
+    pub fn path(&self, node: NodeId) -> Vec<EdgeId> {
         let mut path = Vec::new();
         let mut at = node;
-        while let Some(edge) = self.parent.get(at.0 as usize).copied().flatten() {
+        while let Some((edge, next)) = self.toward.get(at.0 as usize).copied().flatten() {
+            path.push(edge);
+            at = next;
+        }
+        if !self.backward {
+            path.reverse();
+        }
+        path
+    }
+}
+
+/// The least values with which nodes are entered, and over which edges they come.
+#[derive(Debug)]
+pub struct Least<V> {
+    entered: Vec<Option<(V, EdgeId)>>,
+}
+
+impl<V: Copy> Least<V> {
+    /// The least value with which the node is entered, and the edge that brings it.
+    #[must_use]
+    pub fn entering(&self, node: NodeId) -> Option<(V, EdgeId)> {
+        self.entered.get(node.0 as usize).copied().flatten()
+    }
+}
+
+/// The knots of a graph (sets of nodes that all lead to each other), on the way to its cycles.
+struct Knots<'g, 'f> {
+    graph: &'g Graph<'f>,
+    /// The number of each node's knot; a node that does not lead back to itself has one alone.
+    knot_of: Vec<usize>,
+    /// When each node was last seen by a search, and by which edge it was reached.
+    seen: Vec<(usize, Option<EdgeId>)>,
+    searches: usize,
+    /// How many nodes may still be searched for the second and later cycles of knots.
+    budget: usize,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Visit {
+    Not,
+    OnPath,
+    Done,
+}
+
+impl<'g, 'f> Knots<'g, 'f> {
+    fn new(graph: &'g Graph<'f>, components: impl Iterator<Item = impl Iterator<Item = NodeId>>) -> Self {
+        let nodes = graph.flow.nodes.len();
+        let mut knot_of = vec![usize::MAX; nodes];
+        for (number, members) in components.enumerate() {
+            for member in members {
+                knot_of[member.0 as usize] = number;
+            }
+        }
+        let edges = graph.incoming.edges.len();
+        Self {
+            graph,
+            knot_of,
+            seen: vec![(0, None); nodes],
+            searches: 0,
+            budget: 10_000 + 2 * (nodes + edges),
+        }
+    }
+
+    fn cycles(&mut self) -> Vec<Vec<EdgeId>> {
+        let back = self.back_edges();
+        let is_back: std::collections::HashSet<EdgeId> = back.iter().map(|(edge, _)| *edge).collect();
+        let mut begun = std::collections::HashSet::new();
+        let mut told = std::collections::HashSet::new();
+        let mut cycles = Vec::new();
+        for (edge, target) in back {
+            let first_of_knot = begun.insert(self.knot_of[target.0 as usize]);
+            if told.insert((edge.from, target)) && (first_of_knot || self.budget > 0) {
+                let mut path = self.path(target, edge.from, &is_back);
+                path.push(edge);
+                cycles.push(path);
+            }
+        }
+        cycles
+    }
+
+    /// The edges inside knots that lead back to a node on the way to them, as a depth-first search meets them.
+    fn back_edges(&self) -> Vec<(EdgeId, NodeId)> {
+        let flow = self.graph.flow;
+        let mut visits = vec![Visit::Not; flow.nodes.len()];
+        let mut back = Vec::new();
+        let roots = self.graph.starts.iter().copied().chain(flow.nodes().map(|(id, _)| id));
+        for root in roots {
+            if visits[root.0 as usize] != Visit::Not {
+                continue;
+            }
+            visits[root.0 as usize] = Visit::OnPath;
+            let mut path = vec![(root, self.graph.outgoing(root))];
+            while let Some((node, edges)) = path.last_mut() {
+                let Some((edge, target)) = edges.next() else {
+                    visits[node.0 as usize] = Visit::Done;
+                    path.pop();
+                    continue;
+                };
+                match visits[target.0 as usize] {
+                    Visit::Not => {
+                        visits[target.0 as usize] = Visit::OnPath;
+                        path.push((target, self.graph.outgoing(target)));
+                    }
+                    Visit::OnPath => back.push((edge, target)),
+                    Visit::Done => {}
+                }
+            }
+        }
+        back
+    }
+
+    /// A shortest path inside a knot that runs no back edge. There is one, because the depth-first search took it.
+    fn path(&mut self, from: NodeId, to: NodeId, is_back: &std::collections::HashSet<EdgeId>) -> Vec<EdgeId> {
+        self.searches += 1;
+        let knot = self.knot_of[from.0 as usize];
+        self.seen[from.0 as usize] = (self.searches, None);
+        let mut queue = vec![from];
+        let mut done = 0;
+        while let Some(node) = queue.get(done).copied().filter(|node| *node != to) {
+            done += 1;
+            for (edge, target) in self.graph.outgoing(node) {
+                let at = target.0 as usize;
+                if self.knot_of[at] == knot && self.seen[at].0 != self.searches && !is_back.contains(&edge) {
+                    self.seen[at] = (self.searches, Some(edge));
+                    queue.push(target);
+                }
+            }
+        }
+        self.budget = self.budget.saturating_sub(queue.len());
+        let mut path = Vec::new();
+        let mut at = to;
+        while let Some(edge) = self.seen[at.0 as usize].1.filter(|_| at != from) {
             path.push(edge);
             at = edge.from;
         }
         path.reverse();
         path
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::catalog::{NEWEST, node_type};
+    use crate::model::{Node, Outcome, Type, Written};
+    use crate::source::{FileId, Span};
+
+    /// A flow from lines `id: target target`, in order; a node called `start…` or `end…` is one.
+    fn flow(lines: &str) -> Flow {
+        let rows: Vec<(&str, Vec<&str>)> = lines
+            .lines()
+            .filter_map(|line| line.trim().split_once(':'))
+            .map(|(id, targets)| (id, targets.split_whitespace().collect()))
+            .collect();
+        let find = |id: &str| rows.iter().position(|row| row.0 == id).map(|at| NodeId(at as u32));
+        let edge = |target: &&str| Edge {
+            outcome: Outcome::Quoted((*target).to_owned()),
+            target: find(target),
+            target_span: Span::default(),
+            span: Span::default(),
+            written: Written::Named,
+        };
+        let nodes = rows.iter().map(|(id, targets)| Node {
+            id: (*id).to_owned(),
+            id_span: Span::default(),
+            statement: Span::default(),
+            docs: Vec::new(),
+            ty: Type {
+                name: "".into(),
+                row: ["start", "end"].into_iter().find(|ty| id.starts_with(ty)).and_then(node_type),
+                span: Span::default(),
+                quoted: true,
+            },
+            prompt: None,
+            fields: Vec::new(),
+            edges: targets.iter().map(edge).collect(),
+            routes: None,
+            edges_known: true,
+            fields_known: true,
+            imported: false,
+        });
+        Flow {
+            name: "test".to_owned(),
+            file: FileId(0),
+            version: NEWEST,
+            docs: Vec::new(),
+            params: Vec::new(),
+            nodes: nodes.collect(),
+            session: None,
+            complete: true,
+            allows: Vec::new(),
+        }
+    }
+
+    fn shown(flow: &Flow, path: &[EdgeId]) -> String {
+        let mut text = path.first().map_or(String::new(), |edge| flow.node(edge.from).id.clone());
+        for edge in path {
+            let target = flow.node(edge.from).edges[edge.index as usize].target;
+            text += " ";
+            text += target.map_or("?", |target| flow.node(target).id.as_str());
+        }
+        text
+    }
+
+    fn cycles(lines: &str) -> Vec<String> {
+        let flow = flow(lines);
+        let graph = Graph::new(&flow);
+        graph.cycles().iter().map(|cycle| shown(&flow, cycle)).collect()
+    }
+
+    fn named(flow: &Flow, id: &str) -> NodeId {
+        flow.nodes().find(|(_, node)| node.id == id).map(|(id, _)| id).expect("the node exists")
+    }
+
+    #[test]
+    fn a_flow_without_cycles_has_an_order() {
+        let flow = flow("end:\n b: end\n a: b end\n start: a missing");
+        let graph = Graph::new(&flow);
+        assert!(graph.cycles().is_empty());
+        let order = graph.order().expect("there is no cycle");
+        let ids: Vec<_> = order.iter().map(|id| flow.node(*id).id.as_str()).collect();
+        assert_eq!(ids, ["start", "a", "b", "end"]);
+        assert_eq!(graph.incoming(named(&flow, "end")).len(), 2);
+        assert!(graph.incoming(named(&flow, "start")).is_empty());
+    }
+
+    #[test]
+    fn each_edge_that_leads_back_is_a_cycle_of_its_own() {
+        assert_eq!(cycles("start: a\n a: a end\n end:"), ["a a"]);
+        assert_eq!(cycles("start: a\n a: b\n b: c c\n c: a a end\n end:"), ["a b c a"]);
+        assert_eq!(cycles("start: a\n a: b\n b: a c\n c: b a end\n end:"), ["a b a", "b c b", "a b c a"]);
+        assert_eq!(cycles("start: a\n a: end\n x: y\n y: x\n end:"), ["x y x"]);
+        assert_eq!(cycles("start: start"), ["start start"]);
+        assert_eq!(cycles("a: b\n b: a"), ["a b a"]);
+    }
+
+    #[test]
+    fn a_cycle_takes_the_shortest_way() {
+        assert_eq!(cycles("start: a\n a: b d\n b: c\n c: d\n d: a end\n end:"), ["a d a"]);
+    }
+
+    #[test]
+    fn paths_are_shortest_and_keep_away_from_filtered_edges() {
+        let flow = flow("start: a b\n a: c\n b: d\n d: c\n c: end\n end:\n lost: c");
+        let graph = Graph::new(&flow);
+        let c = named(&flow, "c");
+        assert_eq!(shown(&flow, &graph.from_start().path(c)), "start a c");
+        let a = named(&flow, "a");
+        let around = graph.reach_from_start(|edge| edge.from != a);
+        assert_eq!(shown(&flow, &around.path(c)), "start b d c");
+        assert!(!graph.is_reachable(named(&flow, "lost")));
+        let back = graph.reach_back(&[c], |_| true);
+        assert!(back.contains(named(&flow, "lost")) && !back.contains(named(&flow, "end")));
+        assert_eq!(shown(&flow, &back.path(named(&flow, "start"))), "start a c");
+        assert_eq!(graph.leads_to(a, c, 10), Some(true));
+        assert_eq!(graph.leads_to(c, a, 10), Some(false));
+        assert_eq!(graph.leads_to(named(&flow, "start"), a, 1), None);
+    }
+
+    #[test]
+    fn the_least_value_is_carried_over_all_paths() {
+        let flow = flow("start: a b\n a: c\n b: d\n d: c\n c: end\n end:");
+        let graph = Graph::new(&flow);
+        let least = graph.least(|_, value| Some(value.map_or(0, |value: u32| value + 1)));
+        let least = least.expect("there is no cycle");
+        assert_eq!(least.entering(named(&flow, "end")).map(|(value, _)| value), Some(2));
+        assert_eq!(least.entering(named(&flow, "start")), None);
+    }
+
+    #[test]
+    fn every_knot_of_a_random_graph_has_a_true_cycle_and_none_is_left_without_their_last_edges() {
+        let mut seed: u64 = 7;
+        let mut random = |below: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) % below
+        };
+        for _ in 0..300 {
+            let size = 1 + random(9);
+            let mut lines = String::new();
+            for node in 0..size {
+                let name = |node| if node == 0 { "start".to_owned() } else { format!("n{node}") };
+                let targets: Vec<String> = (0..random(4)).map(|_| name(random(size))).collect();
+                lines += &format!("{}: {}\n", name(node), targets.join(" "));
+            }
+            let mut flow = flow(&lines);
+            let cycles = Graph::new(&flow).cycles().to_vec();
+            let mut last = HashSet::new();
+            for cycle in &cycles {
+                let ids = shown(&flow, cycle);
+                let ids: Vec<_> = ids.split(' ').collect();
+                assert_eq!(ids.first(), ids.last(), "{lines}");
+                assert_eq!(ids.iter().collect::<HashSet<_>>().len(), ids.len() - 1, "{lines}");
+                let pair = cycle.last().map(|edge| {
+                    (edge.from, flow.nodes[edge.from.0 as usize].edges[edge.index as usize].target)
+                });
+                assert!(last.insert(pair.expect("a cycle has an edge")), "{lines}");
+            }
+            for (from, target) in last {
+                for edge in &mut flow.nodes[from.0 as usize].edges {
+                    edge.target = edge.target.filter(|_| edge.target != target);
+                }
+            }
+            assert!(Graph::new(&flow).order().is_some(), "{lines}");
+        }
+    }
+
+    #[test]
+    fn many_knots_and_one_great_tangle_take_linear_time() {
+        let mut flow = flow("start:");
+        let template = flow.nodes[0].clone();
+        flow.nodes = vec![template; 20_000];
+        let quoted = |target: u32| Edge {
+            outcome: Outcome::Quoted(String::new()),
+            target: Some(NodeId(target)),
+            target_span: Span::default(),
+            span: Span::default(),
+            written: Written::Named,
+        };
+        for (at, node) in flow.nodes.iter_mut().enumerate() {
+            let at = at as u32;
+            node.edges = vec![quoted(at), quoted((at + 1) % 20_000), quoted(at / 2)];
+            if at > 0 {
+                node.ty.row = None;
+            }
+        }
+        let begun = std::time::Instant::now();
+        let graph = Graph::new(&flow);
+        assert!(!graph.cycles().is_empty());
+        assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
     }
 }

@@ -14,7 +14,7 @@ mod version;
 pub use documents::DOCUMENT_TYPES;
 pub use nodes::NODE_TYPES;
 pub use retired::{RetiredName, RetiredPlace, retired};
-pub use session::SESSION_FIELDS;
+pub use session::{DEFAULT_LANGUAGE, KNOWN_KEYS, LANGUAGES_SPOKEN, PROVIDED_DATA, SESSION_FIELDS};
 pub use spelling::{camel_case, same_word, snake_case};
 pub use version::{NEWEST, TIMELINE, Version, VersionRow};
 
@@ -69,8 +69,10 @@ pub struct Traits {
     pub fills_provided_data: bool,
     /// The key of the provided data that a code is sent to (`email`).
     pub sends_code_to: Option<&'static str>,
-    /// The key of the provided data that the user types in (`email`).
-    pub collects: Option<&'static str>,
+    /// The key of the provided data that the user types in and the outcome that says so (`email` by `emailEntered`).
+    pub collects: Option<(&'static str, &'static str)>,
+    /// The field which says that no answer is waited for, as a farewell needs it (`doesNotRequireReply`).
+    pub no_reply: Option<&'static str>,
 }
 
 impl Traits {
@@ -84,6 +86,7 @@ impl Traits {
         fills_provided_data: false,
         sends_code_to: None,
         collects: None,
+        no_reply: None,
     };
 }
 

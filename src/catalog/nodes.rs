@@ -149,12 +149,17 @@ pub static NODE_TYPES: &[NodeType] = &[
             field: "awaitExternal",
             key: "exits",
             outcomes: &[
-                outcome("onDataReady", 43, "the awaited answer is there"),
+                says(Verdict::Pass, outcome("onDataReady", 43, "the awaited answer is there")),
                 outcome("onTimeout", 43, "the awaited answer did not come in time"),
                 outcome("onError", 43, "the awaited call failed"),
             ],
         })),
-        traits: Traits { warms_up: true, speaks: true, ..Traits::NONE },
+        traits: Traits {
+            warms_up: true,
+            speaks: true,
+            no_reply: Some("doesNotRequireReply"),
+            ..Traits::NONE
+        },
     },
     NodeType {
         name: "liveness_detection",
@@ -196,7 +201,7 @@ pub static NODE_TYPES: &[NodeType] = &[
             short("entered", outcome("emailEntered", 9, "the user typed an address")),
             outcome("canceled", 9, "the user gave up"),
         ]),
-        traits: Traits { collects: Some("email"), ..Traits::NONE },
+        traits: Traits { collects: Some(("email", "emailEntered")), ..Traits::NONE },
     },
     NodeType {
         name: "data_validation",

@@ -10,6 +10,18 @@ const fn required(name: &'static str, since: u16, kind: Kind, summary: &'static 
     Field { required: true, ..optional(name, since, kind, summary) }
 }
 
+/// The setting that says what is known of the user; also the API's name of that data in references.
+pub const PROVIDED_DATA: &str = "providedData";
+
+/// The keys of the provided data that have a meaning of their own; prompts take them as `{name}`, `{email}`, `{phone}`.
+pub static KNOWN_KEYS: &[&str] = &["name", "email", "phone"];
+
+/// The setting that lists the languages of the session.
+pub const LANGUAGES_SPOKEN: &str = "langs";
+
+/// The setting that names the language in which the session begins.
+pub const DEFAULT_LANGUAGE: &str = "defaultLang";
+
 static LANGUAGES: &[&str] =
     &["en", "it", "de", "fr", "es", "pt", "ru", "ja", "id", "no", "zh", "zh-TW", "zh-HK"];
 
@@ -100,3 +112,15 @@ pub static SESSION_FIELDS: &[Field] = &[
     ),
     optional("backgroundAssetId", 47, Kind::Text, "The id of an uploaded background, never a URL."),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_settings_that_rules_ask_about_exist() {
+        for name in [PROVIDED_DATA, LANGUAGES_SPOKEN, DEFAULT_LANGUAGE] {
+            assert!(SESSION_FIELDS.iter().any(|field| field.name == name), "{name}");
+        }
+    }
+}
