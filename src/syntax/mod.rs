@@ -48,23 +48,28 @@ pub fn parse(id: FileId, source: &SourceFile) -> Parsed {
     let mut after_json = false;
     for chunk in &chunks {
         pending.docs.extend(docs.before(chunk.start));
-        let lowered = lower::chunk(id, text, *chunk, after_json, &mut diagnostics);
-        after_json = lowered.is_json;
-        pending.allows.extend(lowered.allows);
-        if let Some(mut statement) = lowered.statement {
-            let head = std::mem::take(&mut pending);
-            statement.docs = head.docs;
-            statement.allows = head.allows;
-            statements.push(statement);
+        let mut next = Some(*chunk);
+        while let Some(chunk) = next {
+            let lowered = lower::chunk(id, text, chunk, after_json, &mut diagnostics);
+            after_json = lowered.is_json;
+            next = lowered.rest;
+            pending.allows.extend(lowered.allows);
+            if let Some(mut statement) = lowered.statement {
+                let head = std::mem::take(&mut pending);
+                statement.docs = head.docs;
+                statement.allows = head.allows;
+                statements.push(statement);
+            }
         }
         docs.skip_to(chunk.end);
     }
-    for allow in pending.allows {
-        diagnostics.push(slips::missing(
-            allow.span,
-            "the statement after `@allow`",
-            "write it before the statement that it is about",
-        ));
+    if let Some(last) = pending.allows.last() {
+        let help = "write it before the statement that it is about";
+        diagnostics.push(slips::missing(last.span, "the statement after `@allow`", help));
+        let kind = ast::StatementKind::Broken(None);
+        let span = last.span.at_end();
+        let lower::Head { docs, allows } = pending;
+        statements.push(Statement { span, docs, allows, kind, broken: true, lossy: true });
     }
     Parsed { file: File { docs: file_docs, statements, comments }, diagnostics }
 }

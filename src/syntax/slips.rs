@@ -465,6 +465,20 @@ pub fn wrong_arrow(span: Span, found: &str) -> Diagnostic {
         .fix("write `->`", span, "->")
 }
 
+pub fn wrong_goto(span: Span, found: &str) -> Diagnostic {
+    Diagnostic::new(&WRONG_ARROW, span, format!("the target follows the arrow without `{found}`"))
+        .help("write `-> target`")
+        .fix("remove it", span, "")
+}
+
+/// An id with characters that only quotes allow.
+pub fn unquoted_id(span: Span, word: &str) -> Diagnostic {
+    let quoted = format!("\"{word}\"");
+    Diagnostic::new(&SYNTAX, span, format!("the id `{word}` has to stand in quotes"))
+        .help("without quotes an id has letters, digits, `_` and inner `-`, and begins with a letter")
+        .fix("add the quotes", span, quoted)
+}
+
 pub fn wrong_colon(span: Span, found: &str) -> Diagnostic {
     Diagnostic::new(&WRONG_SEPARATOR, span, format!("`:` is expected here, not `{found}`"))
         .help("write `:`")

@@ -246,3 +246,29 @@ node end
         check("// only a comment", "");
     }
 }
+
+#[test]
+fn typical_slips_keep_what_the_author_meant() {
+    let mut out = String::new();
+    for case in include_str!("../../tests/golden/syntax/slips.txt").split("=====\n") {
+        out.push_str(&format!("{case}--->\n{}=====\n", dump(case)));
+    }
+    insta::assert_snapshot!(out);
+}
+
+#[test]
+fn every_prefix_of_a_text_is_read_and_every_byte_is_in_a_statement_or_between() {
+    for case in include_str!("../../tests/golden/syntax/slips.txt").split("=====\n") {
+        for (end, _) in case.char_indices() {
+            let prefix = case.get(..end).unwrap_or("");
+            let source = SourceFile::new("test.fsflow", prefix);
+            let parsed = parse(FileId(0), &source);
+            let mut at = 0;
+            for statement in &parsed.file.statements {
+                assert!(statement.span.start >= at, "statements overlap in {prefix:?}");
+                at = statement.span.end;
+            }
+            assert!(at as usize <= prefix.len());
+        }
+    }
+}

@@ -11,7 +11,7 @@ use super::ast::{Allow, Doc, Name, Statement, StatementKind, Text, TextPart};
 use super::grammar::{Grammar, Rule};
 use super::scan::Chunk;
 use super::shape::{Shape, shape_of_line};
-use super::text::{self, Token};
+use super::text::{self, Token, is_identifier};
 use super::{KEYWORDS, slips};
 use crate::diag::Diagnostic;
 use crate::source::{FileId, Span};
@@ -34,6 +34,8 @@ pub struct Lowered {
     pub statement: Option<Statement>,
     /// Whether it is pasted JSON; the chunks that follow probably are too.
     pub is_json: bool,
+    /// Another statement on the same line, which has to be read too.
+    pub rest: Option<Chunk>,
 }
 
 /// Reads one chunk. JSON right after JSON (`after_json`) is not reported again.
@@ -45,7 +47,8 @@ pub fn chunk(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Lowered {
     let source = text.get(chunk.start..chunk.end).unwrap_or("");
-    let mut lower = Lower { file, base: chunk.start, source, diagnostics, broken: false, lossy: false };
+    let mut lower =
+        Lower { file, base: chunk.start, source, diagnostics, broken: false, lossy: false, rest: None };
     if chunk.too_deep {
         return lower.unreadable();
     }
@@ -58,8 +61,15 @@ pub fn chunk(
         return Lowered { is_json: true, ..lower.unreadable() };
     }
     if let Some(mended) = lower.mend_keyword_case() {
-        let mended_lower =
-            Lower { file, base: chunk.start, source: &mended, diagnostics, broken: true, lossy: false };
+        let mended_lower = Lower {
+            file,
+            base: chunk.start,
+            source: &mended,
+            diagnostics,
+            broken: true,
+            lossy: false,
+            rest: None,
+        };
         return mended_lower.read();
     }
     lower.read()
@@ -73,6 +83,8 @@ struct Lower<'s, 'd> {
     diagnostics: &'d mut Vec<Diagnostic>,
     broken: bool,
     lossy: bool,
+    /// Where a second statement begins, counted from the start of the chunk.
+    rest: Option<usize>,
 }
 
 impl<'s> Lower<'s, '_> {
@@ -89,14 +101,29 @@ impl<'s> Lower<'s, '_> {
             match pair.as_rule() {
                 Rule::comment | Rule::EOI => {}
                 Rule::allow => lowered.allows.extend(self.allow(pair)),
-                Rule::rest => self.rest(pair, kind.as_mut()),
+                Rule::rest => {
+                    let span = self.trimmed(&pair);
+                    if let Some(found) = self.rest(pair, kind.as_mut()) {
+                        kind = Some((span, found));
+                    }
+                }
                 _ => {
                     let span = self.trimmed(&pair);
                     kind = Some((span, self.statement(pair)));
                 }
             }
         }
-        lowered.statement = kind.map(|(span, kind)| self.finish(span, kind));
+        lowered.rest = self.rest.map(|at| Chunk {
+            start: self.base + at,
+            end: self.base + source.len(),
+            too_deep: false,
+        });
+        match kind {
+            Some((span, kind)) => lowered.statement = Some(self.finish(span, kind)),
+            // What could not be read stays in the tree, so that it is kept when the file is laid out.
+            None if self.broken => return self.unreadable(),
+            None => {}
+        }
         lowered
     }
 
@@ -115,7 +142,9 @@ impl<'s> Lower<'s, '_> {
 
     fn finish(&self, span: Span, kind: StatementKind) -> Statement {
         // What could not be read belongs to the statement, so that it is kept when the file is laid out.
-        let whole = if self.broken { span.to(self.at(self.source.len(), self.source.len())) } else { span };
+        let end =
+            self.rest.map_or(self.source.len(), |at| self.source.get(..at).unwrap_or("").trim_end().len());
+        let whole = if self.broken { span.to(self.at(end, end)) } else { span };
         Statement {
             span: whole,
             docs: Vec::new(),
@@ -257,37 +286,79 @@ impl<'s> Lower<'s, '_> {
         Some(Allow { span, name: name?, reason })
     }
 
-    /// Reports what follows a statement that could be read.
-    fn rest(&mut self, pair: Pair<'_, Rule>, before: Option<&mut (Span, StatementKind)>) {
+    /// Reports what can't belong to the statement before it, or what is no statement at all.
+    fn rest(
+        &mut self,
+        pair: Pair<'_, Rule>,
+        before: Option<&mut (Span, StatementKind)>,
+    ) -> Option<StatementKind> {
         let span = self.trimmed(&pair);
         let text = pair.as_str();
+        let at = pair.as_span().start();
         let Some((_, kind)) = before else {
-            self.loss(slips::unexpected(span, text, "a node's id or a keyword"));
-            return;
+            let word = text.split([' ', '\t', '\n', '\r', ':', '{', '"']).next().unwrap_or("");
+            return self.odd_id(word, 0).or_else(|| {
+                self.loss(slips::unexpected(span, text, "a node's id or a keyword"));
+                None
+            });
         };
+        if let StatementKind::Node(node) = kind
+            && node.id.span.end as usize == self.base + at
+        {
+            let from = node.id.span.start as usize - self.base;
+            let word = self
+                .source
+                .get(from..)
+                .and_then(|text| text.split([' ', '\t', '\n', '\r', ':', '{', '"']).next());
+            if let Some(broken) = self.odd_id(word.unwrap_or(""), from) {
+                *kind = broken;
+                return None;
+            }
+        }
         let first =
             Span { end: span.start + text.chars().next().map_or(0, |ch| ch.len_utf8() as u32), ..span };
-        let is_statement = matches!(shape_of_line(text, 0), Shape::Plain | Shape::Word);
-        let diagnostic =
-            match text.chars().next() {
-                Some(';') => {
-                    self.lossy |= text.len() > 1;
-                    let fix = slips::unexpected(first, ";", "nothing: a statement ends with its line");
-                    self.error(fix.fix("remove it", first, ""));
-                    return;
-                }
-                Some('>' | '}' | ']' | ')') => {
-                    slips::unexpected(first, text.get(..1).unwrap_or(""), "nothing: no bracket is open here")
-                }
-                _ if is_statement => slips::unexpected(span, text, "each statement on a line of its own")
-                    .fix("begin a new line", span.at_start(), "\n"),
-                _ => slips::unexpected(span, text, self.expected_after(kind)),
-            };
-        self.loss(diagnostic);
+        let is_statement =
+            |text: &str| matches!(shape_of_line(text, 0), Shape::Plain | Shape::Word | Shape::Entry);
+        match text.chars().next() {
+            Some(';') => {
+                let diagnostic = slips::unexpected(first, ";", "nothing: a statement ends with its line");
+                let after = text.get(1..).unwrap_or("").trim_start();
+                self.error(diagnostic.fix("remove it", first, if after.is_empty() { "" } else { "\n" }));
+                self.rest = Some(self.source.len() - after.len()).filter(|_| !after.is_empty());
+            }
+            Some('>' | '}' | ']' | ')') => {
+                let bracket = text.get(..1).unwrap_or("");
+                self.loss(slips::unexpected(first, bracket, "nothing: no bracket is open here"));
+            }
+            _ if is_statement(text) && !text.starts_with("when") => {
+                let diagnostic = slips::unexpected(span, text, "each statement on a line of its own");
+                self.error(diagnostic.fix("begin a new line", span.at_start(), "\n"));
+                self.rest = Some(at);
+            }
+            _ => self.loss(slips::unexpected(span, text, self.expected_after(kind, text))),
+        }
+        None
     }
 
-    fn expected_after(&self, kind: &StatementKind) -> &'static str {
+    /// Reports `word` as an id that needs quotes, when it looks like one.
+    fn odd_id(&mut self, word: &str, from: usize) -> Option<StatementKind> {
+        let name_like = word.chars().any(char::is_alphanumeric)
+            && word.chars().all(|ch| ch.is_alphanumeric() || matches!(ch, '_' | '-' | '.' | '/'))
+            && !is_identifier(word);
+        let after = self.source.get(from + word.len()..).unwrap_or("").trim_start();
+        if !name_like || !(after.starts_with([':', '{']) || after.starts_with("->") || after.is_empty()) {
+            return None;
+        }
+        let span = self.at(from, from + word.len());
+        self.loss(slips::unquoted_id(span, word));
+        Some(StatementKind::Broken(Some(Name { text: word.to_owned(), quoted: true, span })))
+    }
+
+    fn expected_after(&self, kind: &StatementKind, text: &str) -> &'static str {
         match kind {
+            StatementKind::Node(node) if node.routes.is_some() && text.starts_with("when") => {
+                "a condition in quotes: `when \"…\"`"
+            }
             StatementKind::Node(node) => match (&node.routes, &node.fields, &node.prompt, &node.ty) {
                 (Some(_), ..) => {
                     "the end of the statement; several outcomes need `-> < outcome: target, … >`"

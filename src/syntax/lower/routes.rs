@@ -20,6 +20,10 @@ impl Lower<'_, '_> {
         for inner in pair.into_inner() {
             match inner.as_rule() {
                 Rule::arrow => arrow = self.span(&inner),
+                Rule::wrong_goto => {
+                    let place = self.span(&inner);
+                    self.error(slips::wrong_goto(place, inner.as_str().trim_end()));
+                }
                 Rule::wrong_arrow => {
                     arrow = self.span(&inner);
                     self.error(slips::wrong_arrow(arrow, inner.as_str()));
@@ -88,6 +92,8 @@ impl Lower<'_, '_> {
             "a rule such as `when extracted.age >= 18: target`"
         } else if text.trim_start().starts_with(['*', '_']) {
             "`else: target` for all other outcomes"
+        } else if text.contains(" when ") {
+            "`outcome: target when \"…\"`, with the condition behind the target"
         } else {
             "`outcome: target`"
         };

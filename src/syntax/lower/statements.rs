@@ -40,7 +40,7 @@ impl Lower<'_, '_> {
         };
         let place = self.span(&inner);
         let raw = inner.as_str().to_owned();
-        if matches!(inner.as_rule(), Rule::number | Rule::wrong_number | Rule::path) {
+        if matches!(inner.as_rule(), Rule::number | Rule::wrong_number | Rule::path | Rule::unquoted) {
             let quoted = format!("\"{raw}\"");
             let diagnostic = Diagnostic::new(&slips::SYNTAX, place, format!("{what} stands in quotes"));
             self.error(diagnostic.help(help).fix("add the quotes", place, quoted));
@@ -64,6 +64,7 @@ impl Lower<'_, '_> {
             match inner.as_rule() {
                 Rule::comment => {}
                 Rule::param_type => ty = inner.into_inner().next().map(|ident| self.name(ident)),
+                Rule::bare_type => ty = self.bare_type(inner, name.as_ref()),
                 Rule::default => default = self.default(inner),
                 _ => name = Some(self.name(inner)),
             }
@@ -147,7 +148,7 @@ impl Lower<'_, '_> {
                 Rule::comment => {}
                 Rule::type_colon => self.type_colon(&inner, &mut parts),
                 Rule::node_type => parts.ty = inner.into_inner().next().map(|ident| self.name(ident)),
-                Rule::bare_type => self.bare_type(inner, &mut parts),
+                Rule::bare_type => parts.ty = self.bare_type(inner, parts.id.as_ref()),
                 Rule::prompt => self.prompt(inner, &mut parts),
                 Rule::object => self.fields(inner, &mut parts),
                 Rule::routes => self.node_routes(inner, &mut parts),
@@ -173,16 +174,15 @@ impl Lower<'_, '_> {
         }
     }
 
-    fn bare_type(&mut self, pair: Pair<'_, Rule>, parts: &mut Parts) {
-        let Some(ident) = pair.into_inner().find(|inner| inner.as_rule() == Rule::ident) else { return };
+    /// A type without the colon before it.
+    fn bare_type(&mut self, pair: Pair<'_, Rule>, before: Option<&Name>) -> Option<Name> {
+        let ident = pair.into_inner().find(|inner| inner.as_rule() == Rule::ident)?;
         let name = self.name(ident);
-        let before = parts.id.as_ref().map_or(name.span, |id| id.span);
+        let place = before.map_or(name.span.at_start(), |before| before.span.at_end());
         let diagnostic =
-            Diagnostic::new(&slips::WRONG_SEPARATOR, name.span, "`:` is missing before the type")
-                .help("write `id: type`")
-                .fix("add the colon", before.at_end(), ":");
-        self.error(diagnostic);
-        parts.ty = Some(name);
+            Diagnostic::new(&slips::WRONG_SEPARATOR, name.span, "`:` is missing before the type");
+        self.error(diagnostic.help("write `name: type`").fix("add the colon", place, ":"));
+        Some(name)
     }
 
     fn prompt(&mut self, pair: Pair<'_, Rule>, parts: &mut Parts) {
