@@ -9,6 +9,9 @@
 //!             └──────────── diagnostics ───────────────────┘
 //! ```
 
+// What pest generates without `std` names this crate.
+extern crate alloc;
+
 pub mod catalog;
 pub mod checks;
 pub mod diag;

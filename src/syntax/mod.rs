@@ -24,6 +24,9 @@ use crate::source::{FileId, SourceFile};
 pub static KEYWORDS: &[&str] =
     &["api", "param", "import", "session", "decide", "ensure", "test", "say", "when", "else"];
 
+/// The keywords that begin a statement.
+static STATEMENT_KEYWORDS: &[&str] = &["api", "param", "import", "session", "decide", "ensure", "test"];
+
 /// A tree and what was wrong with the text.
 #[derive(Debug, Clone, Default)]
 pub struct Parsed {
@@ -39,26 +42,30 @@ pub struct Parsed {
 #[must_use]
 pub fn parse(id: FileId, source: &SourceFile) -> Parsed {
     let text = source.text();
-    let scan::Scan { chunks, comments, mut diagnostics } = scan::scan(id, text);
+    let scan::Scan { chunks, comments, blanks, mut diagnostics } = scan::scan(id, text);
     let mut statements: Vec<Statement> = Vec::with_capacity(chunks.len());
     let mut docs = DocReader { text, comments: &comments, next: 0 };
     let first = chunks.first().map_or(usize::MAX, |chunk| chunk.start);
     let file_docs = docs.file_docs(first);
+    let mut blanker = Blanker { text, blanks: &blanks, next: 0, copy: String::new() };
     let mut pending = lower::Head::default();
     let mut after_json = false;
     for chunk in &chunks {
         pending.docs.extend(docs.before(chunk.start));
-        let mut next = Some(*chunk);
-        while let Some(chunk) = next {
-            let lowered = lower::chunk(id, text, chunk, after_json, &mut diagnostics);
+        let (code, mut piece) = blanker.code(*chunk);
+        loop {
+            let lowered = lower::chunk(id, code, piece, after_json, &mut diagnostics);
             after_json = lowered.is_json;
-            next = lowered.rest;
             pending.allows.extend(lowered.allows);
             if let Some(mut statement) = lowered.statement {
                 let head = std::mem::take(&mut pending);
                 statement.docs = head.docs;
                 statement.allows = head.allows;
                 statements.push(statement);
+            }
+            match lowered.rest {
+                Some(rest) => piece.start += rest,
+                None => break,
             }
         }
         docs.skip_to(chunk.end);
@@ -72,6 +79,42 @@ pub fn parse(id: FileId, source: &SourceFile) -> Parsed {
         statements.push(Statement { span, docs, allows, kind, broken: true, lossy: true });
     }
     Parsed { file: File { docs: file_docs, statements, comments }, diagnostics }
+}
+
+/// Hands out chunks without comments, so that the grammar need not look for them everywhere.
+struct Blanker<'t> {
+    text: &'t str,
+    blanks: &'t [(u32, u32)],
+    next: usize,
+    copy: String,
+}
+
+impl Blanker<'_> {
+    /// The text that holds the chunk with everything blank replaced by spaces, and the chunk's place in it.
+    fn code(&mut self, chunk: scan::Chunk) -> (&str, scan::Chunk) {
+        while self.blanks.get(self.next).is_some_and(|(_, end)| *end as usize <= chunk.start) {
+            self.next += 1;
+        }
+        if self.blanks.get(self.next).is_none_or(|(start, _)| *start as usize >= chunk.end) {
+            return (self.text, chunk);
+        }
+        self.copy.clear();
+        let mut at = chunk.start;
+        while let Some((start, end)) =
+            self.blanks.get(self.next).map(|(start, end)| (*start as usize, *end as usize))
+        {
+            if start >= chunk.end {
+                break;
+            }
+            self.copy.push_str(self.text.get(at..start).unwrap_or(""));
+            self.copy.extend(std::iter::repeat_n(' ', end.min(chunk.end) - start));
+            at = end.min(chunk.end);
+            self.next += 1;
+        }
+        self.copy.push_str(self.text.get(at..chunk.end).unwrap_or(""));
+        let moved = scan::Chunk { start: 0, end: chunk.end - chunk.start, offset: chunk.start, ..chunk };
+        (&self.copy, moved)
+    }
 }
 
 /// Hands out the doc comments between statements.
