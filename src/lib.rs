@@ -54,6 +54,7 @@ pub fn compile(name: &str, text: &str, files: &dyn Files, options: &Options) -> 
     for check in checks::CHECKS {
         (check.run)(&context, &mut diagnostics);
     }
+    checks::allow::apply(&resolved.flow, &sources, &mut diagnostics);
     diag::sort(&mut diagnostics);
     Compilation { sources, flow: resolved.flow, trees: resolved.trees, diagnostics }
 }
