@@ -236,8 +236,9 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
     let wanted = fold(word);
     let longest = wanted.chars().count();
     let limit = match longest {
-        0..=2 => 1,
-        3..=5 => 2,
+        0..=2 => 0,
+        3..=4 => 1,
+        5 => 2,
         _ => longest / 3,
     };
     candidates

@@ -8,9 +8,39 @@
 //!             │       └─► format       └─► emit ─► JSON, code, pictures
 //!             └──────────── diagnostics ───────────────────┘
 //! ```
-
-// What pest generates without `std` names this crate.
-extern crate alloc;
+//!
+//! The library does no I/O: a build script reads the file, hands it to [`compile`] with a [`source::Files`] for its imports,
+//! and writes what comes back.
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//!
+//! use fsflow::emit::{self, Layout};
+//! use fsflow::model::{Given, Options};
+//!
+//! // In a build script: `std::fs::read_to_string("flows/payment.fsflow")`, and a `Files` that reads from there.
+//! let text = r#"
+//! import "./closing.fsflow"
+//! param shop
+//! start -> confirm
+//! confirm: conversation "Ask whether the user wants to pay at ${shop}." -> closing
+//! end
+//! "#;
+//! let closing = r#"closing: conversation "Say goodbye." { does_not_require_reply: true } -> end"#;
+//! let files = BTreeMap::from([("flows/closing.fsflow".to_owned(), closing.to_owned())]);
+//!
+//! let values = BTreeMap::from([("shop".to_owned(), Given::Raw("the corner shop".to_owned()))]);
+//! let options = Options { values: Some(values), ..Options::default() };
+//! let compilation = fsflow::compile("flows/payment.fsflow", text, &files, &options);
+//!
+//! for diagnostic in &compilation.diagnostics {
+//!     let place = compilation.place(diagnostic);
+//!     println!("{place}: {}: {}", diagnostic.level.as_str(), diagnostic.message);
+//! }
+//! // `None` when a diagnostic is an error: then there is nothing to write.
+//! let json = compilation.emit(&emit::TARGETS[0], Layout::Pretty).expect("the flow is right");
+//! assert!(json.contains("wants to pay at the corner shop"));
+//! ```
 
 pub mod catalog;
 pub mod checks;
@@ -42,7 +72,34 @@ pub struct Compilation {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl Compilation {
+    /// Whether something is wrong that no output may be written for.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.level == diag::Level::Error)
+    }
+
+    /// The output of this kind, or `None` when there are errors.
+    #[must_use]
+    pub fn emit(&self, target: &emit::Target, layout: emit::Layout) -> Option<String> {
+        (!self.has_errors()).then(|| (target.write)(&self.flow, layout))
+    }
+
+    /// Where a diagnostic is, as `file:line:column`.
+    #[must_use]
+    pub fn place(&self, diagnostic: &Diagnostic) -> String {
+        let span = diagnostic.primary.span;
+        self.sources.get(span.file).map_or_else(String::new, |file| {
+            let at = file.line_column(span.start as usize);
+            format!("{}:{}:{}", file.name(), at.line, at.column)
+        })
+    }
+}
+
 /// Compiles `text`, which stands in the file `name`; imports are read through `files`, relative to `name`.
+///
+/// Never fails: what is wrong is in [`Compilation::diagnostics`]. The same input gives the same answer, in time in proportion
+/// to its size.
 #[must_use]
 pub fn compile(name: &str, text: &str, files: &dyn Files, options: &Options) -> Compilation {
     let mut sources = SourceMap::default();
@@ -54,7 +111,6 @@ pub fn compile(name: &str, text: &str, files: &dyn Files, options: &Options) -> 
     for check in checks::CHECKS {
         (check.run)(&context, &mut diagnostics);
     }
-    checks::allow::apply(&resolved.flow, &sources, &mut diagnostics);
     diag::sort(&mut diagnostics);
     Compilation { sources, flow: resolved.flow, trees: resolved.trees, diagnostics }
 }

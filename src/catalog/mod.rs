@@ -278,6 +278,13 @@ pub fn field(fields: &'static [Field], name: &str) -> Option<&'static Field> {
     fields.iter().find(|field| field.name == name || spelling::is_snake_case_of(name, field.name))
 }
 
+/// The word of an enumeration with this spelling: the API's own, or that in snake case.
+#[must_use]
+pub fn word(words: &'static [&'static str], text: &str) -> Option<&'static str> {
+    let exact = words.iter().find(|word| **word == text);
+    exact.or_else(|| words.iter().find(|word| spelling::is_snake_case_of(text, word))).copied()
+}
+
 /// The node type with this name or short name.
 #[must_use]
 pub fn node_type(name: &str) -> Option<&'static NodeType> {
@@ -298,6 +305,8 @@ pub struct DataSource {
     pub name: &'static str,
     /// What it holds, one sentence.
     pub summary: &'static str,
+    /// Whether a value in it can be the URL of a photo.
+    pub holds_photos: bool,
 }
 
 /// What a reference can name.
@@ -306,11 +315,13 @@ pub static DATA_SOURCES: &[DataSource] = &[
         word: "extracted",
         name: "extractedData",
         summary: "What the conversation yielded for the session's extraction schema.",
+        holds_photos: false,
     },
     DataSource {
         word: "provided",
         name: "providedData",
         summary: "What the backend gave with the session, and the answers of external calls.",
+        holds_photos: true,
     },
 ];
 

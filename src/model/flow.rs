@@ -190,6 +190,18 @@ pub enum Encoding {
 }
 
 impl Encoding {
+    /// The encoding that the catalog has for a type.
+    #[must_use]
+    pub fn of(routing: &Routing) -> Self {
+        match routing {
+            Routing::None => Self::None,
+            Routing::Single(_) => Self::Single,
+            Routing::Fixed(_) => Self::Map,
+            Routing::Choices(_) => Self::Choices,
+            Routing::Rules(_) => Self::Rules,
+        }
+    }
+
     /// The keys that the node gets from its routes.
     #[must_use]
     pub fn keys(self) -> &'static [&'static str] {
@@ -477,12 +489,8 @@ impl Node {
     /// How its routes are written: as its type asks, and for a type that the catalog does not know, as the author wrote them.
     #[must_use]
     pub fn encoding(&self) -> Encoding {
-        match self.ty.row.map(|row| &row.routing) {
-            Some(Routing::None) => Encoding::None,
-            Some(Routing::Single(_)) => Encoding::Single,
-            Some(Routing::Fixed(_)) => Encoding::Map,
-            Some(Routing::Choices(_)) => Encoding::Choices,
-            Some(Routing::Rules(_)) => Encoding::Rules,
+        match self.ty.row {
+            Some(row) => Encoding::of(&row.routing),
             None => self.encoding_as_written(),
         }
     }

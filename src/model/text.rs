@@ -1,0 +1,42 @@
+//! Owns strings: literal pieces and the parameters between them.
+
+use super::scope::Scope;
+use super::{Text, TextPart};
+use crate::syntax::ast;
+
+/// A string with its parameters resolved.
+pub(super) fn resolve<'a>(scope: &mut Scope<'a>, text: &'a ast::Text) -> Text {
+    let mut parts = Vec::with_capacity(text.parts.len());
+    for part in &text.parts {
+        parts.push(match part {
+            ast::TextPart::Literal(literal) => TextPart::Literal(literal.clone()),
+            ast::TextPart::Param(name) => TextPart::Param(scope.params.mention(name)),
+        });
+    }
+    Text { span: text.span, parts }
+}
+
+/// Takes note of the parameters in a string that is not looked at otherwise.
+pub(super) fn touch<'a>(scope: &mut Scope<'a>, text: &'a ast::Text) {
+    for part in &text.parts {
+        if let ast::TextPart::Param(name) = part {
+            scope.params.mention(name);
+        }
+    }
+}
+
+/// The string as it reads, parameters as `${name}`.
+pub(super) fn plain(text: &ast::Text) -> String {
+    let mut out = String::new();
+    for part in &text.parts {
+        match part {
+            ast::TextPart::Literal(literal) => out.push_str(literal),
+            ast::TextPart::Param(name) => {
+                out.push_str("${");
+                out.push_str(&name.text);
+                out.push('}');
+            }
+        }
+    }
+    out
+}
