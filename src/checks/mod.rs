@@ -1,5 +1,40 @@
 //! Owns the list of checks: everything that is asked of a resolved flow. One file a check.
 
+pub mod allow;
+mod branch_in_prompt;
+mod camera_warm_up;
+mod conditional_single_outcome;
+mod cycle;
+mod deepfake_ignored;
+mod default_permissions;
+mod defaulted_outcome;
+mod english;
+mod farewell_reply;
+mod inconclusive_pass;
+pub mod levels;
+mod literal_speech;
+mod missing_closing;
+mod missing_outcome;
+mod no_end;
+mod no_outcomes;
+mod no_way_out;
+mod non_english;
+mod otp_unknown_address;
+mod photo_source;
+mod phrase;
+mod provided_data;
+mod recognized_and_new_user;
+mod repair;
+mod short_greeting;
+mod start_count;
+mod unconditional_outcome;
+mod unreachable_node;
+mod unspoken_permission_prompt;
+mod unused_param;
+mod way_out;
+
+use std::sync::LazyLock;
+
 use crate::diag::{Code, Diagnostic};
 use crate::graph::Graph;
 use crate::model::Flow;
@@ -25,5 +60,57 @@ pub struct Check {
     pub run: fn(&Context<'_>, &mut Vec<Diagnostic>),
 }
 
+/// Every kind of fault of all stages, sorted by name.
+#[must_use]
+pub fn codes() -> &'static [&'static Code] {
+    static CODES: LazyLock<Vec<&'static Code>> = LazyLock::new(|| {
+        let stages = [crate::syntax::CODES, crate::model::CODES, allow::CODES];
+        let checks = CHECKS.iter().map(|check| check.code);
+        let mut codes: Vec<&'static Code> = stages.into_iter().flatten().copied().chain(checks).collect();
+        codes.sort_by_key(|code| code.name);
+        codes
+    });
+    &CODES
+}
+
+/// The kind of fault with this name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Code> {
+    let at = codes().binary_search_by_key(&name, |code| code.name).ok()?;
+    codes().get(at).copied()
+}
+
+const fn check(code: &'static Code, run: fn(&Context<'_>, &mut Vec<Diagnostic>)) -> Check {
+    Check { code, run }
+}
+
 /// All checks.
-pub static CHECKS: &[Check] = &[];
+pub static CHECKS: &[Check] = &[
+    check(&start_count::NO_START, start_count::no_start),
+    check(&start_count::SEVERAL_STARTS, start_count::several_starts),
+    check(&no_end::NO_END, no_end::run),
+    check(&cycle::CYCLE, cycle::run),
+    check(&missing_outcome::MISSING_OUTCOME, missing_outcome::run),
+    check(&no_outcomes::NO_OUTCOMES, no_outcomes::run),
+    check(&defaulted_outcome::DEFAULTED_OUTCOME, defaulted_outcome::run),
+    check(&unreachable_node::UNREACHABLE_NODE, unreachable_node::run),
+    check(&unused_param::UNUSED_PARAM, unused_param::run),
+    check(&camera_warm_up::CAMERA_WARM_UP, camera_warm_up::run),
+    check(&short_greeting::SHORT_GREETING, short_greeting::run),
+    check(&branch_in_prompt::BRANCH_IN_PROMPT, branch_in_prompt::run),
+    check(&non_english::NON_ENGLISH, non_english::run),
+    check(&literal_speech::LITERAL_SPEECH, literal_speech::run),
+    check(&no_way_out::NO_WAY_OUT, no_way_out::run),
+    check(&unconditional_outcome::UNCONDITIONAL_OUTCOME, unconditional_outcome::run),
+    check(&conditional_single_outcome::CONDITIONAL_SINGLE_OUTCOME, conditional_single_outcome::run),
+    check(&farewell_reply::FAREWELL_REPLY, farewell_reply::run),
+    check(&missing_closing::MISSING_CLOSING, missing_closing::run),
+    check(&deepfake_ignored::DEEPFAKE_IGNORED, deepfake_ignored::run),
+    check(&inconclusive_pass::INCONCLUSIVE_PASS, inconclusive_pass::run),
+    check(&recognized_and_new_user::RECOGNIZED_AND_NEW_USER, recognized_and_new_user::run),
+    check(&photo_source::PHOTO_SOURCE, photo_source::run),
+    check(&provided_data::PROVIDED_DATA_MISSING, provided_data::run),
+    check(&default_permissions::DEFAULT_PERMISSIONS, default_permissions::run),
+    check(&unspoken_permission_prompt::UNSPOKEN_PERMISSION_PROMPT, unspoken_permission_prompt::run),
+    check(&otp_unknown_address::OTP_UNKNOWN_ADDRESS, otp_unknown_address::run),
+];

@@ -14,6 +14,19 @@ pub struct File {
     pub statements: Vec<Statement>,
     /// Every comment of the file in order of place, doc comments included.
     pub comments: Vec<Comment>,
+    /// Which stretches of the text became which statement, for those that can be taken over when the text changes.
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// A stretch of the text that is one statement without a fault.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Piece {
+    /// Its first byte.
+    pub(super) start: u32,
+    /// The byte after its last one.
+    pub(super) end: u32,
+    /// The statement's place in [`File::statements`].
+    pub(super) statement: u32,
 }
 
 /// The text of one line of a doc comment, without the slashes and one space.

@@ -1,10 +1,12 @@
 //! Owns the way from text to tree: lexical structure, grammar, recovery and comments. It knows no node type.
 
 pub mod ast;
+mod earlier;
 mod grammar;
 mod lower;
 mod scan;
 mod shape;
+mod shift;
 mod slips;
 mod text;
 
@@ -15,7 +17,8 @@ pub use scan::MAX_DEPTH;
 pub use slips::CODES;
 pub use text::is_identifier;
 
-use ast::{Comment, CommentKind, Doc, File, Statement};
+use ast::{Comment, CommentKind, Doc, File, Piece, Statement};
+use earlier::Earlier;
 
 use crate::diag::Diagnostic;
 use crate::source::{FileId, SourceFile};
@@ -23,6 +26,9 @@ use crate::source::{FileId, SourceFile};
 /// Words that begin a statement or a clause unless what follows them makes them a name.
 pub static KEYWORDS: &[&str] =
     &["api", "param", "import", "session", "decide", "ensure", "test", "say", "when", "else"];
+
+/// The keywords that begin a statement.
+static STATEMENT_KEYWORDS: &[&str] = &["api", "param", "import", "session", "decide", "ensure", "test"];
 
 /// A tree and what was wrong with the text.
 #[derive(Debug, Clone, Default)]
@@ -38,40 +44,133 @@ pub struct Parsed {
 /// Takes time in proportion to the text, and memory beyond the tree in proportion to the longest statement.
 #[must_use]
 pub fn parse(id: FileId, source: &SourceFile) -> Parsed {
-    let text = source.text();
-    let scan::Scan { chunks, comments, mut diagnostics } = scan::scan(id, text);
-    let mut statements: Vec<Statement> = Vec::with_capacity(chunks.len());
-    let mut docs = DocReader { text, comments: &comments, next: 0 };
+    read(id, source.text(), &mut Earlier::default())
+}
+
+/// Reads a file of which an earlier text was read already: statements that stand in both are taken over. The result is
+/// the same as that of [`parse`], only sooner.
+#[must_use]
+pub fn parse_again(id: FileId, source: &SourceFile, earlier: &SourceFile, tree: File) -> Parsed {
+    read(id, source.text(), &mut Earlier::new(earlier.text(), tree))
+}
+
+fn read(id: FileId, text: &str, earlier: &mut Earlier<'_>) -> Parsed {
+    let scan::Scan { chunks, comments, blanks, mut diagnostics } = scan::scan(id, text);
     let first = chunks.first().map_or(usize::MAX, |chunk| chunk.start);
+    let mut docs = DocReader { text, comments: &comments, next: 0 };
     let file_docs = docs.file_docs(first);
-    let mut pending = lower::Head::default();
-    let mut after_json = false;
-    for chunk in &chunks {
-        pending.docs.extend(docs.before(chunk.start));
-        let mut next = Some(*chunk);
-        while let Some(chunk) = next {
-            let lowered = lower::chunk(id, text, chunk, after_json, &mut diagnostics);
-            after_json = lowered.is_json;
-            next = lowered.rest;
-            pending.allows.extend(lowered.allows);
-            if let Some(mut statement) = lowered.statement {
-                let head = std::mem::take(&mut pending);
-                statement.docs = head.docs;
-                statement.allows = head.allows;
-                statements.push(statement);
-            }
+    let mut blanker = Blanker { text, blanks: &blanks, next: 0, copy: String::new() };
+    let mut out = Statements { list: Vec::with_capacity(chunks.len()), ..Statements::default() };
+    earlier.match_up(text, &chunks);
+    for (index, chunk) in chunks.iter().enumerate() {
+        out.pending.docs.extend(docs.before(chunk.start));
+        match earlier.take(index, id, *chunk) {
+            Some(statement) => out.push_clean(*chunk, statement),
+            None => out.read(id, &mut blanker, *chunk, &mut diagnostics),
         }
         docs.skip_to(chunk.end);
     }
-    if let Some(last) = pending.allows.last() {
+    out.finish(&mut diagnostics);
+    let Statements { list: statements, pieces, .. } = out;
+    Parsed { file: File { docs: file_docs, statements, comments, pieces }, diagnostics }
+}
+
+/// The statements as they are collected.
+#[derive(Default)]
+struct Statements {
+    list: Vec<Statement>,
+    pieces: Vec<Piece>,
+    /// Doc comments and `@allow`s that wait for their statement.
+    pending: lower::Head,
+    after_json: bool,
+}
+
+impl Statements {
+    fn push(&mut self, mut statement: Statement) {
+        let head = std::mem::take(&mut self.pending);
+        statement.docs = head.docs;
+        statement.allows = head.allows;
+        self.list.push(statement);
+    }
+
+    fn push_clean(&mut self, chunk: scan::Chunk, statement: Statement) {
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let place = offset(self.list.len());
+        self.pieces.push(Piece { start: offset(chunk.start), end: offset(chunk.end), statement: place });
+        self.after_json = false;
+        self.push(statement);
+    }
+
+    fn read(
+        &mut self,
+        id: FileId,
+        blanker: &mut Blanker<'_>,
+        chunk: scan::Chunk,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let before = diagnostics.len();
+        let (code, mut piece) = blanker.code(chunk);
+        loop {
+            let lowered = lower::chunk(id, code, piece, self.after_json, diagnostics);
+            self.after_json = lowered.is_json;
+            let is_clean = lowered.allows.is_empty() && diagnostics.len() == before && !chunk.too_deep;
+            self.pending.allows.extend(lowered.allows);
+            match lowered.statement {
+                Some(statement) if is_clean && !statement.broken => self.push_clean(chunk, statement),
+                Some(statement) => self.push(statement),
+                None => {}
+            }
+            match lowered.rest {
+                Some(rest) => piece.start += rest,
+                None => break,
+            }
+        }
+    }
+
+    fn finish(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+        let Some(last) = self.pending.allows.last() else { return };
+        let span = last.span.at_end();
         let help = "write it before the statement that it is about";
         diagnostics.push(slips::missing(last.span, "the statement after `@allow`", help));
         let kind = ast::StatementKind::Broken(None);
-        let span = last.span.at_end();
-        let lower::Head { docs, allows } = pending;
-        statements.push(Statement { span, docs, allows, kind, broken: true, lossy: true });
+        self.push(Statement { span, docs: Vec::new(), allows: Vec::new(), kind, broken: true, lossy: true });
     }
-    Parsed { file: File { docs: file_docs, statements, comments }, diagnostics }
+}
+
+/// Hands out chunks without comments, so that the grammar need not look for them everywhere.
+struct Blanker<'t> {
+    text: &'t str,
+    blanks: &'t [(u32, u32)],
+    next: usize,
+    copy: String,
+}
+
+impl Blanker<'_> {
+    /// The text that holds the chunk with everything blank replaced by spaces, and the chunk's place in it.
+    fn code(&mut self, chunk: scan::Chunk) -> (&str, scan::Chunk) {
+        while self.blanks.get(self.next).is_some_and(|(_, end)| *end as usize <= chunk.start) {
+            self.next += 1;
+        }
+        if self.blanks.get(self.next).is_none_or(|(start, _)| *start as usize >= chunk.end) {
+            return (self.text, chunk);
+        }
+        self.copy.clear();
+        let mut at = chunk.start;
+        while let Some((start, end)) =
+            self.blanks.get(self.next).map(|(start, end)| (*start as usize, *end as usize))
+        {
+            if start >= chunk.end {
+                break;
+            }
+            self.copy.push_str(self.text.get(at..start).unwrap_or(""));
+            self.copy.extend(std::iter::repeat_n(' ', end.min(chunk.end) - start));
+            at = end.min(chunk.end);
+            self.next += 1;
+        }
+        self.copy.push_str(self.text.get(at..chunk.end).unwrap_or(""));
+        let moved = scan::Chunk { start: 0, end: chunk.end - chunk.start, offset: chunk.start, ..chunk };
+        (&self.copy, moved)
+    }
 }
 
 /// Hands out the doc comments between statements.

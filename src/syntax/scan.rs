@@ -25,6 +25,8 @@ pub struct Chunk {
     pub end: usize,
     /// Whether its brackets nest too deeply for the grammar; that was reported.
     pub too_deep: bool,
+    /// What to add to its bytes to get offsets in the file: not 0 for a piece of the file that was copied.
+    pub offset: usize,
 }
 
 /// What the walk found.
@@ -34,6 +36,9 @@ pub struct Scan {
     pub chunks: Vec<Chunk>,
     /// The comments in order.
     pub comments: Vec<Comment>,
+    /// What stands outside strings and is white space other than spaces and line feeds to the grammar: comments, tabs,
+    /// carriage returns, byte-order marks. In order.
+    pub blanks: Vec<(u32, u32)>,
     /// Wrong comments, control characters, limits.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -132,9 +137,10 @@ impl<'s> Scanner<'s> {
                 self.fresh = true;
                 self.in_rule = false;
             }
-            b' ' | b'\t' => self.at += 1,
-            b'\r' if self.byte(start + 1) == b'\n' => self.at += 1,
-            0xEF if self.text.get(start..start + 3) == Some("\u{feff}") => self.at += 3,
+            b' ' => self.at += 1,
+            b'\t' => self.blank(start + 1),
+            b'\r' if self.byte(start + 1) == b'\n' => self.blank(start + 1),
+            0xEF if self.text.get(start..start + 3) == Some("\u{feff}") => self.blank(start + 3),
             b'/' if self.byte(start + 1) == b'/' => self.line_comment(),
             b'/' if self.byte(start + 1) == b'*' => self.block_comment(),
             b'#' => self.hash_comment(),
@@ -176,16 +182,23 @@ impl<'s> Scanner<'s> {
         }
     }
 
+    fn blank(&mut self, end: usize) {
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        self.out.blanks.push((offset(self.at), offset(end)));
+        self.at = end;
+    }
+
     fn comment(&mut self, end: usize, kind: CommentKind) {
         let span = self.span(self.at, end);
         self.check_hidden(self.at, end);
         self.out.comments.push(Comment { span, kind, own_line: self.fresh });
-        self.at = end;
+        self.blank(end);
     }
 
     fn control_character(&mut self) {
         let start = self.at;
         let lone_return = self.byte(start) == b'\r';
+        // Read as white space, so that one hidden character does not break the statement.
         while self.byte(self.at) == self.byte(start) && self.at < self.bytes.len() {
             self.at += 1;
         }
@@ -507,6 +520,7 @@ impl<'s> Scanner<'s> {
         }
         let cut = u32::try_from(at).unwrap_or(u32::MAX);
         while self.out.comments.pop_if(|comment| comment.span.start >= cut).is_some() {}
+        while self.out.blanks.pop_if(|(start, _)| *start >= cut).is_some() {}
         while self.out.diagnostics.pop_if(|diagnostic| diagnostic.primary.span.start >= cut).is_some() {}
         self.trim_comments();
         self.finish_statement();
@@ -550,6 +564,7 @@ impl<'s> Scanner<'s> {
                 start: current.start,
                 end: current.end,
                 too_deep: current.too_deep,
+                offset: 0,
             });
         }
         self.open.clear();

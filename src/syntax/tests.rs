@@ -272,3 +272,26 @@ fn every_prefix_of_a_text_is_read_and_every_byte_is_in_a_statement_or_between() 
         }
     }
 }
+
+#[test]
+fn a_changed_text_is_read_again_as_if_it_were_new() {
+    let text = "//! A\napi \"1.0.47\"\nstart -> a\n/// doc\n@allow(x, \"y\")\na: conversation \"x ${p} y\" { z: [1, q.r], v: ${p} } -> < b | c: d when \"e\", else: f >\n\
+        f: field_condition -> < when extracted.a > 1: b\n when provided.c exists: d >\nbroken )\nsession { a: 1 }\nparam p: number = 3\nend\n";
+    let changes: [fn(&str) -> String; 6] = [
+        |text| text.to_owned(),
+        |text| text.replace("start -> a", "start -> longer_name"),
+        |text| text.replace("start -> a\n", ""),
+        |text| format!("// first\n{text}"),
+        |text| text.replace("session", "extra: conversation \"x\" -> end\nsession"),
+        |text| text.replace("broken )", "mended -> end").replace("1.0.47", "1.0.40"),
+    ];
+    let before = SourceFile::new("a", text);
+    for change in changes {
+        let after = SourceFile::new("a", change(text));
+        let tree = parse(FileId(3), &before).file;
+        let again = super::parse_again(FileId(1), &after, &before, tree);
+        let fresh = parse(FileId(1), &after);
+        assert_eq!(format!("{:#?}", again.file), format!("{:#?}", fresh.file));
+        assert_eq!(again.diagnostics, fresh.diagnostics);
+    }
+}

@@ -7,12 +7,12 @@ mod values;
 use pest::Parser;
 use pest::iterators::Pair;
 
-use super::ast::{Allow, Doc, Name, Statement, StatementKind, Text, TextPart};
+use super::ast::{Allow, Doc, Name, Routes, RoutesKind, Statement, StatementKind, Text, TextPart};
 use super::grammar::{Grammar, Rule};
 use super::scan::Chunk;
 use super::shape::{Shape, shape_of_line};
 use super::text::{self, Token, is_identifier};
-use super::{KEYWORDS, slips};
+use super::{STATEMENT_KEYWORDS, slips};
 use crate::diag::Diagnostic;
 use crate::source::{FileId, Span};
 
@@ -34,11 +34,12 @@ pub struct Lowered {
     pub statement: Option<Statement>,
     /// Whether it is pasted JSON; the chunks that follow probably are too.
     pub is_json: bool,
-    /// Another statement on the same line, which has to be read too.
-    pub rest: Option<Chunk>,
+    /// Where another statement on the same line begins, counted from the start of the chunk.
+    pub rest: Option<usize>,
 }
 
-/// Reads one chunk. JSON right after JSON (`after_json`) is not reported again.
+/// Reads one chunk of `text`, the file with its comments blanked out. JSON right after JSON (`after_json`) is not
+/// reported again.
 pub fn chunk(
     file: FileId,
     text: &str,
@@ -47,8 +48,8 @@ pub fn chunk(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Lowered {
     let source = text.get(chunk.start..chunk.end).unwrap_or("");
-    let mut lower =
-        Lower { file, base: chunk.start, source, diagnostics, broken: false, lossy: false, rest: None };
+    let base = chunk.offset + chunk.start;
+    let mut lower = Lower { file, base, source, diagnostics, broken: false, lossy: false, rest: None };
     if chunk.too_deep {
         return lower.unreadable();
     }
@@ -61,16 +62,9 @@ pub fn chunk(
         return Lowered { is_json: true, ..lower.unreadable() };
     }
     if let Some(mended) = lower.mend_keyword_case() {
-        let mended_lower = Lower {
-            file,
-            base: chunk.start,
-            source: &mended,
-            diagnostics,
-            broken: true,
-            lossy: false,
-            rest: None,
-        };
-        return mended_lower.read();
+        let lower =
+            Lower { file, base, source: &mended, diagnostics, broken: true, lossy: false, rest: None };
+        return lower.read();
     }
     lower.read()
 }
@@ -90,34 +84,31 @@ struct Lower<'s, 'd> {
 impl<'s> Lower<'s, '_> {
     fn read(mut self) -> Lowered {
         let source = self.source;
-        let Ok(mut pairs) = Grammar::parse(Rule::chunk, source) else {
-            let span = self.at(0, source.len());
-            self.error(slips::unexpected(span, source, "a statement"));
-            return self.unreadable();
-        };
+        let entry = if self.begins_with_keyword() { Rule::chunk } else { Rule::node };
         let mut lowered = Lowered::default();
         let mut kind: Option<(Span, StatementKind)> = None;
-        for pair in pairs.next().into_iter().flat_map(Pair::into_inner) {
-            match pair.as_rule() {
-                Rule::comment | Rule::EOI => {}
-                Rule::allow => lowered.allows.extend(self.allow(pair)),
-                Rule::rest => {
-                    let span = self.trimmed(&pair);
-                    if let Some(found) = self.rest(pair, kind.as_mut()) {
-                        kind = Some((span, found));
+        let mut end = 0;
+        if let Some(whole) = Grammar::parse(entry, source).ok().and_then(|mut pairs| pairs.next()) {
+            end = whole.as_span().end();
+            if entry == Rule::node {
+                kind = Some((self.trimmed(&whole), self.statement(whole)));
+            } else {
+                for pair in whole.into_inner() {
+                    match pair.as_rule() {
+                        Rule::allow => lowered.allows.extend(self.allow(pair)),
+                        _ => kind = Some((self.trimmed(&pair), self.statement(pair))),
                     }
-                }
-                _ => {
-                    let span = self.trimmed(&pair);
-                    kind = Some((span, self.statement(pair)));
                 }
             }
         }
-        lowered.rest = self.rest.map(|at| Chunk {
-            start: self.base + at,
-            end: self.base + source.len(),
-            too_deep: false,
-        });
+        let rest = source.get(end..).unwrap_or("").trim_start();
+        if !rest.is_empty() {
+            let at = source.len() - rest.len();
+            if let Some(found) = self.rest(at, rest.trim_end(), kind.as_mut()) {
+                kind = Some((self.at(at, at + rest.len()), found));
+            }
+        }
+        lowered.rest = self.rest;
         match kind {
             Some((span, kind)) => lowered.statement = Some(self.finish(span, kind)),
             // What could not be read stays in the tree, so that it is kept when the file is laid out.
@@ -125,6 +116,12 @@ impl<'s> Lower<'s, '_> {
             None => {}
         }
         lowered
+    }
+
+    fn begins_with_keyword(&self) -> bool {
+        let end = self.source.find(|ch: char| !ch.is_ascii_lowercase()).unwrap_or(self.source.len());
+        self.source.starts_with('@')
+            || self.source.get(..end).is_some_and(|word| STATEMENT_KEYWORDS.contains(&word))
     }
 
     fn unreadable(self) -> Lowered {
@@ -174,22 +171,19 @@ impl<'s> Lower<'s, '_> {
         Span::new(self.file, self.base + start, self.base + end)
     }
 
+    fn slice(&self, span: Span) -> &'s str {
+        self.source.get(span.start as usize - self.base..span.end as usize - self.base).unwrap_or("")
+    }
+
     fn span(&self, pair: &Pair<'_, Rule>) -> Span {
         let span = pair.as_span();
         self.at(span.start(), span.end())
     }
 
-    /// The place of a pair without white space and comments at its end.
+    /// The place of a pair without white space at its end.
     fn trimmed(&self, pair: &Pair<'_, Rule>) -> Span {
         let span = pair.as_span();
-        let last = pair.clone().into_inner().filter(|inner| inner.as_rule() != Rule::comment).last();
-        let floor = last.map_or(span.start(), |inner| inner.as_span().end());
-        let tail = self.source.get(floor..span.end()).unwrap_or("");
-        let kept = tail.lines().next().map_or(0, |line| {
-            let code = line.find("//").and_then(|at| line.get(..at)).unwrap_or(line);
-            code.trim_end().len()
-        });
-        self.at(span.start(), floor + kept)
+        self.at(span.start(), span.start() + pair.as_str().trim_end().len())
     }
 
     // ---- Names and strings
@@ -198,7 +192,12 @@ impl<'s> Lower<'s, '_> {
     fn name(&mut self, pair: Pair<'_, Rule>) -> Name {
         let span = self.span(&pair);
         if pair.as_rule() == Rule::ident {
-            return Name { text: pair.as_str().to_owned(), quoted: false, span };
+            let text = pair.as_str().to_owned();
+            let quoted = !text.is_ascii();
+            if quoted {
+                self.error(slips::unquoted_id(span, &text));
+            }
+            return Name { text, quoted, span };
         }
         let text = self.text(pair);
         let mut name = String::new();
@@ -264,9 +263,7 @@ impl<'s> Lower<'s, '_> {
         let mut closed = false;
         for inner in pair.into_inner() {
             match inner.as_rule() {
-                Rule::comment => {}
                 Rule::closed_allow => closed = true,
-                Rule::wrong_separator => self.error(slips::wrong_separator(self.span(&inner))),
                 Rule::ident if word.is_none() => word = Some(self.name(inner)),
                 _ if name.is_none() => name = Some(self.name(inner)),
                 _ => reason = Some(self.text(inner)),
@@ -289,12 +286,11 @@ impl<'s> Lower<'s, '_> {
     /// Reports what can't belong to the statement before it, or what is no statement at all.
     fn rest(
         &mut self,
-        pair: Pair<'_, Rule>,
+        at: usize,
+        text: &str,
         before: Option<&mut (Span, StatementKind)>,
     ) -> Option<StatementKind> {
-        let span = self.trimmed(&pair);
-        let text = pair.as_str();
-        let at = pair.as_span().start();
+        let span = self.at(at, at + text.lines().next().map_or(0, |line| line.trim_end().len()));
         let Some((_, kind)) = before else {
             let word = text.split([' ', '\t', '\n', '\r', ':', '{', '"']).next().unwrap_or("");
             return self.odd_id(word, 0).or_else(|| {
@@ -319,6 +315,25 @@ impl<'s> Lower<'s, '_> {
             Span { end: span.start + text.chars().next().map_or(0, |ch| ch.len_utf8() as u32), ..span };
         let is_statement =
             |text: &str| matches!(shape_of_line(text, 0), Shape::Plain | Shape::Word | Shape::Entry);
+        if text.starts_with(':')
+            && let Some(routes) = single_target(kind)
+        {
+            let from = routes.1.start as usize - self.base;
+            if let Some((list, end)) = self.bare_list(from) {
+                routes.0.span.end = list.span.end;
+                routes.0.kind = RoutesKind::List(list);
+                self.rest = Some(end).filter(|end| *end < self.source.trim_end().len());
+                return None;
+            }
+        }
+        if let Some(target) = wrong_goto(kind) {
+            let place = target.span.to(span.at_start());
+            self.error(slips::wrong_goto(place, &target.text));
+            let word = text.split([' ', '\n', ',', '>']).next().unwrap_or("");
+            *target = Name { text: word.to_owned(), quoted: false, span: self.at(at, at + word.len()) };
+            self.rest = Some(at + word.len()).filter(|_| word.len() < text.len());
+            return None;
+        }
         match text.chars().next() {
             Some(';') => {
                 let diagnostic = slips::unexpected(first, ";", "nothing: a statement ends with its line");
@@ -400,9 +415,8 @@ impl<'s> Lower<'s, '_> {
     fn mend_keyword_case(&mut self) -> Option<String> {
         let end = self.source.find(|ch: char| !ch.is_ascii_alphanumeric())?;
         let (word, rest) = self.source.split_at_checked(end)?;
-        let keyword = KEYWORDS
+        let keyword = STATEMENT_KEYWORDS
             .iter()
-            .take(7)
             .find(|keyword| keyword.eq_ignore_ascii_case(word) && **keyword != word)?;
         let next = rest.trim_start_matches([' ', '\t']);
         if rest.len() == next.len() && !next.starts_with(['"', '{']) || next.starts_with([':', '-', '=', '.'])
@@ -413,4 +427,20 @@ impl<'s> Lower<'s, '_> {
         self.diagnostics.push(slips::keyword_case(span, word, keyword));
         Some(format!("{keyword}{rest}"))
     }
+}
+
+/// The routes of a node with one target, and where that target stands.
+fn single_target(kind: &mut StatementKind) -> Option<(&mut Routes, Span)> {
+    let StatementKind::Node(node) = kind else { return None };
+    let routes = node.routes.as_mut()?;
+    let RoutesKind::To(target) = &routes.kind else { return None };
+    let span = target.name.as_ref()?.span;
+    Some((routes, span))
+}
+
+/// The target of `-> goto x`, which was read as `goto`.
+fn wrong_goto(kind: &mut StatementKind) -> Option<&mut Name> {
+    let StatementKind::Node(node) = kind else { return None };
+    let RoutesKind::To(target) = &mut node.routes.as_mut()?.kind else { return None };
+    target.name.as_mut().filter(|name| name.is_keyword("goto") || name.is_keyword("then"))
 }

@@ -1,5 +1,6 @@
 //! Owns the lowering of routes.
 
+use pest::Parser;
 use pest::iterators::Pair;
 
 use super::Lower;
@@ -8,7 +9,7 @@ use crate::syntax::ast::{
     Name, Route, RouteHead, RouteList, Routes, RoutesKind, Rule as Condition, Target, When,
 };
 use crate::syntax::ast::{Value, ValueKind};
-use crate::syntax::grammar::Rule;
+use crate::syntax::grammar::{Grammar, Rule};
 use crate::syntax::slips;
 
 impl Lower<'_, '_> {
@@ -20,10 +21,6 @@ impl Lower<'_, '_> {
         for inner in pair.into_inner() {
             match inner.as_rule() {
                 Rule::arrow => arrow = self.span(&inner),
-                Rule::wrong_goto => {
-                    let place = self.span(&inner);
-                    self.error(slips::wrong_goto(place, inner.as_str().trim_end()));
-                }
                 Rule::wrong_arrow => {
                     arrow = self.span(&inner);
                     self.error(slips::wrong_arrow(arrow, inner.as_str()));
@@ -48,6 +45,20 @@ impl Lower<'_, '_> {
         Routes { span: Span { end, ..whole }, arrow, kind }
     }
 
+    /// `-> a: b, c: d`, which was read as `-> a` and a rest: the list that begins at `from`.
+    pub(super) fn bare_list(&mut self, from: usize) -> Option<(RouteList, usize)> {
+        let source = self.source;
+        let pair = Grammar::parse(Rule::bare_list, source.get(from..)?).ok()?.next()?;
+        let end = from + pair.as_str().trim_end().len();
+        let base = self.base;
+        self.base += from;
+        let whole = std::mem::replace(&mut self.source, source.get(from..)?);
+        let list = self.route_list(pair);
+        self.base = base;
+        self.source = whole;
+        Some((list, end))
+    }
+
     fn route_list(&mut self, pair: Pair<'_, Rule>) -> RouteList {
         let whole = self.span(&pair);
         let bare = pair.as_rule() == Rule::bare_list;
@@ -58,14 +69,9 @@ impl Lower<'_, '_> {
         for inner in pair.into_inner() {
             let (from, to) = (inner.as_span().start(), inner.as_span().end());
             match inner.as_rule() {
-                Rule::comment => continue,
                 Rule::closed_routes => {
                     closed = true;
                     last = self.span(&inner);
-                }
-                Rule::wrong_separator => {
-                    self.error(slips::wrong_separator(self.span(&inner)));
-                    between = from;
                 }
                 Rule::route => {
                     self.check_separator(entries.is_empty(), between, from, last);
@@ -76,7 +82,9 @@ impl Lower<'_, '_> {
                 _ => {
                     last = self.trimmed(&inner);
                     between = to;
-                    self.junk_route(inner.as_str(), last);
+                    if !self.missing_target(inner.as_str(), &mut entries) {
+                        self.junk_route(inner.as_str(), last);
+                    }
                 }
             }
         }
@@ -85,6 +93,24 @@ impl Lower<'_, '_> {
         }
         self.check_closed(closed, whole, ">", last);
         RouteList { span: Span { end: last.end, ..whole }, entries }
+    }
+
+    /// `a:` on one line and `b: c` on the next were read as `a: b`; what is left then begins with a colon.
+    fn missing_target(&mut self, junk: &str, entries: &mut [Route]) -> bool {
+        let Some(route) = entries.last_mut().filter(|_| junk.starts_with([':', '|'])) else { return false };
+        let Some(name) = &route.target.name else { return false };
+        let before = Span { end: name.span.start, ..route.span };
+        if !self.slice(before).contains('\n') {
+            return false;
+        }
+        let help = "write the id of the node that comes next after the colon";
+        route.target = Target { name: None, when: None };
+        self.loss(slips::missing(
+            Span { end: before.start + self.slice(before).trim_end().len() as u32, ..before },
+            "the target",
+            help,
+        ));
+        true
     }
 
     fn junk_route(&mut self, text: &str, span: Span) {
@@ -105,7 +131,6 @@ impl Lower<'_, '_> {
         let mut target = None;
         for inner in pair.into_inner() {
             match inner.as_rule() {
-                Rule::comment => {}
                 Rule::outcomes => head = Some(self.outcomes(inner)),
                 Rule::rule => head = Some(RouteHead::Rule(self.rule(inner))),
                 Rule::wrong_when => {
@@ -132,7 +157,7 @@ impl Lower<'_, '_> {
     /// `a | b` or `else`
     fn outcomes(&mut self, pair: Pair<'_, Rule>) -> RouteHead {
         let mut names: Vec<Name> = Vec::with_capacity(1);
-        for inner in pair.into_inner().filter(|inner| inner.as_rule() != Rule::comment) {
+        for inner in pair.into_inner() {
             names.push(self.name(inner));
         }
         let is_else = |name: &Name| !name.quoted && name.text.eq_ignore_ascii_case("else");
@@ -159,7 +184,6 @@ impl Lower<'_, '_> {
         let mut right = None;
         for inner in pair.into_inner() {
             match inner.as_rule() {
-                Rule::comment => {}
                 Rule::when => self.when(&inner),
                 Rule::operator => {
                     let place = self.span(&inner);
@@ -193,7 +217,6 @@ impl Lower<'_, '_> {
         let mut when = None;
         for inner in pair.into_inner() {
             match inner.as_rule() {
-                Rule::comment => {}
                 Rule::condition => when = self.condition(inner),
                 _ => name = Some(self.name(inner)),
             }
@@ -210,7 +233,6 @@ impl Lower<'_, '_> {
         let mut text = None;
         for inner in pair.into_inner() {
             match inner.as_rule() {
-                Rule::comment => {}
                 Rule::when => self.when(&inner),
                 _ => text = Some(self.text(inner)),
             }

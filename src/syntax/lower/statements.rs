@@ -34,7 +34,7 @@ impl Lower<'_, '_> {
         kind: fn(Text) -> StatementKind,
     ) -> StatementKind {
         let span = self.trimmed(&pair);
-        let Some(inner) = pair.into_inner().find(|inner| inner.as_rule() != Rule::comment) else {
+        let Some(inner) = pair.into_inner().next() else {
             self.loss(slips::missing(span, what, help));
             return StatementKind::Broken(None);
         };
@@ -62,7 +62,6 @@ impl Lower<'_, '_> {
         let mut default = None;
         for inner in pair.into_inner() {
             match inner.as_rule() {
-                Rule::comment => {}
                 Rule::param_type => ty = inner.into_inner().next().map(|ident| self.name(ident)),
                 Rule::bare_type => ty = self.bare_type(inner, name.as_ref()),
                 Rule::default => default = self.default(inner),
@@ -89,7 +88,6 @@ impl Lower<'_, '_> {
         let mut value = None;
         for inner in pair.into_inner() {
             match inner.as_rule() {
-                Rule::comment => {}
                 Rule::wrong_equals => self.error(slips::wrong_equals(self.span(&inner))),
                 _ => value = Some(self.value(inner)),
             }
@@ -145,8 +143,7 @@ impl Lower<'_, '_> {
         let mut parts = Parts::default();
         for inner in pair.into_inner() {
             match inner.as_rule() {
-                Rule::comment => {}
-                Rule::type_colon => self.type_colon(&inner, &mut parts),
+                Rule::wrong_equal_sign => self.error(slips::wrong_colon(self.span(&inner), inner.as_str())),
                 Rule::node_type => parts.ty = inner.into_inner().next().map(|ident| self.name(ident)),
                 Rule::bare_type => parts.ty = self.bare_type(inner, parts.id.as_ref()),
                 Rule::prompt => self.prompt(inner, &mut parts),
@@ -156,6 +153,7 @@ impl Lower<'_, '_> {
             }
         }
         let Some(id) = parts.id.take() else { return StatementKind::Broken(None) };
+        parts.colon = self.colon_after(&id);
         match self.misread_keyword(&id, &mut parts) {
             Some(kind) => kind,
             None => {
@@ -166,12 +164,13 @@ impl Lower<'_, '_> {
         }
     }
 
-    fn type_colon(&mut self, pair: &Pair<'_, Rule>, parts: &mut Parts) {
-        let span = self.span(pair);
-        parts.colon = Some(span);
-        if pair.as_str() != ":" {
-            self.error(slips::wrong_colon(span, pair.as_str()));
-        }
+    fn colon_after(&self, id: &Name) -> Option<Span> {
+        let from = id.span.end as usize - self.base;
+        let rest = self.source.get(from..)?;
+        let colon = rest.len() - rest.trim_start().len();
+        let rest = rest.trim_start();
+        (rest.starts_with(':') || (rest.starts_with('=') && !rest.starts_with("=>")))
+            .then(|| self.at(from + colon, from + colon + 1))
     }
 
     /// A type without the colon before it.
@@ -190,7 +189,6 @@ impl Lower<'_, '_> {
         let mut text = None;
         for inner in pair.into_inner() {
             match inner.as_rule() {
-                Rule::comment => {}
                 Rule::say => {
                     let span = self.span(&inner);
                     if inner.as_str() != "say" {
@@ -266,6 +264,11 @@ impl Lower<'_, '_> {
     /// `id:` without a type, and `id: "prompt"`.
     fn check_type(&mut self, id: &Name, parts: &mut Parts) {
         let Some(colon) = parts.colon else { return };
+        if let Some(prompt) = &mut parts.prompt
+            && let Some(say) = parts.ty.take_if(|ty| ty.is_keyword("say"))
+        {
+            prompt.say = Some(say.span);
+        }
         match &parts.ty {
             None => {
                 let help = format!("write the node's type after the colon: `{}: conversation`", id.text);

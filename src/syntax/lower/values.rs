@@ -20,14 +20,9 @@ impl Lower<'_, '_> {
         for inner in pair.into_inner() {
             let (from, to) = (inner.as_span().start(), inner.as_span().end());
             match inner.as_rule() {
-                Rule::comment => continue,
                 Rule::closed_object => {
                     closed = true;
                     last = self.span(&inner);
-                }
-                Rule::wrong_separator => {
-                    self.error(slips::wrong_separator(self.span(&inner)));
-                    between = from;
                 }
                 Rule::field => {
                     self.check_separator(entries.is_empty(), between, from, last);
@@ -38,13 +33,28 @@ impl Lower<'_, '_> {
                 }
                 _ => {
                     last = self.trimmed(&inner);
-                    self.loss(slips::unexpected(last, inner.as_str(), "`key: value`"));
                     between = to;
+                    if !self.missing_value(inner.as_str(), &mut entries) {
+                        self.loss(slips::unexpected(last, inner.as_str(), "`key: value`"));
+                    }
                 }
             }
         }
         self.check_closed(closed, whole, "}", last);
         Block { span: Span { end: last.end, ..whole }, entries }
+    }
+
+    /// `a:` on one line and `b: 1` on the next were read as `a: b`; what is left then begins with a colon.
+    fn missing_value(&mut self, junk: &str, entries: &mut [Field]) -> bool {
+        let Some(field) = entries.last_mut().filter(|_| junk.starts_with(':')) else { return false };
+        let between = Span { start: field.key.span.end, end: field.value.span.start, ..field.span };
+        if !self.slice(between).contains('\n') {
+            return false;
+        }
+        let what = format!("the value of `{}`", field.key.text);
+        field.value = Value { span: field.key.span.at_end(), kind: ValueKind::Missing };
+        self.loss(slips::missing(field.key.span, &what, "write it after the colon"));
+        true
     }
 
     fn field(&mut self, pair: Pair<'_, Rule>) -> Field {
@@ -54,7 +64,6 @@ impl Lower<'_, '_> {
         let mut colon_end = start;
         for inner in pair.into_inner() {
             match inner.as_rule() {
-                Rule::comment => {}
                 Rule::wrong_colon => {
                     colon_end = self.span(&inner);
                     self.error(slips::wrong_colon(colon_end, inner.as_str()));
@@ -140,14 +149,9 @@ impl Lower<'_, '_> {
         for inner in pair.into_inner() {
             let (from, to) = (inner.as_span().start(), inner.as_span().end());
             match inner.as_rule() {
-                Rule::comment => continue,
                 Rule::closed_list => {
                     closed = true;
                     last = self.span(&inner);
-                }
-                Rule::wrong_separator => {
-                    self.error(slips::wrong_separator(self.span(&inner)));
-                    between = from;
                 }
                 Rule::junk => {
                     last = self.trimmed(&inner);
@@ -178,7 +182,10 @@ impl Lower<'_, '_> {
     /// Reports two items on one line without a comma between them.
     pub(super) fn check_separator(&mut self, first: bool, from: usize, to: usize, before: Span) {
         let between = self.source.get(from..to).unwrap_or("");
-        if !first && !between.contains([',', '\n', ';']) {
+        if let Some(semicolon) = between.find(';') {
+            let at = from + semicolon;
+            self.error(slips::wrong_separator(self.at(at, at + 1)));
+        } else if !first && !between.contains([',', '\n']) {
             self.error(slips::missing_separator(before));
         }
     }

@@ -1,0 +1,101 @@
+//! Owns the rule that camera nodes come after five seconds of video, and the search for paths that get there cold.
+
+use super::Context;
+use super::phrase::{self, node};
+use crate::diag::Diagnostic;
+use crate::graph::{EdgeId, Reach};
+use crate::model::NodeId;
+
+crate::code! {
+    /// A camera node may run before there are five seconds of video. Liveness detection, recognition, face scan and face
+    /// comparison look at the video that the session has recorded so far; without any they answer `no_face` or worse to an
+    /// honest user.
+    ///
+    /// Every path from `start` to the first such node needs a conversation (or a node that sends a code) before it. The
+    /// video begins with the user's permission, so the conversation must come after a `permissions` node. Later camera nodes
+    /// on the path are fine.
+    ///
+    /// ```fsflow wrong
+    /// start -> liveness
+    /// liveness -> < detected: closing, deepfake | no_face | inconclusive: refused >
+    /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+    /// refused: conversation "Say that the check did not succeed." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> greeting
+    /// greeting: conversation say """
+    ///   Hello! Before we go on I will take a short look at you, so please stay in front of the camera.
+    /// """ -> liveness
+    /// liveness -> < detected: closing, deepfake | no_face | inconclusive: refused >
+    /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+    /// refused: conversation "Say that the check did not succeed." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static CAMERA_WARM_UP = warning "camera-warm-up";
+}
+
+pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    if !ctx.flow.nodes.iter().any(|node| node.traits().needs_warm_up) {
+        return;
+    }
+    let cold = Cold::new(ctx);
+    for (id, camera) in ctx.flow.nodes().filter(|(id, node)| node.traits().needs_warm_up && cold.enters(*id))
+    {
+        let path = cold.path(ctx, id);
+        let name = node(ctx.flow, id);
+        let asked =
+            path.iter().rev().map(|edge| edge.from).find(|at| ctx.flow.node(*at).traits().asks_permission);
+        let message = match asked {
+            Some(ask) => format!(
+                "{name} may run before five seconds of video, which begins after {}",
+                node(ctx.flow, ask)
+            ),
+            None => format!("{name} may run before there are five seconds of video"),
+        };
+        let begin = path.first().map_or(id, |edge| edge.from);
+        out.push(
+            Diagnostic::new(&CAMERA_WARM_UP, camera.id_span, message)
+                .label(format!("no conversation comes first on {}", phrase::path(ctx.flow, begin, &path)))
+                .help("put a conversation before it that speaks for five seconds, about a dozen words"),
+        );
+    }
+}
+
+/// The nodes that some path enters before there is video: from `start`, or after a node that asks for the camera, without a
+/// node that takes its time.
+#[derive(Debug)]
+pub(super) struct Cold {
+    reach: Reach,
+}
+
+impl Cold {
+    pub(super) fn new(ctx: &Context<'_>) -> Self {
+        let asking = ctx.flow.nodes().filter(|(_, node)| node.traits().asks_permission).map(|(id, _)| id);
+        let asking = asking.filter(|id| ctx.graph.is_reachable(*id));
+        let roots: Vec<NodeId> = ctx.graph.starts().iter().copied().chain(asking).collect();
+        Self { reach: ctx.graph.reach(&roots, |edge| stays_cold(ctx, edge.from)) }
+    }
+
+    /// Whether some path enters the node cold.
+    pub(super) fn enters(&self, id: NodeId) -> bool {
+        self.reach.contains(id)
+    }
+
+    /// A path from `start` that enters the node cold.
+    pub(super) fn path(&self, ctx: &Context<'_>, id: NodeId) -> Vec<EdgeId> {
+        let tail = self.reach.path(id);
+        let root = tail.first().map_or(id, |edge| edge.from);
+        let mut path = ctx.graph.from_start().path(root);
+        path.extend(tail);
+        path
+    }
+}
+
+/// Whether a session that enters the node cold leaves it cold. A type that the catalog does not know may take its time.
+fn stays_cold(ctx: &Context<'_>, id: NodeId) -> bool {
+    let node = ctx.flow.node(id);
+    let traits = node.traits();
+    traits.asks_permission || (node.ty.row.is_some() && !traits.warms_up && !traits.needs_warm_up)
+}

@@ -1,0 +1,97 @@
+//! Owns the rule that only a farewell does without a reply.
+
+use super::Context;
+use super::phrase::{self, node, quote};
+use crate::catalog::snake_case;
+use crate::diag::Diagnostic;
+use crate::graph::Reach;
+use crate::model::{Field, Node, NodeId, ValueKind};
+
+crate::code! {
+    /// A conversation that does not wait for a reply is no farewell. `does_not_require_reply` lets the session go on as soon as
+    /// the avatar has spoken: conditions on what the user says can't be judged, and in the middle of a flow the next node
+    /// begins before the user could say anything.
+    ///
+    /// It belongs to the last conversation before `end`, with one outcome and no condition.
+    ///
+    /// ```fsflow wrong
+    /// start -> confirm
+    /// confirm: conversation "Ask whether the payment is theirs." { does_not_require_reply: true } -> <
+    ///   confirmed: closing when "The user said that the payment is theirs"
+    ///   unclear: closing when "Four exchanges have passed without a clear answer"
+    /// >
+    /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> confirm
+    /// confirm: conversation "Ask whether the payment is theirs." -> <
+    ///   confirmed: closing when "The user said that the payment is theirs"
+    ///   unclear: closing when "Four exchanges have passed without a clear answer"
+    /// >
+    /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static FAREWELL_REPLY = warning "farewell-reply";
+}
+
+pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    let mut ahead = None;
+    for (id, node) in ctx.flow.nodes() {
+        let Some(field) = no_reply(node) else { continue };
+        let name = snake_case(&field.key);
+        let diagnostic = |text: String| {
+            Diagnostic::new(&FAREWELL_REPLY, field.span, text)
+                .label("the session goes on without waiting for an answer")
+                .help(format!("leave {} out here; it is for the last words before `end`", quote(&name)))
+        };
+        let choices: Vec<_> = node.edges.iter().filter_map(|edge| edge.condition()).collect();
+        if choices.len() > 1 {
+            let text =
+                format!("{} has several outcomes, but waits for no reply to choose one", quote(&node.id));
+            out.push(diagnostic(text));
+        } else if let Some(condition) = choices.into_iter().find(|condition| !condition.is_empty()) {
+            let text = format!("{} has a condition, but waits for no reply to judge it by", quote(&node.id));
+            out.push(diagnostic(text).related(condition.span, "holds for a reply that nobody waits for"));
+        } else {
+            let ahead = ahead.get_or_insert_with(|| before_answers(ctx));
+            out.extend(far_from_end(ctx, ahead, id).map(diagnostic));
+        }
+    }
+}
+
+/// Whether the node goes on without waiting for the user.
+pub(super) fn waits_for_nobody(node: &Node) -> bool {
+    no_reply(node).is_some()
+}
+
+fn no_reply(node: &Node) -> Option<&Field> {
+    let field = node.field(node.traits().no_reply?)?;
+    matches!(field.value.as_ref()?.kind, ValueKind::Bool(true)).then_some(field)
+}
+
+/// Everything from which a node is reached that takes something from the user.
+fn before_answers(ctx: &Context<'_>) -> Reach {
+    let takes = |node: &Node| {
+        let traits = node.traits();
+        let camera = traits.needs_warm_up || traits.asks_permission || traits.photo.is_some();
+        let input = traits.sends_code_to.is_some() || traits.collects.is_some();
+        camera || input || (traits.speaks && !waits_for_nobody(node))
+    };
+    let goals: Vec<NodeId> = ctx.flow.nodes().filter(|(_, node)| takes(node)).map(|(id, _)| id).collect();
+    ctx.graph.reach_back(&goals, |_| true)
+}
+
+/// Says what still comes after the node, when something does.
+fn far_from_end(ctx: &Context<'_>, ahead: &Reach, id: NodeId) -> Option<String> {
+    let path = ahead.path(id);
+    let last = ctx.graph.edge(*path.last()?).target?;
+    let name = node(ctx.flow, id);
+    Some(if path.len() > 1 {
+        let path = phrase::path(ctx.flow, id, &path);
+        format!("{name} waits for no reply, but is no farewell: {path} follows")
+    } else {
+        format!("{name} waits for no reply, but is no farewell: {} follows", node(ctx.flow, last))
+    })
+}

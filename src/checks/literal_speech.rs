@@ -1,0 +1,75 @@
+//! Owns the rule that a session in several languages is not spoken literally.
+
+use super::Context;
+use super::phrase::quote;
+use crate::catalog::{DEFAULT_LANGUAGE, LANGUAGES_SPOKEN};
+use crate::diag::Diagnostic;
+use crate::model::{Flow, ValueKind};
+
+crate::code! {
+    /// A prompt is literal speech although the session may run in several languages. `say` is spoken as it stands, in the
+    /// language in which it is written; a user who chose another one does not understand it. An instruction without `say` is
+    /// put into the language of the session.
+    ///
+    /// The prompt of a `permissions` node is an exception: it has to be literal.
+    ///
+    /// ```fsflow wrong
+    /// session {
+    ///   langs: [en, de]
+    /// }
+    ///
+    /// start -> closing
+    /// closing: conversation say "Thank you, we are done. Goodbye!" { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    ///
+    /// ```fsflow right
+    /// session {
+    ///   langs: [en, de]
+    /// }
+    ///
+    /// start -> closing
+    /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static LITERAL_SPEECH = warning "literal-speech";
+}
+
+pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    let spoken = languages(ctx.flow);
+    let setting = ctx.flow.session.as_ref().and_then(|session| session.field(LANGUAGES_SPOKEN));
+    let Some(setting) = setting.filter(|_| spoken.len() > 1) else { return };
+    for node in ctx.flow.nodes.iter().filter(|node| !node.traits().asks_permission) {
+        let Some(prompt) = node.prompt.as_ref().filter(|prompt| prompt.say) else { continue };
+        let message =
+            format!("the prompt of {} is spoken as it stands, whatever the user's language", quote(&node.id));
+        out.push(
+            Diagnostic::new(&LITERAL_SPEECH, prompt.span, message)
+                .label("never translated")
+                .related(setting.span, format!("the session may run in {} languages", spoken.len()))
+                .help("tell the avatar what to say, without `say`"),
+        );
+    }
+}
+
+/// The languages that the session settings name: `langs`, else the one in which the session begins; empty when they name none.
+pub(super) fn languages(flow: &Flow) -> Vec<&str> {
+    let Some(session) = &flow.session else { return Vec::new() };
+    let value =
+        |name: &str| session.field(name).and_then(|field| field.value.as_ref()).map(|value| &value.kind);
+    let mut languages = Vec::new();
+    match (value(LANGUAGES_SPOKEN), value(DEFAULT_LANGUAGE)) {
+        (Some(ValueKind::List(values)), _) => {
+            for value in values {
+                if let ValueKind::Word(word) = value.kind
+                    && !languages.contains(&word)
+                {
+                    languages.push(word);
+                }
+            }
+        }
+        (None, Some(ValueKind::Word(word))) => languages.push(word),
+        _ => {}
+    }
+    languages
+}

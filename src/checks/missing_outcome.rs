@@ -1,0 +1,111 @@
+//! Owns the rule that every outcome of a node leads somewhere.
+
+use super::Context;
+use super::no_outcomes;
+use super::phrase::{all_of, code, quote, spell};
+use super::repair::{Repair, word};
+use crate::catalog::{Absent, Outcome, Routing, Version};
+use crate::diag::Diagnostic;
+use crate::model::{Node, NodeId};
+
+crate::code! {
+    /// An outcome of a node leads nowhere. The API needs a target for each; a session whose outcome has none stops in front
+    /// of the user and is never complete.
+    ///
+    /// `else` stands for all outcomes that are not named. Naming them is safer where one of them must not go where the
+    /// others go.
+    ///
+    /// ```fsflow wrong
+    /// start -> greeting
+    /// greeting: conversation say """
+    ///   Hello! Before we go on I will take a short look at you, so please stay in front of the camera.
+    /// """ -> liveness
+    /// liveness -> < detected: closing, deepfake: refused, inconclusive: refused >
+    /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+    /// refused: conversation "Say that the check did not succeed." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> greeting
+    /// greeting: conversation say """
+    ///   Hello! Before we go on I will take a short look at you, so please stay in front of the camera.
+    /// """ -> liveness
+    /// liveness -> < detected: closing, deepfake | no_face | inconclusive: refused >
+    /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+    /// refused: conversation "Say that the check did not succeed." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static MISSING_OUTCOME = error "missing-outcome";
+}
+
+pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    let mut repair = None;
+    for (id, node) in ctx.flow.nodes().filter(|(_, node)| !no_outcomes::has_none(node)) {
+        let missing = missing(node, ctx.flow.version);
+        if missing.iter().any(|outcome| outcome.absent == Absent::Error) {
+            let repair = repair.get_or_insert_with(|| Repair::new(ctx));
+            out.push(diagnostic(ctx, repair, id, &missing));
+        }
+    }
+}
+
+/// The outcomes that the API asks for in this version and that the author did not route. Empty when the routes could not
+/// be read as a whole.
+pub(super) fn missing(node: &Node, version: Version) -> Vec<&'static Outcome> {
+    let Some(row) = node.ty.row.filter(|_| node.edges_known) else { return Vec::new() };
+    let exits: &[Outcome] = match row.routing {
+        Routing::Choices(Some(exits)) if node.field(exits.field).is_some() => exits.outcomes,
+        _ => &[],
+    };
+    let expected = row.outcomes().iter().chain(exits).filter(|outcome| outcome.since <= version);
+    expected.filter(|outcome| node.edge(outcome.name).is_none()).collect()
+}
+
+fn diagnostic(
+    ctx: &Context<'_>,
+    repair: &Repair<'_>,
+    id: NodeId,
+    missing: &[&'static Outcome],
+) -> Diagnostic {
+    let node = ctx.flow.node(id);
+    if matches!(node.ty.row.map(|row| &row.routing), Some(Routing::Single(_))) {
+        return without_target(ctx, repair, id);
+    }
+    let names: Vec<String> = missing.iter().map(|outcome| word(node, outcome)).collect();
+    let nowhere = if node.edges.is_empty() { "leads nowhere: it " } else { "" };
+    let message = format!("{} {nowhere}has no route for {}", quote(&node.id), all_of(&names));
+    let mut diagnostic = Diagnostic::new(&MISSING_OUTCOME, node.id_span, message);
+    if let [only] = missing {
+        diagnostic = diagnostic.label(format!("{}: {}", quote(&word(node, only)), only.summary));
+    }
+    let Some(entries) = repair.entries(id, missing) else {
+        let sample = code(&format!("{}: target", names.first().map_or("else", String::as_str)));
+        return diagnostic.help(format!("say where each leads: {sample} in the list after `->`"));
+    };
+    let title = if missing.len() == 1 { "add the missing outcome" } else { "add the missing outcomes" };
+    let diagnostic =
+        diagnostic.help(format!("add {} to its routes, or another target", code(&entries.join(", "))));
+    match repair.add(node, &entries) {
+        Some(edits) => diagnostic.fix_all(title, edits),
+        None => diagnostic,
+    }
+}
+
+/// A node with a single outcome and no route.
+fn without_target(ctx: &Context<'_>, repair: &Repair<'_>, id: NodeId) -> Diagnostic {
+    let node = ctx.flow.node(id);
+    let message = format!("{} leads nowhere", quote(&node.id));
+    let diagnostic = Diagnostic::new(&MISSING_OUTCOME, node.id_span, message);
+    match repair.next(id) {
+        Some(next) => {
+            let route = format!("-> {}", spell(&ctx.flow.node(next).id));
+            diagnostic.help(format!("say which node comes next: add {}", code(&route))).fix(
+                "lead to the next node of the file",
+                node.statement.at_end(),
+                format!(" {route}"),
+            )
+        }
+        None => diagnostic.help("say which node comes next: add `->` and its id"),
+    }
+}

@@ -1,0 +1,72 @@
+//! Owns the rule that a node whose outcomes are the author's own has at least one.
+
+use super::Context;
+use super::phrase::{code, quote, spell};
+use super::repair::Repair;
+use crate::catalog::Routing;
+use crate::diag::Diagnostic;
+use crate::model::{Node, NodeId};
+
+crate::code! {
+    /// A conversation or data_validation has no outcome of its own. The API refuses an empty list; the session could never
+    /// leave the node.
+    ///
+    /// `-> target` is one outcome that always holds; `-> < name: target when "…" >` has one for each case. The exits of
+    /// `await_external` come beside them, not in their place.
+    ///
+    /// ```fsflow wrong
+    /// start -> greeting
+    /// greeting: conversation "Greet the user and ask how you can help."
+    /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> greeting
+    /// greeting: conversation "Greet the user and ask how you can help." -> closing
+    /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static NO_OUTCOMES = error "no-outcomes";
+}
+
+pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    let mut repair = None;
+    for (id, _) in ctx.flow.nodes().filter(|(_, node)| has_none(node)) {
+        let repair = repair.get_or_insert_with(|| Repair::new(ctx));
+        out.push(diagnostic(ctx, repair, id));
+    }
+}
+
+/// Whether outcomes of the author's own are needed and there is none.
+pub(super) fn has_none(node: &Node) -> bool {
+    let needed = node.edges_known && matches!(node.ty.row.map(|row| &row.routing), Some(Routing::Choices(_)));
+    needed && !node.edges.iter().any(|edge| edge.condition().is_some())
+}
+
+fn diagnostic(ctx: &Context<'_>, repair: &Repair<'_>, id: NodeId) -> Diagnostic {
+    let node = ctx.flow.node(id);
+    let own = if node.edges.is_empty() { "" } else { " of its own" };
+    let message = format!("{} has no outcome{own}", quote(&node.id));
+    let diagnostic =
+        Diagnostic::new(&NO_OUTCOMES, node.id_span, message).label("the session could never leave it");
+    let Some(next) = repair.next(id) else {
+        return diagnostic.help("add `->` and the id of the node that comes next");
+    };
+    let target = spell(&ctx.flow.node(next).id);
+    if node.routes.is_none() {
+        let route = format!("-> {target}");
+        return diagnostic.help(format!("say which node comes next: add {}", code(&route))).fix(
+            "lead to the next node of the file",
+            node.statement.at_end(),
+            format!(" {route}"),
+        );
+    }
+    let entry = format!("next: {target}");
+    let edits = repair.add(node, std::slice::from_ref(&entry));
+    let diagnostic = diagnostic.help(format!("add an outcome, such as {}", code(&entry)));
+    match edits {
+        Some(edits) => diagnostic.fix_all("add an outcome", edits),
+        None => diagnostic,
+    }
+}

@@ -1,0 +1,94 @@
+//! Owns how checks put names, lists and paths into a sentence.
+
+use std::borrow::Cow;
+
+use crate::graph::EdgeId;
+use crate::model::{Flow, NodeId};
+use crate::syntax::{KEYWORDS, is_identifier};
+
+/// The longest name that a message shows whole, in characters.
+const LONGEST_NAME: usize = 60;
+
+/// The most nodes of a path that a message shows.
+const LONGEST_PATH: usize = 7;
+
+/// The longest piece of code that a help shows whole, in characters.
+const LONGEST_CODE: usize = 240;
+
+/// `` `word` ``, a long word clipped.
+pub(super) fn quote(word: &str) -> String {
+    clipped(word, LONGEST_NAME)
+}
+
+/// What to write, in backticks.
+pub(super) fn code(text: &str) -> String {
+    clipped(text, LONGEST_CODE)
+}
+
+fn clipped(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        Some((end, _)) => format!("`{}…`", text.get(..end).unwrap_or("")),
+        None => format!("`{text}`"),
+    }
+}
+
+/// `` `a`, `b` and `c` ``; of many words the first ones and how many more there are.
+pub(super) fn all_of<S: AsRef<str>>(words: impl IntoIterator<Item = S>) -> String {
+    const MOST: usize = 8;
+    let mut words: Vec<String> = words.into_iter().map(|word| quote(word.as_ref())).collect();
+    if words.len() > MOST {
+        let more = words.len() - MOST + 1;
+        words.truncate(MOST - 1);
+        words.push(format!("{more} more"));
+    }
+    match words.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+/// The id of a node, in backticks.
+pub(super) fn node(flow: &Flow, id: NodeId) -> String {
+    quote(&flow.node(id).id)
+}
+
+/// `` `start` → `greeting` → `liveness` ``: the nodes of a path that begins at `from`, a long one shortened in the middle.
+pub(super) fn path(flow: &Flow, from: NodeId, edges: &[EdgeId]) -> String {
+    let targets = edges.iter().filter_map(|edge| flow.node(edge.from).edges.get(edge.index as usize)?.target);
+    let nodes: Vec<NodeId> = std::iter::once(from).chain(targets).collect();
+    let mut steps: Vec<String> = Vec::new();
+    if nodes.len() <= LONGEST_PATH {
+        steps.extend(nodes.iter().map(|id| node(flow, *id)));
+    } else {
+        let (head, tail) = (LONGEST_PATH / 2, LONGEST_PATH / 2);
+        steps.extend(nodes.iter().take(head).map(|id| node(flow, *id)));
+        steps.push(format!("({} more)", nodes.len() - head - tail));
+        steps.extend(nodes.iter().skip(nodes.len() - tail).map(|id| node(flow, *id)));
+    }
+    steps.join(" → ")
+}
+
+/// A name as it is written in a file: bare where that is possible, else in quotes.
+pub(super) fn spell(name: &str) -> Cow<'_, str> {
+    if is_identifier(name) && !KEYWORDS.contains(&name) {
+        return Cow::Borrowed(name);
+    }
+    let mut text = String::from("\"");
+    let mut chars = name.chars().peekable();
+    while let Some(ch) = chars.next() {
+        match ch {
+            '"' | '\\' => text.extend(['\\', ch]),
+            '$' if chars.peek() == Some(&'{') => text.push_str("\\$"),
+            ch if ch.is_control() => text.push_str(&format!("\\u{:04x}", u32::from(ch))),
+            ch => text.push(ch),
+        }
+    }
+    text.push('"');
+    Cow::Owned(text)
+}
+
+/// `1 word`, `2 words`
+pub(super) fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,274 @@
+//! Owns the rule that the provided data which a flow uses can be there, and the search for who provides it.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+
+use super::Context;
+use super::phrase::{self, code, node, quote, spell};
+use crate::catalog::{KNOWN_KEYS, NODE_TYPES, PROVIDED_DATA, Routing, Verdict};
+use crate::diag::Diagnostic;
+use crate::graph::{EdgeId, Reach};
+use crate::model::{Flow, Node, NodeId, Operand, Outcome, Photo, Reference, Text, Value, ValueKind};
+use crate::source::{SourceMap, Span};
+
+crate::code! {
+    /// The flow uses provided data that nobody provides. A `provided.` reference, and `{name}`, `{email}` or `{phone}` in a
+    /// prompt, stand for what the backend gave with the session or an external call answered. Where neither can have
+    /// happened, a photo is missing, a rule never holds, and the avatar reads out the braces.
+    ///
+    /// The data is there when `session` names its key in `provided_data`, or every path comes through an `external_call`, an
+    /// `await_external`, or, for the email address, an `enter_email`. A key that the flow itself asks for with `exists` is
+    /// expected to be missing sometimes. Each key is reported once, where it is used first.
+    ///
+    /// When the backend adds the data to the session by itself, say so: `@allow(provided-data, "the backend adds it")`.
+    ///
+    /// ```fsflow wrong
+    /// start -> closing
+    /// closing: conversation "Thank {name} and say goodbye." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    ///
+    /// ```fsflow right
+    /// param user_name
+    ///
+    /// session {
+    ///   provided_data: { name: "${user_name}" }
+    /// }
+    ///
+    /// start -> closing
+    /// closing: conversation "Thank {name} and say goodbye." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static PROVIDED_DATA_MISSING = warning "provided-data";
+}
+
+/// How many further uses of a key get a label of their own.
+const MORE_USES: usize = 4;
+
+pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    let uses = uses(ctx);
+    if uses.is_empty() {
+        return;
+    }
+    let mut provided = Provided::new(ctx);
+    for (key, uses) in uses {
+        let lacking: Vec<&Use> = uses.iter().filter(|found| provided.may_lack(&key, found.node)).collect();
+        let Some((first, others)) = lacking.split_first() else { continue };
+        let path = provided.path_without(&key, first.node);
+        let begin = path.first().map_or(first.node, |edge| edge.from);
+        let message = format!("nothing provides {}, which {} uses", quote(&key), node(ctx.flow, first.node));
+        let mut diagnostic = Diagnostic::new(&PROVIDED_DATA_MISSING, first.span, message)
+            .label(format!("not there on {}", phrase::path(ctx.flow, begin, &path)));
+        for more in others.iter().take(MORE_USES) {
+            diagnostic = diagnostic.related(more.span, "used here too");
+        }
+        out.push(diagnostic.help(format!(
+            "name it in {}, or fetch it with an external_call on the way",
+            code(&format!("session {{ provided_data: {{ {}: … }} }}", spell(&key)))
+        )));
+    }
+}
+
+/// Who provides which data, and where it is missing.
+#[derive(Debug)]
+pub(super) struct Provided<'a> {
+    ctx: &'a Context<'a>,
+    keys: Keys<'a>,
+    /// The keys that the flow asks for with `exists`.
+    asked_for: HashSet<&'a str>,
+    /// What is reached before any call has answered.
+    unanswered: Reach,
+    /// The same for each key that a node type collects: a handful, whatever the flow.
+    uncollected: Vec<(&'static str, Reach)>,
+}
+
+/// The keys of the provided data that the session settings name.
+#[derive(Debug)]
+enum Keys<'a> {
+    Named(HashSet<&'a str>),
+    /// They could not be read.
+    Unknown,
+}
+
+impl<'a> Provided<'a> {
+    pub(super) fn new(ctx: &'a Context<'a>) -> Self {
+        let asked_for =
+            rules(ctx.flow).filter(|(_, rule)| rule.operator.is_some_and(|operator| !operator.binary));
+        Self {
+            ctx,
+            keys: Keys::of(ctx.flow),
+            asked_for: asked_for
+                .filter_map(|(_, rule)| provided(rule.left.as_ref()?))
+                .map(|found| found.key.as_str())
+                .collect(),
+            unanswered: ctx.graph.reach_from_start(|edge| !is_answered(ctx, edge)),
+            uncollected: Vec::new(),
+        }
+    }
+
+    /// Whether some path reaches the node without this key.
+    pub(super) fn may_lack(&mut self, key: &str, id: NodeId) -> bool {
+        let named = match &self.keys {
+            Keys::Named(keys) => keys.contains(key),
+            Keys::Unknown => true,
+        };
+        !named && !self.asked_for.contains(key) && self.reach_without(key).contains(id)
+    }
+
+    /// A path from `start` on which the key is not provided.
+    pub(super) fn path_without(&mut self, key: &str, id: NodeId) -> Vec<EdgeId> {
+        self.reach_without(key).path(id)
+    }
+
+    fn reach_without(&mut self, key: &str) -> &Reach {
+        let Some(collected) =
+            NODE_TYPES.iter().filter_map(|row| row.traits.collects).find(|(of, _)| *of == key)
+        else {
+            return &self.unanswered;
+        };
+        let at = self.uncollected.iter().position(|(of, _)| *of == collected.0).unwrap_or_else(|| {
+            let ctx = self.ctx;
+            let reach = ctx
+                .graph
+                .reach_from_start(|edge| !is_answered(ctx, edge) && !is_collected(ctx, edge, collected));
+            self.uncollected.push((collected.0, reach));
+            self.uncollected.len() - 1
+        });
+        self.uncollected.get(at).map_or(&self.unanswered, |(_, reach)| reach)
+    }
+}
+
+impl<'a> Keys<'a> {
+    fn of(flow: &'a Flow) -> Self {
+        let Some(field) = flow.session.as_ref().and_then(|session| session.field(PROVIDED_DATA)) else {
+            return if flow.complete { Self::Named(HashSet::new()) } else { Self::Unknown };
+        };
+        match field.value.as_ref().map(|value| &value.kind) {
+            Some(ValueKind::Object(fields)) => {
+                Self::Named(fields.iter().map(|field| field.key.as_ref()).collect())
+            }
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// Whether an answer that may hold any key was merged into the provided data before or with this edge. A type that the
+/// catalog does not know may do so.
+fn is_answered(ctx: &Context<'_>, edge: EdgeId) -> bool {
+    let from = ctx.flow.node(edge.from);
+    let Some(row) = from.ty.row else { return true };
+    let awaits = matches!(row.routing, Routing::Choices(Some(exits)) if from.field(exits.field).is_some());
+    row.traits.fills_provided_data
+        || (awaits && ctx.graph.edge(edge).row().is_none_or(|exit| exit.verdict == Verdict::Pass))
+}
+
+fn is_collected(ctx: &Context<'_>, edge: EdgeId, collected: (&str, &str)) -> bool {
+    let collects = ctx.flow.node(edge.from).traits().collects == Some(collected);
+    collects && ctx.graph.edge(edge).row().is_some_and(|row| row.name == collected.1)
+}
+
+/// A place that uses a key of the provided data.
+#[derive(Debug)]
+struct Use {
+    node: NodeId,
+    span: Span,
+}
+
+/// All uses on paths, by key, in the order of the flow.
+fn uses(ctx: &Context<'_>) -> IndexMap<String, Vec<Use>> {
+    let mut uses: IndexMap<String, Vec<Use>> = IndexMap::new();
+    for (id, node) in ctx.flow.nodes().filter(|(id, _)| ctx.graph.is_reachable(*id)) {
+        let mut add = |key: &str, span: Span| {
+            let found = Use { node: id, span };
+            match uses.get_mut(key) {
+                Some(list) => list.push(found),
+                None => drop(uses.insert(key.to_owned(), vec![found])),
+            }
+        };
+        if let Some(prompt) = &node.prompt {
+            for key in variables(&prompt.text) {
+                add(key, variable_place(ctx.sources, prompt.text.span, key));
+            }
+        }
+        for reference in references(node) {
+            add(&reference.key, reference.span);
+        }
+    }
+    uses
+}
+
+/// The `provided.` references of a node's fields and rules.
+fn references(node: &Node) -> Vec<&Reference> {
+    let mut found = Vec::new();
+    let mut values: Vec<&Value> = node.fields.iter().rev().filter_map(|field| field.value.as_ref()).collect();
+    while let Some(value) = values.pop() {
+        match &value.kind {
+            ValueKind::List(items) => values.extend(items.iter().rev()),
+            ValueKind::Object(fields) => {
+                values.extend(fields.iter().rev().filter_map(|field| field.value.as_ref()))
+            }
+            ValueKind::Vars(vars) => found.extend(vars.iter().filter_map(|var| operand(&var.value))),
+            ValueKind::Photo(Photo::Provided(reference)) => found.push(reference),
+            _ => {}
+        }
+    }
+    for edge in &node.edges {
+        if let Outcome::Rule(rule) = &edge.outcome {
+            found.extend(rule.left.as_ref().and_then(provided));
+            found.extend(rule.right.as_ref().and_then(operand));
+        }
+    }
+    found
+}
+
+fn operand(operand: &Operand) -> Option<&Reference> {
+    match operand {
+        Operand::Reference(reference) => provided(reference),
+        Operand::Literal(_) => None,
+    }
+}
+
+fn provided(reference: &Reference) -> Option<&Reference> {
+    (reference.source.name == PROVIDED_DATA).then_some(reference)
+}
+
+fn rules(flow: &Flow) -> impl Iterator<Item = (&Node, &crate::model::Rule)> {
+    flow.nodes.iter().flat_map(|node| {
+        node.edges.iter().filter_map(move |edge| match &edge.outcome {
+            Outcome::Rule(rule) => Some((node, &**rule)),
+            _ => None,
+        })
+    })
+}
+
+/// The known keys that stand in a prompt as `{name}`. `{{name}}` is something else.
+fn variables(text: &Text) -> Vec<&'static str> {
+    let stands_in = |key: &str| {
+        text.literals()
+            .filter(|literal| literal.contains('{'))
+            .any(|literal| place_in(literal, key).is_some())
+    };
+    KNOWN_KEYS.iter().copied().filter(|key| stands_in(key)).collect()
+}
+
+fn place_in(text: &str, key: &str) -> Option<usize> {
+    let variable = format!("{{{key}}}");
+    let found = text.match_indices(&variable).find(|(at, _)| {
+        let before = text.get(..*at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + variable.len()..).and_then(|after| after.chars().next());
+        !matches!(before, Some('{' | '$')) && after != Some('}')
+    });
+    found.map(|(at, _)| at)
+}
+
+/// Where `{key}` stands in the source of a string; the whole string when escapes hide it.
+fn variable_place(sources: &SourceMap, text: Span, key: &str) -> Span {
+    match place_in(sources.slice(text), key) {
+        Some(at) => {
+            let start = text.start as usize + at;
+            Span::new(text.file, start, start + key.len() + 2)
+        }
+        None => text,
+    }
+}

@@ -1,0 +1,72 @@
+//! Owns the rule that an outcome without a condition stands alone.
+
+use super::Context;
+use super::phrase::{all_of, quote};
+use crate::diag::Diagnostic;
+use crate::model::{Edge, Node};
+
+crate::code! {
+    /// An outcome without a condition stands next to others. Conditions are tried in order and an empty one always holds: what
+    /// follows it is never tried, and a conversation does not wait for the conditions before it to come true.
+    ///
+    /// A data_validation may end its list with such an outcome, for everything else: it waits for nobody.
+    ///
+    /// ```fsflow wrong
+    /// start -> confirm
+    /// confirm: conversation "Ask whether the payment is theirs." -> <
+    ///   confirmed: thanks
+    ///   denied: block_card when "The user said that the payment is not theirs"
+    /// >
+    /// thanks: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+    /// block_card: conversation "Explain how to block the card." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> confirm
+    /// confirm: conversation "Ask whether the payment is theirs." -> <
+    ///   confirmed: thanks when "The user said that the payment is theirs"
+    ///   denied: block_card when "The user said that the payment is not theirs"
+    ///   unclear: block_card when "Four exchanges have passed without a clear answer"
+    /// >
+    /// thanks: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+    /// block_card: conversation "Explain how to block the card." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static UNCONDITIONAL_OUTCOME = warning "unconditional-outcome";
+}
+
+pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    out.extend(ctx.flow.nodes.iter().filter_map(diagnostic));
+}
+
+fn diagnostic(node: &Node) -> Option<Diagnostic> {
+    let choices: Vec<&Edge> = node.edges.iter().filter(|edge| edge.condition().is_some()).collect();
+    let at =
+        choices.iter().position(|edge| edge.condition().is_some_and(|condition| condition.is_empty()))?;
+    let (empty, before, after) = (choices.get(at)?, choices.get(..at)?, choices.get(at + 1..)?);
+    if after.is_empty() && (before.is_empty() || !node.traits().speaks) {
+        return None;
+    }
+    let name = quote(&empty.name());
+    let (message, label) = if after.is_empty() {
+        (
+            format!(
+                "{name} of {} has no condition, so the session does not wait for those before it",
+                quote(&node.id)
+            ),
+            "always holds",
+        )
+    } else {
+        let names = all_of(after.iter().map(|edge| edge.name()));
+        (
+            format!("{name} of {} has no condition, so {names} can never happen", quote(&node.id)),
+            "always holds",
+        )
+    };
+    let mut diagnostic = Diagnostic::new(&UNCONDITIONAL_OUTCOME, empty.span, message).label(label);
+    for edge in after.iter().take(4) {
+        diagnostic = diagnostic.related(edge.span, "never tried");
+    }
+    Some(diagnostic.help(format!("say when it holds: {name} needs a `when \"…\"` after its target")))
+}

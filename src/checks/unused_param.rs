@@ -1,0 +1,47 @@
+//! Owns the warning about parameters that nothing uses.
+
+use super::Context;
+use super::phrase::quote;
+use crate::diag::{Diagnostic, Tag};
+
+crate::code! {
+    /// A parameter is declared and never used. Whoever builds the flow is asked for a value that changes nothing; often the
+    /// place where it should stand was forgotten.
+    ///
+    /// ```fsflow wrong
+    /// param amount: number
+    ///
+    /// start -> closing
+    /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    ///
+    /// ```fsflow right
+    /// param amount: number
+    ///
+    /// start -> closing
+    /// closing: conversation "Thank the user for the payment of ${amount} euros." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static UNUSED_PARAM = warning "unused-param";
+}
+
+pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    let all_read =
+        ctx.flow.complete && ctx.flow.nodes.iter().all(|node| node.fields_known && node.edges_known);
+    if !all_read {
+        return;
+    }
+    for param in ctx.flow.params.iter().filter(|param| param.uses.is_empty() && !param.imported) {
+        let name = quote(&param.name);
+        let mut diagnostic =
+            Diagnostic::new(&UNUSED_PARAM, param.name_span, format!("the parameter {name} is never used"))
+                .label("nothing reads it")
+                .help(format!("write `${{{}}}` where it belongs, or remove the parameter", param.name))
+                .tag(Tag::Unnecessary);
+        if let Some(lines) = super::repair::whole_lines(ctx.sources, param.statement) {
+            diagnostic = diagnostic.fix("remove the parameter", lines, "");
+        }
+        out.push(diagnostic);
+    }
+}

@@ -1,0 +1,195 @@
+//! Owns the canonical spelling of names: which of several accepted spellings the formatter writes.
+//!
+//! Names are changed only where the catalog says what they are. Unknown and retired names, quoted fields and the keys and
+//! values of free objects stay as they are.
+
+use crate::catalog::{self, Field, Kind, NodeType, Routing, SESSION_FIELDS, snake_case};
+use crate::syntax::{KEYWORDS, ast, is_identifier};
+
+/// What the API puts before a prompt that is spoken as it stands.
+pub(super) const SAY: &str = "Say: ";
+
+/// Words that are read as something else than a name in some place.
+static RESERVED: &[&str] = &["true", "false", "null", "not", "exists", "then", "goto"];
+
+/// Whether a bare word would be read as something else than a name, or not as one word.
+pub(super) fn needs_quotes(word: &str) -> bool {
+    !is_identifier(word) || KEYWORDS.iter().chain(RESERVED).any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// Writes every name of the file in its canonical spelling.
+pub(super) fn file(file: &mut ast::File) {
+    for statement in file.statements.iter_mut().filter(|statement| !statement.broken) {
+        match &mut statement.kind {
+            ast::StatementKind::Session(block) => fields(&mut block.entries, SESSION_FIELDS),
+            ast::StatementKind::Node(it) => node(it),
+            _ => {}
+        }
+    }
+}
+
+fn node(node: &mut ast::Node) {
+    let row = match &mut node.ty {
+        Some(ty) => {
+            let row = catalog::node_type(&ty.text);
+            if let Some(row) = row {
+                rename(ty, row.written());
+            }
+            unquote(&mut node.id);
+            row
+        }
+        None if node.id.quoted => None,
+        None => catalog::node_type(&node.id.text),
+    };
+    if let Some(prompt) = &mut node.prompt {
+        say(prompt);
+    }
+    let mut exits = false;
+    if let (Some(row), Some(block)) = (row, &mut node.fields) {
+        fields(&mut block.entries, row.fields);
+        exits = exits_field(row).is_some_and(|name| has_field(block, name));
+    }
+    match node.routes.as_mut().map(|routes| &mut routes.kind) {
+        Some(ast::RoutesKind::To(to)) => target(to),
+        Some(ast::RoutesKind::List(list)) => {
+            for route in &mut list.entries {
+                head(&mut route.head, row, exits);
+                target(&mut route.target);
+            }
+        }
+        None => {}
+    }
+}
+
+fn exits_field(row: &NodeType) -> Option<&'static str> {
+    match row.routing {
+        Routing::Choices(Some(exits)) => Some(exits.field),
+        _ => None,
+    }
+}
+
+fn has_field(block: &ast::Block, name: &str) -> bool {
+    block.entries.iter().any(|field| field.key.text == name || field.key.text == snake_case(name))
+}
+
+/// Turns a plain text that begins with `Say: ` into literal speech. The place of `say` is then the text's own.
+fn say(prompt: &mut ast::Prompt) {
+    if prompt.say.is_some() {
+        return;
+    }
+    let Some(ast::TextPart::Literal(first)) = prompt.text.parts.first_mut() else { return };
+    let Some(rest) = first.strip_prefix(SAY) else { return };
+    *first = rest.to_owned();
+    if first.is_empty() {
+        prompt.text.parts.remove(0);
+    }
+    prompt.say = Some(prompt.text.span);
+}
+
+fn head(head: &mut ast::RouteHead, row: Option<&'static NodeType>, exits: bool) {
+    match head {
+        ast::RouteHead::Outcomes(names) => {
+            if let Some(row) = row {
+                names.iter_mut().for_each(|name| outcome(name, row, exits));
+            }
+        }
+        ast::RouteHead::Rule(rule) => {
+            reference(&mut rule.left);
+            if let Some(row) = catalog::operator(&rule.operator.text) {
+                rename(&mut rule.operator, row.symbol);
+            }
+            if let Some(right) = &mut rule.right {
+                reference(right);
+            }
+        }
+        ast::RouteHead::Else(_) => {}
+    }
+}
+
+fn outcome(name: &mut ast::Name, row: &'static NodeType, exits: bool) {
+    if let Some(known) = row.outcomes().iter().find(|outcome| outcome.is_named(&name.text)) {
+        return rename(name, &known.written());
+    }
+    if !matches!(row.routing, Routing::Choices(_)) {
+        return;
+    }
+    // A quoted word is the author's own outcome even where a bare one would be an exit.
+    match row.exits().iter().find(|exit| exit.is_named(&name.text)) {
+        Some(exit) if exits && !name.quoted => rename(name, &exit.written()),
+        Some(_) => {}
+        None => unquote(name),
+    }
+}
+
+fn target(target: &mut ast::Target) {
+    if let Some(name) = &mut target.name {
+        unquote(name);
+    }
+}
+
+fn fields(entries: &mut [ast::Field], rows: &'static [Field]) {
+    for entry in entries.iter_mut().filter(|entry| !entry.key.quoted) {
+        if let Some(row) = catalog::field(rows, &entry.key.text) {
+            entry.key.text = snake_case(row.name);
+            value(&mut entry.value, &row.kind);
+        }
+    }
+}
+
+fn value(it: &mut ast::Value, kind: &'static Kind) {
+    match (kind, &mut it.kind) {
+        (Kind::Enum(words), ast::ValueKind::Text(text)) => {
+            let known = text.as_literal().filter(|word| words.contains(word) && !needs_quotes(word));
+            if let Some(word) = known {
+                it.kind = ast::ValueKind::Word(word.to_owned());
+            }
+        }
+        (Kind::Photo(words), ast::ValueKind::Word(word)) => {
+            if let Some(known) = photo(words, word) {
+                *word = known;
+            }
+        }
+        (Kind::Photo(words), ast::ValueKind::Text(text)) => {
+            if let Some(known) = text.as_literal().and_then(|word| photo(words, word)) {
+                it.kind = ast::ValueKind::Word(known);
+            }
+        }
+        (Kind::Photo(_), ast::ValueKind::Reference(_)) => reference(it),
+        (Kind::List { item, .. }, ast::ValueKind::List(items)) => {
+            items.iter_mut().for_each(|it| value(it, item));
+        }
+        (Kind::Object(rows), ast::ValueKind::Object(entries)) => fields(entries, rows),
+        (Kind::Vars, ast::ValueKind::Object(entries)) => {
+            entries.iter_mut().for_each(|entry| reference(&mut entry.value));
+        }
+        _ => {}
+    }
+}
+
+fn photo(words: &[&str], written: &str) -> Option<String> {
+    words.iter().map(|word| (word, snake_case(word))).find_map(|(word, snake)| {
+        let named = *word == written || snake == written;
+        named.then_some(snake)
+    })
+}
+
+fn reference(value: &mut ast::Value) {
+    let ast::ValueKind::Reference(reference) = &mut value.kind else { return };
+    if let Some(row) = catalog::data_source(&reference.source.text) {
+        rename(&mut reference.source, row.word);
+        unquote(&mut reference.key);
+    }
+}
+
+fn rename(name: &mut ast::Name, text: &str) {
+    name.quoted = false;
+    if name.text != text {
+        text.clone_into(&mut name.text);
+    }
+}
+
+fn unquote(name: &mut ast::Name) {
+    if name.quoted && !needs_quotes(&name.text) {
+        name.quoted = false;
+    }
+}

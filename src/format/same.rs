@@ -1,0 +1,160 @@
+//! Owns the comparison of two trees by what they say, places and layout aside.
+
+use crate::source::SourceFile;
+use crate::syntax::ast::{
+    Allow, Block, Comment, Doc, Field, File, Name, Node, Param, Prompt, Route, RouteHead, Routes, RoutesKind,
+    Rule, StatementKind, Target, Text, TextPart, Value, ValueKind, When,
+};
+
+/// A tree with its text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Side<'a> {
+    pub(super) source: &'a SourceFile,
+    pub(super) file: &'a File,
+}
+
+/// Whether both have the same comments in the same order.
+pub(super) fn comments(a: Side<'_>, b: Side<'_>) -> bool {
+    let text = |side: Side<'_>, comment: &Comment| -> String {
+        let text = side.source.slice(comment.span);
+        text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+    };
+    a.file.comments.len() == b.file.comments.len()
+        && a.file
+            .comments
+            .iter()
+            .zip(&b.file.comments)
+            .all(|(x, y)| x.kind == y.kind && text(a, x) == text(b, y))
+        && all(&a.file.docs, &b.file.docs, doc)
+}
+
+/// Whether both say the same in the statement with this number; a broken one must stand there letter by letter.
+pub(super) fn statement(a: Side<'_>, b: Side<'_>, index: usize) -> bool {
+    let (Some(x), Some(y)) = (a.file.statements.get(index), b.file.statements.get(index)) else {
+        return false;
+    };
+    let heads = x.broken == y.broken && all(&x.docs, &y.docs, doc) && all(&x.allows, &y.allows, allow);
+    let verbatim = || {
+        let lines = a.source.slice(x.span).lines().map(|line| line.strip_suffix('\r').unwrap_or(line));
+        lines.eq(b.source.slice(y.span).lines().map(|line| line.strip_suffix('\r').unwrap_or(line)))
+    };
+    heads && if x.broken { verbatim() } else { kind(&x.kind, &y.kind) }
+}
+
+fn kind(a: &StatementKind, b: &StatementKind) -> bool {
+    match (a, b) {
+        (StatementKind::Api(a), StatementKind::Api(b))
+        | (StatementKind::Import(a), StatementKind::Import(b)) => text(a, b),
+        (StatementKind::Param(a), StatementKind::Param(b)) => param(a, b),
+        (StatementKind::Session(a), StatementKind::Session(b)) => block(a, b),
+        (StatementKind::Node(a), StatementKind::Node(b)) => node(a, b),
+        (StatementKind::Reserved(a), StatementKind::Reserved(b)) => name(a, b),
+        (StatementKind::Broken(a), StatementKind::Broken(b)) => option(a.as_ref(), b.as_ref(), name),
+        _ => false,
+    }
+}
+
+fn all<T>(a: &[T], b: &[T], same: fn(&T, &T) -> bool) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
+}
+
+fn option<T>(a: Option<&T>, b: Option<&T>, same: fn(&T, &T) -> bool) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => same(a, b),
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}
+
+fn doc(a: &Doc, b: &Doc) -> bool {
+    a.text == b.text
+}
+
+fn allow(a: &Allow, b: &Allow) -> bool {
+    name(&a.name, &b.name) && option(a.reason.as_ref(), b.reason.as_ref(), text)
+}
+
+fn name(a: &Name, b: &Name) -> bool {
+    a.text == b.text && a.quoted == b.quoted
+}
+
+fn param(a: &Param, b: &Param) -> bool {
+    name(&a.name, &b.name)
+        && option(a.ty.as_ref(), b.ty.as_ref(), name)
+        && option(a.default.as_ref(), b.default.as_ref(), value)
+}
+
+fn node(a: &Node, b: &Node) -> bool {
+    name(&a.id, &b.id)
+        && option(a.ty.as_ref(), b.ty.as_ref(), name)
+        && option(a.prompt.as_ref(), b.prompt.as_ref(), prompt)
+        && option(a.fields.as_ref(), b.fields.as_ref(), block)
+        && option(a.routes.as_ref(), b.routes.as_ref(), routes)
+}
+
+fn prompt(a: &Prompt, b: &Prompt) -> bool {
+    a.say.is_some() == b.say.is_some() && text(&a.text, &b.text)
+}
+
+fn text(a: &Text, b: &Text) -> bool {
+    all(&a.parts, &b.parts, |a, b| match (a, b) {
+        (TextPart::Literal(a), TextPart::Literal(b)) => a == b,
+        (TextPart::Param(a), TextPart::Param(b)) => name(a, b),
+        _ => false,
+    })
+}
+
+fn block(a: &Block, b: &Block) -> bool {
+    all(&a.entries, &b.entries, field)
+}
+
+fn field(a: &Field, b: &Field) -> bool {
+    name(&a.key, &b.key) && value(&a.value, &b.value)
+}
+
+fn value(a: &Value, b: &Value) -> bool {
+    match (&a.kind, &b.kind) {
+        (ValueKind::Text(a), ValueKind::Text(b)) => text(a, b),
+        (ValueKind::Number(a), ValueKind::Number(b)) | (ValueKind::Word(a), ValueKind::Word(b)) => a == b,
+        (ValueKind::Bool(a), ValueKind::Bool(b)) => a == b,
+        (ValueKind::Null, ValueKind::Null) | (ValueKind::Missing, ValueKind::Missing) => true,
+        (ValueKind::Param(a), ValueKind::Param(b)) => name(a, b),
+        (ValueKind::Reference(a), ValueKind::Reference(b)) => {
+            name(&a.source, &b.source) && name(&a.key, &b.key)
+        }
+        (ValueKind::List(a), ValueKind::List(b)) => all(a, b, value),
+        (ValueKind::Object(a), ValueKind::Object(b)) => all(a, b, field),
+        _ => false,
+    }
+}
+
+fn routes(a: &Routes, b: &Routes) -> bool {
+    match (&a.kind, &b.kind) {
+        (RoutesKind::To(a), RoutesKind::To(b)) => target(a, b),
+        (RoutesKind::List(a), RoutesKind::List(b)) => all(&a.entries, &b.entries, route),
+        _ => false,
+    }
+}
+
+fn route(a: &Route, b: &Route) -> bool {
+    let heads = match (&a.head, &b.head) {
+        (RouteHead::Outcomes(a), RouteHead::Outcomes(b)) => all(a, b, name),
+        (RouteHead::Else(_), RouteHead::Else(_)) => true,
+        (RouteHead::Rule(a), RouteHead::Rule(b)) => rule(a, b),
+        _ => false,
+    };
+    heads && target(&a.target, &b.target)
+}
+
+fn rule(a: &Rule, b: &Rule) -> bool {
+    value(&a.left, &b.left)
+        && name(&a.operator, &b.operator)
+        && option(a.right.as_ref(), b.right.as_ref(), value)
+}
+
+fn target(a: &Target, b: &Target) -> bool {
+    option(a.name.as_ref(), b.name.as_ref(), name) && option(a.when.as_ref(), b.when.as_ref(), when)
+}
+
+fn when(a: &When, b: &When) -> bool {
+    text(&a.text, &b.text)
+}
