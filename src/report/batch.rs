@@ -18,6 +18,9 @@ impl Batch {
     /// Adds what one compilation found. A file of the same name and text as an earlier one is that file, and what was
     /// said about it before is not said again.
     pub fn add(&mut self, sources: &SourceMap, mut diagnostics: Vec<Diagnostic>) {
+        if diagnostics.is_empty() {
+            return;
+        }
         let ids: Vec<FileId> = sources.iter().map(|(_, file)| self.file(file)).collect();
         let moved = |span: &mut Span| {
             if let Some(id) = ids.get(span.file.0 as usize) {

@@ -67,6 +67,13 @@ pub static FORMATS: &[Format] = &[
     Format { name: "github", summary: "annotations in GitHub Actions", render: github::render },
 ];
 
+/// The text on one line and safe to print: white space that breaks lines is a space, characters that act on a terminal
+/// are named, and what is too long to read is cut.
+#[must_use]
+pub fn safe(text: &str) -> std::borrow::Cow<'_, str> {
+    visible::line(text)
+}
+
 /// The rendering with this name.
 #[must_use]
 pub fn format(name: &str) -> Option<&'static Format> {

@@ -1,1 +1,21 @@
-fn main() {}
+//! The command line: arguments → command → exit code.
+
+mod cli;
+mod config;
+mod depfile;
+mod disk;
+mod failure;
+mod inputs;
+mod lints;
+mod outputs;
+mod params;
+mod replace;
+mod run;
+mod terminal;
+mod watch;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main()
+}

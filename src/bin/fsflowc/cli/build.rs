@@ -1,0 +1,279 @@
+//! `fsflowc build`: writes what flows mean.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use fsflow::catalog::Version;
+use fsflow::report;
+
+use super::Ended;
+use crate::depfile;
+use crate::failure::{Failure, reason};
+use crate::inputs::{self, Inputs};
+use crate::lints::LintFlags;
+use crate::outputs::{self, Destination, Place};
+use crate::params::ParamFlags;
+use crate::replace::{self, Written};
+use crate::run::{Compiled, Run, Settings};
+use crate::terminal::{Stream, Terminal, Verdict};
+use crate::watch::{self, Watched};
+use fsflow::emit::{self, Layout, TARGETS, Target};
+
+/// Write the JSON of flows
+#[derive(Debug, Args)]
+#[command(after_help = AFTER_HELP)]
+pub(super) struct Arguments {
+    /// Files, folders with .fsflow files, or - for standard input [default: the current folder]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// What to write: the array of nodes or the whole body of POST /sessions [default: flow]
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    #[arg(value_parser = PossibleValuesParser::new(TARGETS.iter().map(|target| target.name)))]
+    emit: Vec<String>,
+    /// Write to this file; - is standard output
+    #[arg(short, long, value_name = "FILE", conflicts_with = "out_dir")]
+    output: Option<PathBuf>,
+    /// Write below this folder, as the sources stand below theirs
+    #[arg(long, value_name = "DIR")]
+    out_dir: Option<PathBuf>,
+    #[command(flatten)]
+    params: ParamFlags,
+    /// Write JSON without white space
+    #[arg(long)]
+    compact: bool,
+    /// Write nothing; fail when a written file is not what would be written now
+    #[arg(long, conflicts_with_all = ["watch", "depfile"])]
+    check: bool,
+    /// Build again whenever a file or an import changes, until Ctrl-C
+    #[arg(long)]
+    watch: bool,
+    /// Write here what the outputs depend on, for Make and Ninja
+    #[arg(long, value_name = "FILE")]
+    depfile: Option<PathBuf>,
+    /// Build for this version of the sessions API, whatever the files pin
+    #[arg(long, value_name = "VERSION", value_parser = super::api)]
+    api: Option<Version>,
+    #[command(flatten)]
+    lints: LintFlags,
+}
+
+const AFTER_HELP: &str = "\
+One file is written to standard output; several files, and those of folders, next to their sources or below --out-dir.
+A file is replaced only when its content changes, and not at all when something is wrong with its flow.
+
+Examples:
+  fsflowc build flows/payment.fsflow --set card_last4=4242 --set amount=20
+  fsflowc build flows/ --out-dir generated --emit flow,session
+  fsflowc build flows/ --check";
+
+/// What a build did.
+#[derive(Debug, Default)]
+pub(crate) struct Built {
+    /// How it ended.
+    pub(crate) verdict: Verdict,
+    /// How many flows were built.
+    pub(crate) flows: usize,
+    /// How many of them have errors.
+    pub(crate) failed: usize,
+    /// How many files were written.
+    pub(crate) written: usize,
+}
+
+/// Runs the command.
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
+    if arguments.watch {
+        if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
+            return Err(Failure::new("standard input can't be watched").help("name a file or a folder"));
+        }
+        return watch::run(terminal, |watched| build(arguments, terminal, watched));
+    }
+    Ok(build(arguments, terminal, &mut Watched::default())?.verdict)
+}
+
+/// Builds once. What it looked at is added to `watched` even when it fails.
+fn build(arguments: &Arguments, terminal: &Terminal, watched: &mut Watched) -> Result<Built, Failure> {
+    let here = [PathBuf::from(".")];
+    let paths = if arguments.paths.is_empty() { &here[..] } else { &arguments.paths };
+    let inputs = inputs::collect(paths);
+    watched.add_inputs(paths, &inputs);
+    watched.add_files(arguments.params.params.iter().map(PathBuf::as_path));
+    let plan = Plan::new(arguments, &inputs);
+    let settings = Settings {
+        api: arguments.api,
+        values: Some(arguments.params.values()?),
+        lints: arguments.lints.clone(),
+    };
+    let run = Run::new(inputs, &settings, terminal)?;
+    for flow in &run.flows {
+        watched.add_files(flow.imports.iter().map(Path::new));
+        watched.add_files(flow.config.file.as_deref());
+    }
+    let findings = run.findings();
+    if let Some(format) = report::format("human") {
+        findings.show(format, Stream::Err, terminal)?;
+    }
+    let outputs = plan.outputs(&run.flows)?;
+    let mut built = Built {
+        verdict: run.verdict.max(findings.verdict()),
+        flows: run.flows.len(),
+        failed: run.flows.iter().filter(|flow| flow.has_errors).count(),
+        written: 0,
+    };
+    if arguments.check {
+        compare(&outputs, &mut built, terminal);
+    } else {
+        write(&outputs, &mut built, terminal);
+    }
+    if let (Some(depfile), Verdict::Fine) = (&arguments.depfile, built.verdict) {
+        replace::replace(depfile, &rules(&outputs, arguments)?)?;
+    }
+    Ok(built)
+}
+
+/// One output, ready to be written.
+struct Output<'r> {
+    place: Place,
+    flow: &'r Compiled,
+    text: String,
+}
+
+/// Where the outputs of this command go.
+struct Plan<'a> {
+    arguments: &'a Arguments,
+    /// Below which folder the sources stand.
+    base: PathBuf,
+    one_file: bool,
+}
+
+impl<'a> Plan<'a> {
+    fn new(arguments: &'a Arguments, inputs: &Inputs) -> Self {
+        let base = match &arguments.out_dir {
+            Some(_) => outputs::common_folder(&inputs.files, &inputs.folders),
+            None => PathBuf::new(),
+        };
+        Self { arguments, base, one_file: inputs.is_one_file() }
+    }
+
+    /// All outputs of the flows without errors. Says what is wrong with their places before any is written.
+    fn outputs<'r>(&self, flows: &'r [Compiled]) -> Result<Vec<Output<'r>>, Failure> {
+        let layout = if self.arguments.compact { Layout::Compact } else { Layout::Pretty };
+        if self.arguments.output.is_some() && flows.len() > 1 {
+            return Err(Failure::new(format!("`-o` names one file, and there are {} flows", flows.len()))
+                .help("name a folder with `--out-dir`"));
+        }
+        let mut places = Vec::new();
+        for flow in flows {
+            let destination = self.destination(flow);
+            let targets = self.targets(flow);
+            let one = matches!(destination, Destination::Stdout | Destination::File(_));
+            if one && targets.len() > 1 {
+                return Err(Failure::new(format!("{} kinds of output can't go to one place", targets.len()))
+                    .help("name a folder with `--out-dir`"));
+            }
+            for target in targets {
+                places.push((destination.place(&flow.input, target)?, flow, target));
+            }
+        }
+        let files = places.iter().filter_map(|(place, flow, _)| match place {
+            Place::File(path) => Some((path.clone(), *flow)),
+            Place::Stdout => None,
+        });
+        outputs::verify(&files.collect::<Vec<_>>())?;
+        let ready = places.into_iter().filter(|(_, flow, _)| !flow.has_errors);
+        Ok(ready
+            .map(|(place, flow, target)| {
+                let text = (target.write)(&flow.compilation.flow, layout);
+                Output { place, flow, text }
+            })
+            .collect())
+    }
+
+    fn destination(&self, flow: &Compiled) -> Destination {
+        match (&self.arguments.output, &self.arguments.out_dir, &flow.config.out_dir) {
+            (Some(path), ..) if path.as_os_str() == "-" => Destination::Stdout,
+            (Some(path), ..) => Destination::File(path.clone()),
+            (None, Some(out), _) => Destination::Folder { out: out.clone(), base: self.base.clone() },
+            (None, None, Some(out)) if !flow.input.stdin => {
+                let base = flow.config.file.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+                Destination::Folder { out: out.clone(), base: outputs::absolute(base) }
+            }
+            (None, None, _) if self.one_file && (!self.arguments.check || flow.input.stdin) => {
+                Destination::Stdout
+            }
+            (None, None, _) => Destination::Beside,
+        }
+    }
+
+    fn targets(&self, flow: &Compiled) -> Vec<&'static Target> {
+        let mut chosen: Vec<&'static Target> =
+            self.arguments.emit.iter().filter_map(|name| emit::target(name)).collect();
+        if chosen.is_empty() {
+            chosen = flow.config.emit.clone().unwrap_or_else(|| TARGETS.iter().take(1).collect());
+        }
+        let mut seen = Vec::new();
+        chosen.retain(|target| {
+            !seen.contains(&target.name) && {
+                seen.push(target.name);
+                true
+            }
+        });
+        chosen
+    }
+}
+
+fn write(outputs: &[Output<'_>], built: &mut Built, terminal: &Terminal) {
+    for Output { place, text, .. } in outputs {
+        let written = match place {
+            Place::Stdout => terminal.print(text).map(|()| Written::Unchanged),
+            Place::File(path) => make_folder(path).and_then(|()| replace::replace(path, text)),
+        };
+        match written {
+            Ok(Written::Changed) => built.written += 1,
+            Ok(Written::Unchanged) => {}
+            Err(failure) => {
+                terminal.fail(&failure);
+                built.verdict = Verdict::Failed;
+            }
+        }
+    }
+}
+
+/// Makes the folder of an output, which may be part of a mirrored structure.
+fn make_folder(path: &Path) -> Result<(), Failure> {
+    let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
+    fs::create_dir_all(folder).map_err(|error| {
+        Failure::new(format!("can't make the folder `{}`: {}", folder.display(), reason(&error)))
+    })
+}
+
+/// Says which files are not what would be written now.
+fn compare(outputs: &[Output<'_>], built: &mut Built, terminal: &Terminal) {
+    for Output { place, text, .. } in outputs {
+        let Place::File(path) = place else { continue };
+        if !replace::is_current(path, text) {
+            let what =
+                if path.exists() { "is not what would be written now" } else { "has not been written" };
+            terminal.note(&format!("`{}` {what}; run `fsflowc build` without `--check`\n", path.display()));
+            built.verdict = built.verdict.max(Verdict::Faults);
+        }
+    }
+}
+
+fn rules(outputs: &[Output<'_>], arguments: &Arguments) -> Result<String, Failure> {
+    let mut rules: Vec<(&Path, Vec<String>)> = Vec::new();
+    for Output { place, flow, .. } in outputs {
+        let Place::File(path) = place else {
+            return Err(
+                Failure::new("a dependency file needs an output that is a file").help("name it with `-o`")
+            );
+        };
+        let sources = flow.compilation.sources.iter().map(|(_, file)| file.name().to_owned());
+        let mut inputs: Vec<String> = sources.skip(usize::from(flow.input.stdin)).collect();
+        let others = arguments.params.params.iter().chain(&flow.config.file);
+        inputs.extend(others.map(|path| path.to_string_lossy().into_owned()));
+        rules.push((path, inputs));
+    }
+    Ok(depfile::render(&rules))
+}

@@ -1,0 +1,51 @@
+//! `fsflowc init`: a first flow to start from.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::Ended;
+use crate::failure::{Failure, reason};
+use crate::replace;
+use crate::terminal::{Terminal, Verdict};
+
+/// The name of the file.
+const FILE_NAME: &str = "identity-check.fsflow";
+
+/// The flow, which compiles without a word and is laid out as the formatter does it.
+const STARTER: &str = include_str!("starter.fsflow");
+
+/// Write a first flow to start from
+#[derive(Debug, Args)]
+#[command(after_help = AFTER_HELP)]
+pub(super) struct Arguments {
+    /// The folder to write into, made when it is missing [default: the current folder]
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
+}
+
+const AFTER_HELP: &str = "\
+Example:
+  fsflowc init flows";
+
+/// Runs the command.
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
+    let folder = arguments.folder.as_deref().unwrap_or(Path::new(""));
+    let path = folder.join(FILE_NAME);
+    if path.symlink_metadata().is_ok() {
+        return Err(Failure::new(format!("`{}` is there already", path.display()))
+            .help("name another folder, or move the file away"));
+    }
+    if !folder.as_os_str().is_empty() {
+        fs::create_dir_all(folder).map_err(|error| {
+            Failure::new(format!("can't make the folder `{}`: {}", folder.display(), reason(&error)))
+        })?;
+    }
+    replace::replace(&path, STARTER)?;
+    let name = path.display();
+    terminal.print(&format!(
+        "wrote {name}\n\nits JSON:      fsflowc build {name}\nis it sound?   fsflowc check {name}\nabout a node:  fsflowc explain conversation\n"
+    ))?;
+    Ok(Verdict::Fine)
+}

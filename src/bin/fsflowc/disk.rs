@@ -1,0 +1,77 @@
+//! Owns the reading of files: what is too large, not text, or not there gets one clear reason.
+
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use fsflow::source::{Files, MAX_SOURCE_BYTES};
+
+use crate::failure::reason;
+
+/// The files of this machine; remembers what was asked for, found or not.
+#[derive(Debug, Default)]
+pub(crate) struct Disk {
+    asked: RefCell<Vec<String>>,
+}
+
+impl Disk {
+    /// The paths that were asked for, in that order.
+    pub(crate) fn asked(self) -> Vec<String> {
+        self.asked.into_inner()
+    }
+}
+
+impl Files for Disk {
+    fn read(&self, path: &str) -> Result<String, String> {
+        self.asked.borrow_mut().push(path.to_owned());
+        read(Path::new(path))
+    }
+}
+
+/// The text of a file, or the reason why it can't be had.
+pub(crate) fn read(path: &Path) -> Result<String, String> {
+    let file = File::open(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => "no such file".to_owned(),
+        _ => reason(&error),
+    })?;
+    if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
+        return Err("it is a folder".to_owned());
+    }
+    read_from(file)
+}
+
+/// The text that a stream holds, or the reason why it can't be had. Reads no more than a source may be long.
+pub(crate) fn read_from(stream: impl Read) -> Result<String, String> {
+    let mut bytes = Vec::new();
+    stream.take(MAX_SOURCE_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+    if bytes.len() > MAX_SOURCE_BYTES {
+        return Err(format!("it is larger than {} MiB", MAX_SOURCE_BYTES / 1024 / 1024));
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err("it is UTF-16 text; save it as UTF-8".to_owned());
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let before = error.as_bytes().get(..at).unwrap_or_default();
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        format!("it is not UTF-8 text: byte {at}, on line {line}, is not part of a character")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_text_of_a_sane_size_is_read() {
+        let read = |bytes: &[u8]| read_from(bytes);
+        assert_eq!(read(b"a\n"), Ok("a\n".to_owned()));
+        assert_eq!(
+            read(b"a\nb\xffc").unwrap_err(),
+            "it is not UTF-8 text: byte 3, on line 2, is not part of a character"
+        );
+        assert_eq!(read(b"\xff\xfea\0").unwrap_err(), "it is UTF-16 text; save it as UTF-8");
+        assert_eq!(read_from(io::repeat(b'x')).unwrap_err(), "it is larger than 16 MiB");
+    }
+}

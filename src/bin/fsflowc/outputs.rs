@@ -1,0 +1,179 @@
+//! Owns where the outputs of a build go.
+
+use std::collections::HashMap;
+use std::path::{Component, Path, PathBuf};
+
+use crate::failure::Failure;
+use crate::inputs::{EXTENSION, Input};
+use crate::run::Compiled;
+use fsflow::emit::Target;
+
+/// Where outputs go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Destination {
+    /// To standard output.
+    Stdout,
+    /// To this file.
+    File(PathBuf),
+    /// Below this folder, where the source stands below `base`.
+    Folder {
+        /// The folder of the outputs.
+        out: PathBuf,
+        /// The folder of the sources, absolute.
+        base: PathBuf,
+    },
+    /// Next to each source.
+    Beside,
+}
+
+/// A place for one output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Standard output.
+    Stdout,
+    /// A file.
+    File(PathBuf),
+}
+
+impl Destination {
+    /// Where the output of this kind goes that `input` gives.
+    pub(crate) fn place(&self, input: &Input, target: &Target) -> Result<Place, Failure> {
+        match self {
+            Self::Stdout => Ok(Place::Stdout),
+            Self::File(path) => Ok(Place::File(path.clone())),
+            Self::Folder { .. } | Self::Beside if input.stdin => {
+                Err(Failure::new("an output of standard input has no name").help("name it with `-o`"))
+            }
+            Self::Folder { out, base } => {
+                let name = file_name(input, target);
+                let folder = absolute(input.folder());
+                // A source that does not stand below the base has no place of its own below the output folder.
+                let below = folder.strip_prefix(base).unwrap_or(Path::new(""));
+                Ok(Place::File(out.join(below).join(name)))
+            }
+            Self::Beside => Ok(Place::File(input.folder().join(file_name(input, target)))),
+        }
+    }
+}
+
+/// The deepest folder that holds all files and all folders that were given, absolute.
+pub(crate) fn common_folder(files: &[Input], folders: &[PathBuf]) -> PathBuf {
+    let inside = |input: &&Input| {
+        let folder = absolute(input.folder());
+        !folders.iter().any(|given| folder.starts_with(absolute(given)))
+    };
+    let alone = files.iter().filter(inside).map(|input| absolute(input.folder()));
+    let mut all = folders.iter().map(|folder| absolute(folder)).chain(alone);
+    let first = all.next().unwrap_or_else(|| absolute(Path::new("")));
+    all.fold(first, |common, folder| {
+        let shared = common.components().zip(folder.components()).take_while(|(a, b)| a == b);
+        shared.map(|(component, _)| component).collect()
+    })
+}
+
+/// Refuses outputs that would overwrite a source or each other.
+pub(crate) fn verify(outputs: &[(PathBuf, &Compiled)]) -> Result<(), Failure> {
+    let mut sources: HashMap<PathBuf, &str> = HashMap::new();
+    for (_, flow) in outputs {
+        for (_, file) in flow.compilation.sources.iter() {
+            sources.insert(identity(Path::new(file.name())), file.name());
+        }
+    }
+    let mut taken: HashMap<PathBuf, &str> = HashMap::new();
+    for (path, flow) in outputs {
+        let identity = identity(path);
+        if let Some(source) = sources.get(&identity) {
+            return Err(Failure::new(format!(
+                "the output `{}` would overwrite the source `{source}`",
+                path.display()
+            ))
+            .help("give the output another name with `-o`, or another folder with `--out-dir`"));
+        }
+        let is_file = !path.exists() || path.is_file();
+        if let Some(other) = taken.insert(identity, &flow.input.name).filter(|_| is_file) {
+            return Err(Failure::new(format!(
+                "`{other}` and `{}` would both be written to `{}`",
+                flow.input.name,
+                path.display()
+            ))
+            .help("build them apart, or rename one of them"));
+        }
+    }
+    Ok(())
+}
+
+/// The path with `.` and `..` resolved as text.
+pub(crate) fn absolute(path: &Path) -> PathBuf {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    let mut out = PathBuf::new();
+    for component in std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                out.pop();
+            }
+            _ => out.push(component),
+        }
+    }
+    out
+}
+
+fn file_name(input: &Input, target: &Target) -> String {
+    let name = Path::new(&input.name).file_name().and_then(|name| name.to_str()).unwrap_or(&input.name);
+    let stem = name.strip_suffix(EXTENSION).and_then(|stem| stem.strip_suffix('.'));
+    let stem = stem.filter(|stem| !stem.is_empty()).unwrap_or(name);
+    format!("{stem}{}", target.suffix)
+}
+
+/// The path by which two names of one file are recognized.
+fn identity(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        match (folder.canonicalize(), path.file_name()) {
+            (Ok(folder), Some(name)) => folder.join(name),
+            _ => absolute(path),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fsflow::emit::TARGETS;
+
+    fn input(name: &str) -> Input {
+        Input { name: name.to_owned(), stdin: name == "<stdin>" }
+    }
+
+    #[test]
+    fn the_structure_of_folders_is_mirrored() {
+        let files = [input("/p/flows/a.fsflow"), input("/p/flows/x/b.fsflow"), input("/p/other/c.fsflow")];
+        let cases = [
+            (&files[..], vec!["/p/flows", "/p/other"], "/p"),
+            (&files[..2], vec!["/p/flows"], "/p/flows"),
+            (&files[1..2], vec![], "/p/flows/x"),
+            (&files[..2], vec![], "/p/flows"),
+        ];
+        for (files, folders, expected) in cases {
+            let folders: Vec<_> = folders.into_iter().map(PathBuf::from).collect();
+            assert_eq!(common_folder(files, &folders), PathBuf::from(expected));
+        }
+        let destination = Destination::Folder { out: "out".into(), base: "/p".into() };
+        let place = destination.place(&files[1], &TARGETS[1]).unwrap();
+        assert_eq!(place, Place::File("out/flows/x/b.session.json".into()));
+    }
+
+    #[test]
+    fn an_output_is_named_after_its_source() {
+        for (name, expected) in [
+            ("a.fsflow", "a.json"),
+            ("x/a.b.fsflow", "x/a.b.json"),
+            ("a.txt", "a.txt.json"),
+            (".fsflow", ".fsflow.json"),
+        ] {
+            let place = Destination::Beside.place(&input(name), &TARGETS[0]).unwrap();
+            assert_eq!(place, Place::File(expected.into()));
+        }
+        assert!(Destination::Beside.place(&input("<stdin>"), &TARGETS[0]).is_err());
+    }
+}

@@ -1,0 +1,209 @@
+//! Owns a run over several flows: reading, compiling, who is a part of whom, and the findings of all together.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use fsflow::Compilation;
+use fsflow::catalog::Version;
+use fsflow::checks::levels::Levels;
+use fsflow::diag::{Diagnostic, Level};
+use fsflow::model::{Given, Options};
+use fsflow::report::{Batch, Count, Format};
+use fsflow::source::SourceMap;
+
+use crate::config::{Config, Configs};
+use crate::disk::Disk;
+use crate::failure::Failure;
+use crate::inputs::{Input, Inputs};
+use crate::lints::LintFlags;
+use crate::params;
+use crate::terminal::{Stream, Terminal, Verdict};
+
+/// With fewer files than this, starting threads costs more than it gains.
+const WORTH_THREADS: usize = 8;
+
+/// What the flags say about compiling.
+#[derive(Debug, Default)]
+pub(crate) struct Settings {
+    /// `--api`.
+    pub(crate) api: Option<Version>,
+    /// The values of parameters; `None` when nobody is asked for them.
+    pub(crate) values: Option<BTreeMap<String, Given>>,
+    /// `--allow`, `--warn`, `--deny`.
+    pub(crate) lints: LintFlags,
+}
+
+/// A file that was compiled.
+#[derive(Debug)]
+pub(crate) struct Compiled {
+    /// The file.
+    pub(crate) input: Input,
+    /// The configuration that holds for it.
+    pub(crate) config: Arc<Config>,
+    /// What came of it; the levels of its diagnostics are those that the user set.
+    pub(crate) compilation: Compilation,
+    /// The paths of imports that were asked for, found or not.
+    pub(crate) imports: Vec<String>,
+    /// Whether something is wrong with it that keeps its outputs from being written.
+    pub(crate) has_errors: bool,
+}
+
+/// All files of a run, without those that are only parts of others.
+#[derive(Debug, Default)]
+pub(crate) struct Run {
+    /// The flows.
+    pub(crate) flows: Vec<Compiled>,
+    /// Fine, or that a file could not be read.
+    pub(crate) verdict: Verdict,
+}
+
+impl Run {
+    /// Reads and compiles all `inputs`. What can't be read is said at once, and the rest goes on.
+    pub(crate) fn new(inputs: Inputs, settings: &Settings, terminal: &Terminal) -> Result<Self, Failure> {
+        settings.lints.over(&Levels::default())?;
+        let mut verdict = Verdict::Fine;
+        let mut fail = |failure: &Failure| {
+            terminal.fail(failure);
+            verdict = Verdict::Failed;
+        };
+        inputs.failures.iter().for_each(&mut fail);
+        let mut configs = Configs::default();
+        let mut jobs = Vec::new();
+        for input in inputs.files {
+            match input.read() {
+                Ok(text) => {
+                    let config = configs.of(input.folder())?;
+                    jobs.push(Job { input, text, config });
+                }
+                Err(failure) => fail(&failure),
+            }
+        }
+        let mut flows = compile_all(jobs, settings);
+        if let Some(values) = &settings.values {
+            verify_values(values, &flows)?;
+        }
+        drop_parts(&mut flows);
+        for flow in &mut flows {
+            let found = &mut flow.compilation.diagnostics;
+            settings.lints.over(&flow.config.levels)?.apply(found);
+            flow.has_errors = found.iter().any(|it| it.level == Level::Error);
+        }
+        Ok(Self { flows, verdict })
+    }
+
+    /// All findings, those of a file that several flows import once.
+    pub(crate) fn findings(&self) -> Findings {
+        let mut batch = Batch::default();
+        for flow in &self.flows {
+            batch.add(&flow.compilation.sources, flow.compilation.diagnostics.clone());
+        }
+        let (sources, diagnostics) = batch.finish();
+        Findings { sources, diagnostics }
+    }
+}
+
+/// What was found in all files of a run.
+#[derive(Debug)]
+pub(crate) struct Findings {
+    sources: SourceMap,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Findings {
+    /// How many there are.
+    pub(crate) fn count(&self) -> Count {
+        fsflow::report::count(&self.diagnostics)
+    }
+
+    /// What they mean for the exit code.
+    pub(crate) fn verdict(&self) -> Verdict {
+        if self.count().errors > 0 { Verdict::Faults } else { Verdict::Fine }
+    }
+
+    /// Writes them to the stream.
+    pub(crate) fn show(&self, format: &Format, stream: Stream, terminal: &Terminal) -> Result<(), Failure> {
+        let text = (format.render)(&self.sources, &self.diagnostics, &terminal.style(stream));
+        match stream {
+            Stream::Out => terminal.print(&text),
+            Stream::Err => {
+                terminal.note(&text);
+                Ok(())
+            }
+        }
+    }
+}
+
+struct Job {
+    input: Input,
+    text: String,
+    config: Arc<Config>,
+}
+
+impl Job {
+    fn compile(self, settings: &Settings) -> Compiled {
+        let Self { input, text, config } = self;
+        let options = Options { api: settings.api, default_api: config.api, values: settings.values.clone() };
+        let disk = Disk::default();
+        let compilation = fsflow::compile(&input.name, &text, &disk, &options);
+        Compiled { input, config, compilation, imports: disk.asked(), has_errors: false }
+    }
+}
+
+fn compile_all(jobs: Vec<Job>, settings: &Settings) -> Vec<Compiled> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(jobs.len());
+    if jobs.len() < WORTH_THREADS || threads < 2 {
+        return jobs.into_iter().map(|job| job.compile(settings)).collect();
+    }
+    let jobs: Vec<_> = jobs.into_iter().map(|job| std::sync::Mutex::new(Some(job))).collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(slot) = jobs.get(at) else { return done };
+            if let Some(job) = slot.lock().ok().and_then(|mut slot| slot.take()) {
+                done.push((at, job.compile(settings)));
+            }
+        }
+    };
+    let mut done: Vec<(usize, Compiled)> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        threads
+            .into_iter()
+            .flat_map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    });
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, compiled)| compiled).collect()
+}
+
+fn verify_values(values: &BTreeMap<String, Given>, flows: &[Compiled]) -> Result<(), Failure> {
+    let all_known = flows.iter().all(|flow| flow.compilation.flow.complete);
+    let params = flows.iter().flat_map(|flow| &flow.compilation.flow.params);
+    let declared: BTreeSet<&str> = params.map(|param| param.name.as_str()).collect();
+    if all_known && !flows.is_empty() { params::verify(values, &declared) } else { Ok(()) }
+}
+
+/// Drops the files without a `start` that a flow of the run imports: they are looked at as parts of that flow.
+fn drop_parts(flows: &mut Vec<Compiled>) {
+    if flows.len() < 2 {
+        return;
+    }
+    let path = |name: &str| Path::new(name).canonicalize().unwrap_or_else(|_| PathBuf::from(name));
+    let own: Vec<PathBuf> = flows.iter().map(|flow| path(&flow.input.name)).collect();
+    let starts: Vec<bool> =
+        flows.iter().map(|flow| flow.compilation.flow.nodes.iter().any(|node| node.is("start"))).collect();
+    let imported = |flow: &Compiled| -> Vec<PathBuf> {
+        flow.compilation.sources.iter().skip(1).map(|(_, file)| path(file.name())).collect()
+    };
+    let imports: Vec<Vec<PathBuf>> = flows.iter().map(imported).collect();
+    let anyone: HashSet<&PathBuf> = imports.iter().flatten().collect();
+    let is_part = |at: usize| !starts[at] && anyone.contains(&own[at]);
+    // What only other parts import stands for itself, or a fault in it would be lost.
+    let wholes = (0..own.len()).filter(|at| !is_part(*at));
+    let covered: HashSet<&PathBuf> = wholes.flat_map(|at| &imports[at]).collect();
+    let mut drop = (0..own.len()).map(|at| is_part(at) && covered.contains(&own[at]));
+    flows.retain(|_| !drop.next().unwrap_or(false));
+}
