@@ -184,7 +184,10 @@ impl<'s> Layout<'s> {
                 self.block(block, 0);
             }
             StatementKind::Node(it) => self.node(it),
-            StatementKind::Reserved(_) | StatementKind::Broken(_) => {}
+            StatementKind::Decide(_)
+            | StatementKind::Ensure(_)
+            | StatementKind::Test(_)
+            | StatementKind::Broken(_) => {}
         }
     }
 
@@ -226,7 +229,13 @@ fn blank(source: &SourceFile, start: usize, end: usize) -> bool {
 fn is_verbatim(statement: &Statement) -> bool {
     statement.broken
         || statement.lossy
-        || matches!(statement.kind, StatementKind::Reserved(_) | StatementKind::Broken(_))
+        || matches!(
+            statement.kind,
+            StatementKind::Decide(_)
+                | StatementKind::Ensure(_)
+                | StatementKind::Test(_)
+                | StatementKind::Broken(_)
+        )
 }
 
 fn group(kind: &StatementKind) -> Option<Discriminant<StatementKind>> {

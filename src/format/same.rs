@@ -48,7 +48,6 @@ fn kind(a: &StatementKind, b: &StatementKind) -> bool {
         (StatementKind::Param(a), StatementKind::Param(b)) => param(a, b),
         (StatementKind::Session(a), StatementKind::Session(b)) => block(a, b),
         (StatementKind::Node(a), StatementKind::Node(b)) => node(a, b),
-        (StatementKind::Reserved(a), StatementKind::Reserved(b)) => name(a, b),
         (StatementKind::Broken(a), StatementKind::Broken(b)) => option(a.as_ref(), b.as_ref(), name),
         _ => false,
     }

@@ -9,6 +9,7 @@ mod imports;
 mod misplaced;
 mod node_types;
 mod nodes;
+mod not_yet;
 mod objects;
 mod outcomes;
 mod params;
@@ -69,6 +70,7 @@ pub static CODES: &[&Code] = &[
     &references::BAD_REFERENCE,
     &misplaced::MISPLACED_CLAUSE,
     &unchecked::UNCHECKED,
+    &not_yet::NOT_YET,
 ];
 
 /// What the caller decides about a compilation.
@@ -116,6 +118,9 @@ pub fn resolve(id: FileId, sources: &mut SourceMap, files: &dyn Files, options: 
     let session = session::resolve(&mut scope, &loaded);
     let kept = prune::unreached(nodes);
     targets::report(&mut scope);
+    for (_, file) in &loaded.trees {
+        not_yet::report(&mut scope, file);
+    }
     let (params, diagnostics) = scope.finish(&kept.owners);
     let complete = loaded.complete && !kept.duplicates;
     let root = loaded.trees.first().map(|(_, file)| file);

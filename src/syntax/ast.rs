@@ -101,8 +101,12 @@ pub enum StatementKind {
     Session(Block),
     /// A node.
     Node(Box<Node>),
-    /// `decide`, `ensure` or `test`, which the language reserves; reported already.
-    Reserved(Name),
+    /// `decide { … }`
+    Decide(Decide),
+    /// `ensure … requires …` or `ensure never … with …`
+    Ensure(Ensure),
+    /// `test "…" { … }`
+    Test(Test),
     /// Nothing that could be read; reported already. The id that it seems to define, so that routes to it resolve.
     Broken(Option<Name>),
 }
@@ -318,6 +322,102 @@ pub struct Rule {
     pub operator: Name,
     /// The right side.
     pub right: Option<Value>,
+}
+
+/// `decide { name: condition … }`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decide {
+    /// The keyword.
+    pub keyword: Span,
+    /// From brace to brace.
+    pub block: Span,
+    /// The rules in order.
+    pub rules: Vec<Decision>,
+}
+
+/// One rule of `decide`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    /// The whole rule.
+    pub span: Span,
+    /// The decision that it stands for.
+    pub name: Name,
+    /// When it holds.
+    pub condition: Condition,
+}
+
+/// When a rule of `decide` holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Condition {
+    /// When no rule above does.
+    Else(Span),
+    /// When this does.
+    Expression(Expression),
+    /// It could not be read, and that was reported.
+    Missing,
+}
+
+/// A statement about a session.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Expression {
+    /// `node` or `node.outcome`
+    Atom(Atom),
+    /// `not x`; the span is that of `not`.
+    Not(Span, Box<Expression>),
+    /// `x and y and …`
+    And(Vec<Expression>),
+    /// `x or y or …`
+    Or(Vec<Expression>),
+    /// `( x )`; the span runs from bracket to bracket.
+    Group(Span, Box<Expression>),
+}
+
+/// `node` or `node.outcome`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Atom {
+    /// The whole.
+    pub span: Span,
+    /// The node's id, or the bare word `incomplete`.
+    pub node: Name,
+    /// The outcome.
+    pub outcome: Option<Name>,
+}
+
+/// `ensure x requires y` or `ensure never x with y`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ensure {
+    /// The keyword.
+    pub keyword: Span,
+    /// Whether it is a `never … with …`.
+    pub never: bool,
+    /// What is promised about: a decision, a node or a node's outcome.
+    pub subject: Atom,
+    /// What it requires, or must never come with.
+    pub condition: Expression,
+}
+
+/// `test "name" { … }`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Test {
+    /// The keyword.
+    pub keyword: Span,
+    /// What is tested, in words.
+    pub name: Text,
+    /// From brace to brace.
+    pub block: Span,
+    /// The cases in order.
+    pub cases: Vec<Case>,
+}
+
+/// `node.outcome, … => name, …`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    /// The whole case.
+    pub span: Span,
+    /// The outcomes that happen.
+    pub given: Vec<Atom>,
+    /// The nodes that must be passed, and the decision.
+    pub expected: Vec<Name>,
 }
 
 impl Name {

@@ -43,6 +43,12 @@ fn after_word(line: &str) -> Shape {
         _ if continues && (word.eq_ignore_ascii_case("say") || word.eq_ignore_ascii_case("when")) => {
             Shape::Continuation
         }
+        Some(first)
+            if (keyword("and") || keyword("or") || keyword("requires") || keyword("with"))
+                && (first.is_ascii_alphabetic() || matches!(first, '_' | '(' | '"')) =>
+        {
+            Shape::Continuation
+        }
         Some('"') if keyword("api") || keyword("import") || keyword("test") => Shape::Plain,
         Some('{') => Shape::Plain,
         Some(first)

@@ -79,6 +79,35 @@ shift! {
     When { span, text }
     Route { span, head, target }
     Rule { span, left, operator, right }
+    Decide { keyword, block, rules }
+    Decision { span, name, condition }
+    Atom { span, node, outcome }
+    Ensure { keyword, subject, condition; never }
+    Test { keyword, name, block, cases }
+    Case { span, given, expected }
+}
+
+impl Shift for Condition {
+    fn shift(&mut self, to: Move) {
+        match self {
+            Self::Else(span) => span.shift(to),
+            Self::Expression(expression) => expression.shift(to),
+            Self::Missing => {}
+        }
+    }
+}
+
+impl Shift for Expression {
+    fn shift(&mut self, to: Move) {
+        match self {
+            Self::Atom(atom) => atom.shift(to),
+            Self::Not(span, inner) | Self::Group(span, inner) => {
+                span.shift(to);
+                inner.shift(to);
+            }
+            Self::And(parts) | Self::Or(parts) => parts.shift(to),
+        }
+    }
 }
 
 impl Shift for StatementKind {
@@ -88,7 +117,9 @@ impl Shift for StatementKind {
             Self::Param(param) => param.shift(to),
             Self::Session(block) => block.shift(to),
             Self::Node(node) => node.shift(to),
-            Self::Reserved(name) => name.shift(to),
+            Self::Decide(decide) => decide.shift(to),
+            Self::Ensure(ensure) => ensure.shift(to),
+            Self::Test(test) => test.shift(to),
             Self::Broken(name) => name.shift(to),
         }
     }

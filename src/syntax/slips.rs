@@ -166,24 +166,6 @@ code! {
 }
 
 code! {
-    /// `decide`, `ensure` and `test` blocks belong to the language, but this version of the compiler does not read them yet.
-    ///
-    /// ```fsflow wrong
-    /// start -> closing
-    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> end
-    /// end
-    /// decide { accept: closing }
-    /// ```
-    ///
-    /// ```fsflow right
-    /// start -> closing
-    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> end
-    /// end
-    /// ```
-    pub static NOT_YET = error "not-yet";
-}
-
-code! {
     /// A string has an escape that does not exist. There are `\"`, `\\`, `\/`, `\b`, `\f`, `\n`, `\r`, `\t`, `\u` with four
     /// hexadecimal digits, and `\$`.
     ///
@@ -286,7 +268,6 @@ pub static CODES: &[&Code] = &[
     &PASTED_JSON,
     &KEYWORD_CASE,
     &WRONG_COMMENT,
-    &NOT_YET,
     &WRONG_ESCAPE,
     &WRONG_PARAMETER,
     &WRONG_NUMBER,
@@ -527,15 +508,16 @@ pub fn keyword_case(span: Span, found: &str, keyword: &str) -> Diagnostic {
         .fix(format!("write `{keyword}`"), span, keyword)
 }
 
-pub fn not_yet(span: Span, keyword: &str) -> Diagnostic {
-    Diagnostic::new(
-        &NOT_YET,
-        span,
-        format!("`{keyword}` is not yet supported by this version of the compiler"),
-    )
-    .help(format!(
-        "remove the `{keyword}` statement for now; to use the word as a node's id, write `{keyword}: type`"
-    ))
+pub fn wrong_connective(span: Span, found: &str, word: &str) -> Diagnostic {
+    Diagnostic::new(&SYNTAX, span, format!("`{found}` is written `{word}`"))
+        .help(format!("write `{word}`"))
+        .fix(format!("write `{word}`"), span, format!("{word}{}", if found == "!" { " " } else { "" }))
+}
+
+pub fn wrong_fat_arrow(span: Span, found: &str) -> Diagnostic {
+    Diagnostic::new(&WRONG_ARROW, span, format!("`=>` stands before what a test expects, not `{found}`"))
+        .help("write `=>`; `->` is for the routes of a node")
+        .fix("write `=>`", span, "=>")
 }
 
 pub fn clause_order(span: Span, message: impl Into<String>) -> Diagnostic {

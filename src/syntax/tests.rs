@@ -53,7 +53,25 @@ fn kind(kind: &StatementKind) -> String {
         }
         StatementKind::Session(block) => format!("session {}", fields(&block.entries)),
         StatementKind::Node(node) => node_line(node),
-        StatementKind::Reserved(word) => format!("reserved {}", word.text),
+        StatementKind::Decide(decide) => {
+            let rules = decide
+                .rules
+                .iter()
+                .map(|rule| format!("{}: {}", name(&rule.name), condition(&rule.condition)));
+            format!("decide {{{}}}", rules.collect::<Vec<_>>().join(", "))
+        }
+        StatementKind::Ensure(ensure) => {
+            let (start, word) = if ensure.never { ("never ", "with") } else { ("", "requires") };
+            format!("ensure {start}{} {word} {}", atom(&ensure.subject), expression(&ensure.condition))
+        }
+        StatementKind::Test(test) => {
+            let cases = test.cases.iter().map(|case| {
+                let given: Vec<String> = case.given.iter().map(atom).collect();
+                let expected: Vec<String> = case.expected.iter().map(name).collect();
+                format!("{} => {}", given.join(", "), expected.join(", "))
+            });
+            format!("test {} {{{}}}", string(&test.name), cases.collect::<Vec<_>>().join("; "))
+        }
         StatementKind::Broken(id) => format!("broken {}", id.as_ref().map_or(String::new(), name)),
     }
 }
@@ -95,6 +113,30 @@ fn head(head: &RouteHead) -> String {
 fn target(target: &Target) -> String {
     let when = target.when.as_ref().map_or(String::new(), |when| format!(" when {}", string(&when.text)));
     format!("{}{when}", target.name.as_ref().map_or("?".into(), name))
+}
+
+fn condition(condition: &Condition) -> String {
+    match condition {
+        Condition::Else(_) => "ELSE".into(),
+        Condition::Expression(inner) => expression(inner),
+        Condition::Missing => "?".into(),
+    }
+}
+
+fn expression(e: &Expression) -> String {
+    let join = |parts: &[Expression], word: &str| parts.iter().map(expression).collect::<Vec<_>>().join(word);
+    match e {
+        Expression::Atom(inner) => atom(inner),
+        Expression::Not(_, inner) => format!("!{}", expression(inner)),
+        Expression::And(parts) => join(parts, " & "),
+        Expression::Or(parts) => join(parts, " | "),
+        Expression::Group(_, inner) => format!("({})", expression(inner)),
+    }
+}
+
+fn atom(atom: &Atom) -> String {
+    let outcome = atom.outcome.as_ref().map_or(String::new(), |outcome| format!(".{}", name(outcome)));
+    format!("{}{outcome}", name(&atom.node))
 }
 
 fn name(name: &Name) -> String {

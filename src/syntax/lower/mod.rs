@@ -1,5 +1,6 @@
 //! Owns the way from what the grammar matched to the tree, and the reports of everything it matched by way of recovery.
 
+mod decisions;
 mod routes;
 mod statements;
 mod values;

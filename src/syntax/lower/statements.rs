@@ -20,7 +20,9 @@ impl Lower<'_, '_> {
             }
             Rule::param => self.param(pair),
             Rule::session => self.session(pair),
-            Rule::reserved => self.reserved(pair),
+            Rule::decide => self.decide(pair),
+            Rule::ensure => self.ensure(pair),
+            Rule::test => self.test(pair),
             _ => self.node(pair),
         }
     }
@@ -114,7 +116,7 @@ impl Lower<'_, '_> {
         StatementKind::Session(block.unwrap_or_else(|| Block { span, entries: Vec::new() }))
     }
 
-    fn no_colon(&mut self, keyword: &str, span: Span) {
+    pub(super) fn no_colon(&mut self, keyword: &str, span: Span) {
         let found = self
             .source
             .get(span.start as usize - self.base..span.end as usize - self.base)
@@ -127,14 +129,6 @@ impl Lower<'_, '_> {
             span,
             "",
         ));
-    }
-
-    fn reserved(&mut self, pair: Pair<'_, Rule>) -> StatementKind {
-        let word = pair.into_inner().find(|inner| inner.as_rule() == Rule::reserved_word);
-        let Some(word) = word else { return StatementKind::Broken(None) };
-        let name = Name { text: word.as_str().to_owned(), quoted: false, span: self.span(&word) };
-        self.error(slips::not_yet(name.span, &name.text));
-        StatementKind::Reserved(name)
     }
 
     // ---- Nodes

@@ -1,0 +1,263 @@
+//! Owns the lowering of `decide`, `ensure` and `test`.
+
+use pest::iterators::Pair;
+
+use super::Lower;
+use crate::source::Span;
+use crate::syntax::ast::{
+    Atom, Case, Condition, Decide, Decision, Ensure, Expression, Name, StatementKind, Test, Text,
+};
+use crate::syntax::grammar::Rule;
+use crate::syntax::slips;
+
+impl Lower<'_, '_> {
+    /// `decide { … }`
+    pub(super) fn decide(&mut self, pair: Pair<'_, Rule>) -> StatementKind {
+        let span = self.trimmed(&pair);
+        let keyword = Span { end: span.start + 6, ..span };
+        let mut rules = None;
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::wrong_colon => self.no_colon("decide", self.span(&inner)),
+                _ => rules = Some(self.items(inner, "`decision: condition`", Self::decision)),
+            }
+        }
+        let Some((block, rules)) = rules else {
+            self.loss(slips::missing(span, "the block of rules", "write `decide { decision: condition … }`"));
+            return StatementKind::Broken(None);
+        };
+        StatementKind::Decide(Decide { keyword, block, rules })
+    }
+
+    /// `{ item … }` of either block.
+    fn items<T>(
+        &mut self,
+        pair: Pair<'_, Rule>,
+        expected: &str,
+        read: fn(&mut Self, Pair<'_, Rule>) -> Option<T>,
+    ) -> (Span, Vec<T>) {
+        let whole = self.span(&pair);
+        let mut items = Vec::new();
+        let mut closed = false;
+        let mut last = Span { end: whole.start + 1, ..whole };
+        let mut between = pair.as_span().start() + 1;
+        for inner in pair.into_inner() {
+            let (from, to) = (inner.as_span().start(), inner.as_span().end());
+            match inner.as_rule() {
+                Rule::closed_object => {
+                    closed = true;
+                    last = self.span(&inner);
+                    continue;
+                }
+                Rule::junk => {
+                    last = self.trimmed(&inner);
+                    self.loss(slips::unexpected(last, inner.as_str(), expected));
+                }
+                _ => {
+                    self.check_separator(items.is_empty(), between, from, last);
+                    last = self.trimmed(&inner);
+                    items.extend(read(self, inner));
+                }
+            }
+            between = to;
+        }
+        self.check_closed(closed, whole, "}", last);
+        (Span { end: last.end, ..whole }, items)
+    }
+
+    fn decision(&mut self, pair: Pair<'_, Rule>) -> Option<Decision> {
+        let span = self.trimmed(&pair);
+        let mut name = None;
+        let mut condition = None;
+        for inner in pair.into_inner() {
+            let place = self.span(&inner);
+            match inner.as_rule() {
+                Rule::wrong_colon => self.error(slips::wrong_colon(place, inner.as_str())),
+                Rule::otherwise => {
+                    if inner.as_str() != "else" {
+                        self.error(slips::keyword_case(place, inner.as_str(), "else"));
+                    }
+                    condition = Some(Condition::Else(place));
+                }
+                Rule::expression => condition = self.expression(inner).map(Condition::Expression),
+                _ => name = Some(self.name(inner)),
+            }
+        }
+        let name = name?;
+        let condition = condition.unwrap_or_else(|| {
+            let help = "write outcomes such as `liveness.detected and confirm.confirmed`, or `else`";
+            self.loss(slips::missing(name.span, &format!("the condition of `{}`", name.text), help));
+            Condition::Missing
+        });
+        Some(Decision { span, name, condition })
+    }
+
+    /// `ensure x requires y` or `ensure never x with y`
+    pub(super) fn ensure(&mut self, pair: Pair<'_, Rule>) -> StatementKind {
+        let span = self.trimmed(&pair);
+        let keyword = Span { end: span.start + 6, ..span };
+        let mut never = false;
+        let mut subject = None;
+        let mut condition = None;
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::never => never = true,
+                Rule::atom => subject = self.atom(inner),
+                Rule::expression => condition = self.expression(inner),
+                _ => {}
+            }
+        }
+        match (subject, condition) {
+            (Some(subject), Some(condition)) => {
+                StatementKind::Ensure(Ensure { keyword, never, subject, condition })
+            }
+            _ => {
+                let help = "write `ensure accept requires liveness.detected` or `ensure never accept with liveness.deepfake`";
+                self.loss(slips::missing(span, "a part of the promise", help));
+                StatementKind::Broken(None)
+            }
+        }
+    }
+
+    /// `test "…" { … }`
+    pub(super) fn test(&mut self, pair: Pair<'_, Rule>) -> StatementKind {
+        let span = self.trimmed(&pair);
+        let keyword = Span { end: span.start + 4, ..span };
+        let mut name: Option<Text> = None;
+        let mut cases = None;
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::cases => {
+                    cases = Some(self.items(inner, "`node.outcome, … => node, decision`", Self::case))
+                }
+                _ => name = Some(self.text(inner)),
+            }
+        }
+        let help = "write `test \"what is tested\" { node.outcome => node, decision }`";
+        let Some((block, cases)) = cases else {
+            self.loss(slips::missing(span, "the block of cases", help));
+            return StatementKind::Broken(None);
+        };
+        let name = name.unwrap_or_else(|| {
+            self.error(slips::missing(keyword, "the name of the test", help));
+            Text { span: keyword.at_end(), ..Text::default() }
+        });
+        StatementKind::Test(Test { keyword, name, block, cases })
+    }
+
+    fn case(&mut self, pair: Pair<'_, Rule>) -> Option<Case> {
+        let span = self.trimmed(&pair);
+        let mut given = Vec::new();
+        let mut expected: Vec<Name> = Vec::new();
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::wrong_fat_arrow => {
+                    self.error(slips::wrong_fat_arrow(self.span(&inner), inner.as_str()))
+                }
+                Rule::expected => expected.extend(inner.into_inner().next().map(|name| self.name(name))),
+                _ => given.extend(self.atom(inner)),
+            }
+        }
+        if expected.is_empty() {
+            let help = "write the nodes that must be passed, or the decision, after `=>`";
+            self.error(slips::missing(span, "what the test expects", help));
+        }
+        Some(Case { span, given, expected })
+    }
+
+    // ---- Expressions; the scan bounds how deep they nest
+
+    fn expression(&mut self, pair: Pair<'_, Rule>) -> Option<Expression> {
+        let mut parts = Vec::with_capacity(1);
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::wrong_or => {
+                    self.error(slips::wrong_connective(self.span(&inner), inner.as_str(), "or"))
+                }
+                _ => parts.extend(self.conjunction(inner)),
+            }
+        }
+        one_or(parts, Expression::Or)
+    }
+
+    fn conjunction(&mut self, pair: Pair<'_, Rule>) -> Option<Expression> {
+        let mut parts = Vec::with_capacity(1);
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::wrong_and => {
+                    self.error(slips::wrong_connective(self.span(&inner), inner.as_str(), "and"))
+                }
+                _ => parts.extend(self.negation(inner)),
+            }
+        }
+        one_or(parts, Expression::And)
+    }
+
+    fn negation(&mut self, pair: Pair<'_, Rule>) -> Option<Expression> {
+        let mut nots = Vec::new();
+        let mut inside = None;
+        for inner in pair.into_inner() {
+            let place = self.span(&inner);
+            match inner.as_rule() {
+                Rule::not => nots.push(place),
+                Rule::wrong_not => {
+                    self.error(slips::wrong_connective(place, inner.as_str(), "not"));
+                    nots.push(place);
+                }
+                Rule::group => inside = self.group(inner),
+                _ => inside = self.atom(inner).map(Expression::Atom),
+            }
+        }
+        // `not not x` is `x`; folding pairs away keeps a long row of them from nesting.
+        let not = nots.last().copied().filter(|_| nots.len() % 2 == 1);
+        match not {
+            Some(not) if nots.len() == 1 => inside.map(|inside| Expression::Not(not, Box::new(inside))),
+            _ if nots.is_empty() => inside,
+            _ => {
+                let span =
+                    nots.first().map_or(Span::default(), |first| first.to(*nots.last().unwrap_or(first)));
+                self.loss(slips::unexpected(span, "not not", "one `not`"));
+                inside
+            }
+        }
+    }
+
+    fn group(&mut self, pair: Pair<'_, Rule>) -> Option<Expression> {
+        let span = self.trimmed(&pair);
+        let mut closed = false;
+        let mut inside = None;
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::closed_allow => closed = true,
+                _ => inside = self.expression(inner),
+            }
+        }
+        self.check_closed(closed, span, ")", span);
+        if inside.is_none() {
+            self.loss(slips::missing(span, "a condition between the brackets", "write `node.outcome`"));
+        }
+        inside.map(|inside| Expression::Group(span, Box::new(inside)))
+    }
+
+    fn atom(&mut self, pair: Pair<'_, Rule>) -> Option<Atom> {
+        let span = self.trimmed(&pair);
+        let mut node = None;
+        let mut outcome = None;
+        for inner in pair.into_inner() {
+            let name = self.name(inner);
+            if node.is_none() {
+                node = Some(name);
+            } else {
+                outcome = Some(name);
+            }
+        }
+        node.map(|node| Atom { span, node, outcome })
+    }
+}
+
+fn one_or(mut parts: Vec<Expression>, many: fn(Vec<Expression>) -> Expression) -> Option<Expression> {
+    match parts.len() {
+        0 | 1 => parts.pop(),
+        _ => Some(many(parts)),
+    }
+}
