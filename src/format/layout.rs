@@ -226,7 +226,8 @@ fn blank(source: &SourceFile, start: usize, end: usize) -> bool {
     source.text().get(start..end).unwrap_or("").trim_matches(BLANKS).is_empty()
 }
 
-fn is_verbatim(statement: &Statement) -> bool {
+/// Whether a statement is left as it stands.
+pub(super) fn is_verbatim(statement: &Statement) -> bool {
     statement.broken
         || statement.lossy
         || matches!(

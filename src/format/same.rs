@@ -38,7 +38,7 @@ pub(super) fn statement(a: Side<'_>, b: Side<'_>, index: usize) -> bool {
         let lines = a.source.slice(x.span).lines().map(|line| line.strip_suffix('\r').unwrap_or(line));
         lines.eq(b.source.slice(y.span).lines().map(|line| line.strip_suffix('\r').unwrap_or(line)))
     };
-    heads && if x.broken { verbatim() } else { kind(&x.kind, &y.kind) }
+    heads && if super::layout::is_verbatim(x) { verbatim() } else { kind(&x.kind, &y.kind) }
 }
 
 fn kind(a: &StatementKind, b: &StatementKind) -> bool {
