@@ -180,3 +180,49 @@ fn without_reason(allow: &Allow) -> Diagnostic {
     )
     .help(format!("write `@allow({}, \"why it is fine here\")`", allow.name))
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot(
+            "allow",
+            &[
+                (
+                    "silences at its statement",
+                    r#"@allow(missing-closing, "the application says it")
+start -> end"#,
+                ),
+                (
+                    "silences nothing",
+                    r#"/// Ends.
+@allow(missing-closing, "the application says it")
+@allow(cycle, "it is fine")
+start -> closing
+@allow(mising-closing, "the application says it")
+closing: conversation "Bye." -> end
+@allow(unused-param)
+param x"#,
+                ),
+                (
+                    "says the same twice",
+                    r#"@allow(missing-closing, "the application says it")
+@allow(missing-closing, "again")
+start -> end"#,
+                ),
+                (
+                    "errors make it quiet",
+                    r#"@allow(missing-closing, "the application says it")
+start -> closing
+closing: conversation "Bye." -> endd"#,
+                ),
+                (
+                    "no reason, twice",
+                    r#"@allow(missing-closing)
+@allow(camera-warm-up, "")
+start -> end"#,
+                ),
+            ],
+        );
+    }
+}

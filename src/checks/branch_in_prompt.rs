@@ -206,4 +206,23 @@ mod tests {
             assert!(!check(text), "{text}");
         }
     }
+
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot(
+            "branch-in-prompt",
+            &[
+                (
+                    "an instruction that decides",
+                    r#"start -> a
+a: conversation "If the user is ready, go on, otherwise wait." -> closing"#,
+                ),
+                (
+                    "speech may offer a choice",
+                    r#"start -> a
+a: conversation say "If this was you, say yes, otherwise say no." -> closing"#,
+                ),
+            ],
+        );
+    }
 }

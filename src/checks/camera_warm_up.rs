@@ -99,3 +99,69 @@ fn stays_cold(ctx: &Context<'_>, id: NodeId) -> bool {
     let traits = node.traits();
     traits.asks_permission || (node.ty.row.is_some() && !traits.warms_up && !traits.needs_warm_up)
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot(
+            "camera-warm-up",
+            &[
+                (
+                    "straight from the start",
+                    "start -> liveness
+liveness -> < detected: closing, deepfake | no_face | inconclusive: refused >",
+                ),
+                (
+                    "on one of two paths",
+                    r#"start -> fetch
+fetch: external_call { request: { url: "https://x.example" } } -> check
+check: field_condition -> < when provided.tier == "gold": liveness, else: greeting >
+GREETING -> liveness
+liveness -> < detected: closing, deepfake | no_face | inconclusive: refused >"#,
+                ),
+                (
+                    "right after the permissions, although greeted before",
+                    r#"start -> greeting
+GREETING -> ask
+ask: permissions say "Please allow the camera." { permissions: { camera: true, microphone: true } } -> < granted: liveness, denied: refused >
+liveness -> < detected: closing, deepfake | no_face | inconclusive: refused >"#,
+                ),
+                (
+                    "only the first camera node of a path",
+                    "start -> recognition
+recognition -> < recognized: liveness, new_user: liveness, no_face: refused >
+liveness -> < detected: closing, deepfake | no_face | inconclusive: refused >",
+                ),
+                (
+                    "a code takes its time",
+                    r#"session { provided_data: { email: "a@x.example" } }
+start -> email_otp
+email_otp -> < verified: liveness, else: refused >
+liveness -> < detected: closing, deepfake | no_face | inconclusive: refused >"#,
+                ),
+                (
+                    "a type that nobody knows may take its time",
+                    r#"start -> x
+@allow(unchecked, "new")
+x: "new_talk" -> liveness
+liveness -> < detected: closing, deepfake | no_face | inconclusive: refused >"#,
+                ),
+                (
+                    "a long way without a word",
+                    r#"start -> c0
+c0: external_call { request: { url: "https://x.example" } } -> c1
+c1: external_call { request: { url: "https://x.example" } } -> c2
+c2: external_call { request: { url: "https://x.example" } } -> c3
+c3: external_call { request: { url: "https://x.example" } } -> c4
+c4: external_call { request: { url: "https://x.example" } } -> c5
+c5: external_call { request: { url: "https://x.example" } } -> c6
+c6: external_call { request: { url: "https://x.example" } } -> c7
+c7: external_call { request: { url: "https://x.example" } } -> c8
+c8: external_call { request: { url: "https://x.example" } } -> liveness
+liveness -> < detected: closing, deepfake | no_face | inconclusive: refused >"#,
+                ),
+            ],
+        );
+    }
+}

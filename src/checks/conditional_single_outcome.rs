@@ -47,3 +47,37 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
 fn can_stall(node: &Node) -> bool {
     conditions(node) == 1 && !way_out::exists(node) && !farewell_reply::waits_for_nobody(node)
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot(
+            "conditional-single-outcome",
+            &[
+                (
+                    "one condition",
+                    r#"start -> a
+a: conversation "Ask for the name." -> mail when "The user said a name"
+mail: enter_email -> closing"#,
+                ),
+                (
+                    "in a list",
+                    r#"start -> a
+a: conversation "Ask for the name." -> < named: refused when "The user said a name" >
+b: enter_email -> < entered: refused, canceled: closing >"#,
+                ),
+                (
+                    "with a way out in it",
+                    r#"start -> a
+a: conversation "Ask for the name." -> closing when "The user said a name, or three exchanges have passed""#,
+                ),
+                (
+                    "a validation can stall too",
+                    r#"start -> v
+v: data_validation { validation: { field: "email", action: "contains", value: "@x.example" } } -> closing when "Validation passed""#,
+                ),
+            ],
+        );
+    }
+}

@@ -1,7 +1,7 @@
 //! Owns the rule that a flow never comes back to a node.
 
 use super::Context;
-use super::phrase::{self, all_of, node, quote};
+use super::phrase::{self, all_of, node};
 use crate::diag::Diagnostic;
 use crate::graph::EdgeId;
 use crate::model::NodeId;
@@ -56,56 +56,126 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
 
 fn leads_to_itself(ctx: &Context<'_>, back: EdgeId) -> Diagnostic {
     let name = node(ctx.flow, back.from);
-    let speaks = ctx.flow.node(back.from).traits().speaks;
-    let diagnostic = Diagnostic::new(
-        &super::cycle::CYCLE,
-        ctx.graph.edge(back).target_span,
-        format!("{name} leads to itself"),
-    )
-    .label(format!("{} leads back", parallel(ctx, back)));
-    if speaks {
-        diagnostic.help(
-            "put the retry into the prompt: the session stays on the node until a condition holds; drop this outcome",
+    let (outcomes, verb) = outcomes(ctx, back);
+    let help = if ctx.flow.node(back.from).traits().speaks {
+        format!(
+            "drop {outcomes} and put the retry into the prompt: the session stays until a condition holds"
         )
     } else {
-        diagnostic.help(format!(
-            "a node runs once: lead on to a conversation that puts the retry into its prompt, and to a second node like {name}"
-        ))
-    }
+        format!(
+            "lead on to a conversation whose prompt holds the retry, and from there to a second node like {name}"
+        )
+    };
+    Diagnostic::new(&CYCLE, ctx.graph.edge(back).target_span, format!("{name} leads to itself"))
+        .label(format!("{outcomes} {verb} back"))
+        .help(help)
 }
 
 fn circle(ctx: &Context<'_>, back: EdgeId, before: &[EdgeId]) -> Diagnostic {
     let target = ctx.graph.edge(back).target.unwrap_or(back.from);
     let cycle: Vec<EdgeId> = before.iter().copied().chain([back]).collect();
     let message = format!("the flow runs in a circle: {}", phrase::path(ctx.flow, target, &cycle));
-    let mut diagnostic = Diagnostic::new(&CYCLE, ctx.graph.edge(back).target_span, message).label(format!(
-        "{} of {} leads back to {}",
-        parallel(ctx, back),
-        node(ctx.flow, back.from),
-        node(ctx.flow, target)
-    ));
+    let mut diagnostic =
+        Diagnostic::new(&CYCLE, ctx.graph.edge(back).target_span, message).label(step(ctx, back, "back to"));
     let skipped = before.len().saturating_sub(MOST_LABELS);
     for (index, edge) in before.iter().enumerate() {
         if index < MOST_LABELS / 2 || index >= MOST_LABELS / 2 + skipped {
-            diagnostic = diagnostic.related(ctx.graph.edge(*edge).target_span, step(ctx, *edge));
+            diagnostic = diagnostic.related(ctx.graph.edge(*edge).target_span, step(ctx, *edge, "to"));
         }
     }
     diagnostic.help(format!(
         "lead {} onwards; a conversation repeats by itself, so a retry belongs into its prompt",
-        parallel(ctx, back)
+        subject(ctx, back).0
     ))
 }
 
 /// `` `granted` of `ask` leads to `greeting` ``
-fn step(ctx: &Context<'_>, id: EdgeId) -> String {
-    let edge = ctx.graph.edge(id);
-    let target = edge.target.map_or_else(String::new, |target| node(ctx.flow, target));
-    format!("{} of {} leads to {target}", quote(&edge.name()), node(ctx.flow, id.from))
+fn step(ctx: &Context<'_>, id: EdgeId, to: &str) -> String {
+    let (subject, verb) = subject(ctx, id);
+    let target = ctx.graph.edge(id).target.map_or_else(String::new, |target| node(ctx.flow, target));
+    format!("{subject} {verb} {to} {target}")
 }
 
-/// The names of all outcomes that lead from the same node to the same target.
-fn parallel(ctx: &Context<'_>, id: EdgeId) -> String {
+/// `` `ask` leads ``, or `` `granted` of `ask` leads `` when other outcomes of the node lead elsewhere.
+fn subject(ctx: &Context<'_>, id: EdgeId) -> (String, &'static str) {
+    let name = node(ctx.flow, id.from);
+    let target = ctx.graph.edge(id).target;
+    if ctx.flow.node(id.from).edges.iter().all(|edge| edge.target == target) {
+        return (name, "leads");
+    }
+    let (outcomes, verb) = outcomes(ctx, id);
+    (format!("{outcomes} of {name}"), verb)
+}
+
+/// The names of all outcomes that lead from the same node to the same target, and the verb that agrees with them.
+fn outcomes(ctx: &Context<'_>, id: EdgeId) -> (String, &'static str) {
     let target: Option<NodeId> = ctx.graph.edge(id).target;
     let edges = ctx.flow.node(id.from).edges.iter().filter(|edge| edge.target == target);
-    all_of(edges.map(crate::model::Edge::name))
+    let names: Vec<String> = edges.map(crate::model::Edge::name).collect();
+    (all_of(&names), if names.len() == 1 { "leads" } else { "lead" })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot(
+            "cycle",
+            &[
+                (
+                    "a retry",
+                    r#"start -> greeting
+GREETING -> liveness
+liveness -> < detected: closing, no_face | inconclusive: again, deepfake: refused >
+again: conversation "Ask the user to look into the camera." -> liveness"#,
+                ),
+                (
+                    "a conversation that leads to itself",
+                    r#"start -> ask
+ask: conversation "Ask for the name." -> <
+  named: closing when "The user said a name"
+  again: ask when "Two exchanges have passed"
+>"#,
+                ),
+                (
+                    "a camera node that leads to itself",
+                    "start -> greeting
+GREETING -> liveness
+liveness -> < detected: closing, no_face | inconclusive: liveness, deepfake: refused >",
+                ),
+                (
+                    "two circles that share nodes",
+                    r#"start -> a
+a: conversation "One." -> < x: b when "no answer", y: closing when "an answer" >
+b: conversation "Two." -> < x: a when "no answer", y: c when "an answer" >
+c: conversation "Three." -> b"#,
+                ),
+                (
+                    "a long circle",
+                    r#"start -> n0
+n0: external_call { request: { url: "https://x.example" } } -> n1
+n1: external_call { request: { url: "https://x.example" } } -> n2
+n2: external_call { request: { url: "https://x.example" } } -> n3
+n3: external_call { request: { url: "https://x.example" } } -> n4
+n4: external_call { request: { url: "https://x.example" } } -> n5
+n5: external_call { request: { url: "https://x.example" } } -> n6
+n6: external_call { request: { url: "https://x.example" } } -> n7
+n7: external_call { request: { url: "https://x.example" } } -> n8
+n8: external_call { request: { url: "https://x.example" } } -> n9
+n9: external_call { request: { url: "https://x.example" } } -> n10
+n10: external_call { request: { url: "https://x.example" } } -> n11
+n11: external_call { request: { url: "https://x.example" } } -> n12
+n12: external_call { request: { url: "https://x.example" } } -> n13
+n13: external_call { request: { url: "https://x.example" } } -> n14
+n14: external_call { request: { url: "https://x.example" } } -> n15
+n15: external_call { request: { url: "https://x.example" } } -> n16
+n16: external_call { request: { url: "https://x.example" } } -> n17
+n17: external_call { request: { url: "https://x.example" } } -> n18
+n18: external_call { request: { url: "https://x.example" } } -> n19
+n19: external_call { request: { url: "https://x.example" } } -> n20
+n20: conversation "Ask." -> < again: n0 when "no answer", done: closing when "an answer" >"#,
+                ),
+            ],
+        );
+    }
 }

@@ -62,3 +62,38 @@ pub(super) fn shared_with_pass(
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot(
+            "deepfake-ignored",
+            &[
+                (
+                    "in one entry",
+                    "start -> greeting
+GREETING -> liveness
+liveness -> < detected | deepfake: closing, no_face | inconclusive: refused >",
+                ),
+                (
+                    "in two entries",
+                    "start -> greeting
+GREETING -> liveness
+liveness -> <
+  deepfake: closing
+  no_face: refused
+  inconclusive: refused
+  detected: closing
+>",
+                ),
+                (
+                    "everything goes to one place",
+                    "start -> greeting
+GREETING -> liveness
+liveness -> closing",
+                ),
+            ],
+        );
+    }
+}

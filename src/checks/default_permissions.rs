@@ -71,3 +71,33 @@ fn bypass(ctx: &Context<'_>, id: NodeId, target: NodeId) -> Option<Vec<Edit>> {
     edits.dedup();
     Some(edits)
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot(
+            "default-permissions",
+            &[
+                (
+                    "both answers lead on",
+                    r#"start -> ask
+/// Asks.
+ask: permissions say "Please allow the camera." { permissions: { camera: true, microphone: true } } -> < granted: a, denied: a > // why
+a: conversation "Ask." -> closing"#,
+                ),
+                (
+                    "by a plain route, reached twice",
+                    r#"start -> a
+a: conversation "Ask." -> < x: ask when "The user agreed", y: ask when "Anything else" >
+ask: permissions say "Please allow the camera." { permissions: { camera: true, microphone: true } } -> closing"#,
+                ),
+                (
+                    "different answers",
+                    r#"start -> ask
+ask: permissions say "Please allow the camera." { permissions: { camera: true, microphone: true } } -> < granted: closing, denied: refused >"#,
+                ),
+            ],
+        );
+    }
+}

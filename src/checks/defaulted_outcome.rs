@@ -1,6 +1,6 @@
 //! Owns the warning about outcomes that the API fills in by itself.
 
-use super::phrase::{all_of, code, node, quote, spell};
+use super::phrase::{code, node, quote, spell};
 use super::repair::Repair;
 use super::{Context, missing_outcome, no_outcomes};
 use crate::catalog::{Absent, Outcome, Verdict};
@@ -55,43 +55,90 @@ fn diagnostic(ctx: &Context<'_>, repair: &Repair<'_>, id: NodeId, outcome: &'sta
     let at = ctx.flow.node(id);
     let (name, missing) = (quote(&at.id), quote(&outcome.written()));
     let filled = filled(at, outcome);
-    let message = match &filled {
-        Some((other, target)) => {
-            format!(
-                "{name} has no route for {missing}, which goes where {} goes: to {}",
-                quote(other),
-                node(ctx.flow, *target)
-            )
+    let then = match &filled {
+        Filled::From { name, target: Some(target) } => {
+            format!(", which goes where {} goes: to {}", quote(name), node(ctx.flow, *target))
         }
-        None => format!("{name} has no route for {missing}; where the session then goes is not documented"),
+        Filled::From { name, target: None } => format!(", which goes where {} goes", quote(name)),
+        Filled::Somehow => "; where the session then goes is not documented".to_owned(),
     };
+    let message = format!("{name} has no route for {missing}{then}");
     let diagnostic = Diagnostic::new(&DEFAULTED_OUTCOME, at.id_span, message)
         .label(format!("{missing}: {}", outcome.summary));
     let target = match filled {
-        Some((_, target)) => Some(target).filter(|target| !is_pass(at, *target)),
-        None => repair.fallback(id, None),
+        Filled::From { target, .. } => target.filter(|target| !is_pass(at, *target)),
+        Filled::Somehow => repair.fallback(id, None),
     };
     let Some(target) = target else {
-        return diagnostic
-            .help(format!("add an entry that says where {} leads", all_of([outcome.written()])));
+        return diagnostic.help(format!("add an entry that leads {missing} to where it should go"));
     };
     let entry = format!("{}: {}", outcome.written(), spell(&ctx.flow.node(target).id));
-    let diagnostic = diagnostic.help(format!("say where it leads, such as {}", code(&entry)));
+    let diagnostic = diagnostic.help(format!("say where it leads: add {}", code(&entry)));
     match repair.add(at, &[entry]) {
         Some(edits) => diagnostic.fix_all("add the outcome", edits),
         None => diagnostic,
     }
 }
 
-/// The outcome whose target the API takes, and that target.
-fn filled(node: &Node, outcome: &Outcome) -> Option<(String, NodeId)> {
-    let Absent::TakenFrom(other) = outcome.absent else { return None };
-    let edge = node.edge(other)?;
-    Some((edge.name(), edge.target?))
+/// How the API fills in an outcome.
+enum Filled {
+    /// With the target of another one.
+    From { name: String, target: Option<NodeId> },
+    /// In a way that is not documented.
+    Somehow,
+}
+
+fn filled(node: &Node, outcome: &Outcome) -> Filled {
+    let Absent::TakenFrom(other) = outcome.absent else { return Filled::Somehow };
+    match node.edge(other) {
+        Some(edge) => Filled::From { name: edge.name(), target: edge.target },
+        None => Filled::Somehow,
+    }
 }
 
 /// Whether the node leads there when its check is passed.
 fn is_pass(node: &Node, target: NodeId) -> bool {
     let pass = |edge: &&crate::model::Edge| edge.row().is_some_and(|row| row.verdict == Verdict::Pass);
     node.edges.iter().filter(pass).any(|edge| edge.target == Some(target))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot(
+            "defaulted-outcome",
+            &[
+                (
+                    "inconclusive goes where no_face goes",
+                    r#"start -> greeting
+GREETING -> liveness
+liveness -> < detected: closing, deepfake: refused, no_face: again >
+again: conversation "Say that nobody is to be seen." -> refused"#,
+                ),
+                (
+                    "where that is the passed one there is no fix",
+                    "start -> greeting
+GREETING -> liveness
+liveness -> < detected | no_face: closing, deepfake: refused >",
+                ),
+                (
+                    "the error of a code",
+                    r#"session { provided_data: { email: "a@x.example" } }
+start -> email_otp
+email_otp -> <
+  verified: closing
+  delivery_failed | failed_unverified: refused
+  cancelled: closing
+>"#,
+                ),
+                (
+                    "an unresolved no_face",
+                    "start -> greeting
+GREETING -> liveness
+liveness -> < detected: closing, deepfake: refused, no_face: agian >",
+                ),
+            ],
+        );
+    }
 }

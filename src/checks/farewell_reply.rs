@@ -1,7 +1,7 @@
 //! Owns the rule that only a farewell does without a reply.
 
 use super::Context;
-use super::phrase::{self, node, quote};
+use super::phrase::{self, quote};
 use crate::catalog::snake_case;
 use crate::diag::Diagnostic;
 use crate::graph::Reach;
@@ -40,24 +40,37 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let mut ahead = None;
     for (id, node) in ctx.flow.nodes() {
         let Some(field) = no_reply(node) else { continue };
-        let name = snake_case(&field.key);
-        let diagnostic = |text: String| {
-            Diagnostic::new(&FAREWELL_REPLY, field.span, text)
-                .label("the session goes on without waiting for an answer")
-                .help(format!("leave {} out here; it is for the last words before `end`", quote(&name)))
-        };
         let choices: Vec<_> = node.edges.iter().filter_map(|edge| edge.condition()).collect();
+        let name = quote(&node.id);
         if choices.len() > 1 {
-            let text =
-                format!("{} has several outcomes, but waits for no reply to choose one", quote(&node.id));
-            out.push(diagnostic(text));
+            let text = format!("{name} has several outcomes, but waits for no reply to choose one");
+            out.push(diagnostic(field, text));
         } else if let Some(condition) = choices.into_iter().find(|condition| !condition.is_empty()) {
-            let text = format!("{} has a condition, but waits for no reply to judge it by", quote(&node.id));
-            out.push(diagnostic(text).related(condition.span, "holds for a reply that nobody waits for"));
+            let text = format!("{name} has a condition, but waits for no reply to judge it by");
+            out.push(diagnostic(field, text).related(condition.span, "for a reply that nobody waits for"));
         } else {
-            let ahead = ahead.get_or_insert_with(|| before_answers(ctx));
-            out.extend(far_from_end(ctx, ahead, id).map(diagnostic));
+            let path = ahead.get_or_insert_with(|| before_answers(ctx)).path(id);
+            let Some(last) = path.last().and_then(|edge| ctx.graph.edge(*edge).target) else { continue };
+            let text = format!(
+                "{name} waits for no reply, but is no farewell: {} follows",
+                phrase::node(ctx.flow, last)
+            );
+            let way = format!("comes after it: {}", phrase::path(ctx.flow, id, &path));
+            out.push(diagnostic(field, text).related(ctx.flow.node(last).id_span, way));
         }
+    }
+}
+
+fn diagnostic(field: &Field, message: String) -> Diagnostic {
+    let diagnostic = Diagnostic::new(&FAREWELL_REPLY, field.span, message)
+        .label("the session goes on without waiting for an answer")
+        .help(format!(
+            "leave {} out here; it is for the last words before `end`",
+            quote(&snake_case(&field.key))
+        ));
+    match &field.value {
+        Some(value) => diagnostic.fix("wait for the reply", value.span, "false"),
+        None => diagnostic,
     }
 }
 
@@ -83,15 +96,50 @@ fn before_answers(ctx: &Context<'_>) -> Reach {
     ctx.graph.reach_back(&goals, |_| true)
 }
 
-/// Says what still comes after the node, when something does.
-fn far_from_end(ctx: &Context<'_>, ahead: &Reach, id: NodeId) -> Option<String> {
-    let path = ahead.path(id);
-    let last = ctx.graph.edge(*path.last()?).target?;
-    let name = node(ctx.flow, id);
-    Some(if path.len() > 1 {
-        let path = phrase::path(ctx.flow, id, &path);
-        format!("{name} waits for no reply, but is no farewell: {path} follows")
-    } else {
-        format!("{name} waits for no reply, but is no farewell: {} follows", node(ctx.flow, last))
-    })
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot(
+            "farewell-reply",
+            &[
+                (
+                    "several outcomes",
+                    r#"start -> a
+a: conversation "Ask." { does_not_require_reply: true } -> <
+  yes: closing when "The user agreed"
+  no: refused when "The user said nothing"
+>"#,
+                ),
+                (
+                    "a condition",
+                    r#"start -> a
+a: conversation "Say goodbye." { does_not_require_reply: true } -> end when "The user agreed""#,
+                ),
+                (
+                    "far from the end",
+                    r#"start -> greeting
+GREETING { does_not_require_reply: true } -> fetch
+fetch: external_call { request: { url: "https://x.example" } } -> liveness
+liveness -> < detected: closing, deepfake | no_face | inconclusive: refused >"#,
+                ),
+                (
+                    "directly before a question",
+                    r#"start -> a
+a: conversation "Say hello." { does_not_require_reply: true } -> b
+b: conversation "Ask." -> closing"#,
+                ),
+                (
+                    "two farewells in a row",
+                    r#"start -> a
+a: conversation "Say that it is done." { does_not_require_reply: true } -> closing"#,
+                ),
+                (
+                    "false is the default",
+                    r#"start -> a
+a: conversation "Ask." { does_not_require_reply: false } -> closing"#,
+                ),
+            ],
+        );
+    }
 }

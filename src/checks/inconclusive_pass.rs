@@ -36,3 +36,19 @@ crate::code! {
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     shared_with_pass(ctx, Verdict::Inconclusive, &INCONCLUSIVE_PASS, out);
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot(
+            "inconclusive-pass",
+            &[(
+                "by else",
+                "start -> greeting
+GREETING -> liveness
+liveness -> < deepfake | no_face: refused, else: closing >",
+            )],
+        );
+    }
+}

@@ -73,3 +73,35 @@ pub(super) fn languages(flow: &Flow) -> Vec<&str> {
     }
     languages
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot(
+            "literal-speech",
+            &[
+                (
+                    "two languages",
+                    r#"session {
+  langs: [en, de]
+}
+start -> ask
+ask: permissions say "Please allow the camera." { permissions: { camera: true, microphone: true } } -> < granted: a, denied: refused >
+a: conversation say "Hello, are you ready?" -> closing"#,
+                ),
+                (
+                    "one language twice",
+                    r#"session { langs: [en, en] }
+start -> a
+a: conversation say "Hello, are you ready?" -> closing"#,
+                ),
+                (
+                    "no languages",
+                    r#"start -> a
+a: conversation say "Hello, are you ready?" -> closing"#,
+                ),
+            ],
+        );
+    }
+}

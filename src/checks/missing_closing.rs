@@ -69,18 +69,78 @@ fn with_help(
     diagnostic: Diagnostic,
 ) -> Diagnostic {
     let others: Vec<NodeId> = repair.closings().iter().copied().filter(|closing| *closing != id).collect();
-    let [closing] = others.as_slice() else {
-        let sample = "closing: conversation \"Thank the user and say goodbye.\" { does_not_require_reply: true } -> end";
-        return diagnostic.help(match others.first() {
-            Some(_) => "lead to one of the closing conversations instead".to_owned(),
-            None => format!("lead to a conversation that says goodbye, such as `{sample}`"),
-        });
-    };
-    let target = spell(&ctx.flow.node(*closing).id);
-    let mut places: Vec<_> = ends.iter().map(|edge| edge.target_span).collect();
-    places.dedup();
-    let edits = places.into_iter().map(|span| Edit { span, text: target.clone().into_owned() }).collect();
-    diagnostic
-        .help(format!("lead to {} instead, which says goodbye", quote(&ctx.flow.node(*closing).id)))
-        .fix_all(format!("lead to {}", quote(&ctx.flow.node(*closing).id)), edits)
+    match others.as_slice() {
+        [] => diagnostic.help(
+            "lead to a conversation that says goodbye, such as \
+             `closing: conversation \"Thank the user and say goodbye.\" { does_not_require_reply: true } -> end`",
+        ),
+        [only] => {
+            let name = quote(&ctx.flow.node(*only).id);
+            let diagnostic = diagnostic.help(format!("lead to {name}, or to another conversation that says goodbye"));
+            if fits(ctx, id, *only, ends) {
+                let text = spell(&ctx.flow.node(*only).id);
+                let mut places: Vec<_> = ends.iter().map(|edge| edge.target_span).collect();
+                places.dedup();
+                let edits = places.into_iter().map(|span| Edit { span, text: text.clone().into_owned() }).collect();
+                diagnostic.fix_all(format!("lead to {name}"), edits)
+            } else {
+                diagnostic
+            }
+        }
+        [..] => diagnostic.help("lead to a conversation that says goodbye"),
+    }
+}
+
+/// Whether the only closing of the flow can be proposed: its words are for other sessions when the node leads there with
+/// another outcome, and what suits an outcome of the author's own only the author knows.
+fn fits(ctx: &Context<'_>, id: NodeId, closing: NodeId, ends: &[&Edge]) -> bool {
+    let edges = &ctx.flow.node(id).edges;
+    edges.iter().all(|edge| edge.target != Some(closing))
+        && ends.iter().all(|edge| edge.condition().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot(
+            "missing-closing",
+            &[
+                ("no conversation at all", "start -> end"),
+                (
+                    "some outcomes, one closing to lead to",
+                    "start -> scan
+scan: document_scan { scanning_mode: automatic, allowed_document_types: [passport] } -> <
+  success: closing
+  cancelled: end
+  timeout: end
+>",
+                ),
+                (
+                    "some outcomes, two closings to choose from",
+                    r#"start -> scan
+scan: document_scan { scanning_mode: automatic, allowed_document_types: [passport] } -> < success: closing, cancelled | timeout: end >
+b: conversation "Ask." -> refused"#,
+                ),
+                (
+                    "every outcome",
+                    "start -> scan
+scan: document_scan { scanning_mode: automatic, allowed_document_types: [passport] } -> end",
+                ),
+                (
+                    "a conversation that branches is no closing",
+                    r#"start -> a
+a: conversation "Ask." -> <
+  yes: end when "The user agreed"
+  no: refused when "The user said nothing"
+>"#,
+                ),
+                (
+                    "any conversation that ends the flow is one",
+                    r#"start -> a
+a: conversation "Ask for the name and say goodbye." -> end"#,
+                ),
+            ],
+        );
+    }
 }

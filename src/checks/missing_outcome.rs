@@ -109,3 +109,122 @@ fn without_target(ctx: &Context<'_>, repair: &Repair<'_>, id: NodeId) -> Diagnos
         None => diagnostic.help("say which node comes next: add `->` and its id"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot(
+            "missing-outcome",
+            &[
+                (
+                    "one in a list on one line",
+                    "start -> greeting
+GREETING -> liveness
+liveness -> < detected: closing, deepfake: refused, inconclusive: refused >",
+                ),
+                (
+                    "one, with a trailing comma",
+                    "start -> greeting
+GREETING -> liveness
+liveness -> < detected: closing, deepfake: refused, inconclusive: refused, >",
+                ),
+                (
+                    "several in a list of many lines with a comment",
+                    "start -> greeting
+GREETING -> liveness
+liveness -> <
+  detected: closing // and on
+  inconclusive: refused // not sure
+>",
+                ),
+                (
+                    "a list that closes on its last line",
+                    "start -> greeting
+GREETING -> liveness
+liveness -> <
+    detected: closing
+    inconclusive: refused >",
+                ),
+                (
+                    "no routes at all",
+                    "start -> greeting
+GREETING -> liveness
+liveness",
+                ),
+                (
+                    "no routes and many outcomes",
+                    "start -> email
+email: enter_email -> < entered: otp, canceled: refused >
+otp: email_otp { otp_length: 6 }",
+                ),
+                (
+                    "the passed outcome is missing, and the next node is known",
+                    "start -> greeting
+GREETING -> liveness
+liveness -> < deepfake | no_face | inconclusive: refused >",
+                ),
+                (
+                    "the only closing is where the passed check leads",
+                    r#"start -> greeting
+GREETING -> liveness
+liveness -> < detected: bye >
+bye: conversation "Say goodbye." { does_not_require_reply: true } -> end
+end"#,
+                ),
+                (
+                    "a start without a target",
+                    r#"start
+greeting: conversation "Hello." -> closing"#,
+                ),
+                (
+                    "a call without a target",
+                    r#"start -> fetch
+fetch: external_call { request: { url: "https://x.example" } }"#,
+                ),
+                (
+                    "rules without a default",
+                    r#"start -> fetch
+fetch: external_call { request: { url: "https://x.example" } } -> check
+check: field_condition -> < when provided.tier == "gold": closing >"#,
+                ),
+                (
+                    "exits of an awaited call",
+                    r#"start -> wait
+wait: conversation "Talk." { await_external: { request: { url: "https://x.example" }, poll: { interval_ms: 1000, timeout_ms: 9000 } } } -> < done: closing, on_timeout: refused >"#,
+                ),
+                (
+                    "permissions where only one answer is routed",
+                    r#"start -> ask
+ask: permissions say "Please allow the camera." { permissions: { camera: true } } -> < granted: greeting >
+greeting: conversation "Hello." -> closing"#,
+                ),
+                (
+                    "before 1.0.44 nothing is missing",
+                    r#"api "1.0.43"
+start -> greeting
+GREETING -> liveness
+liveness -> < detected: closing, deepfake | no_face: refused >"#,
+                ),
+                (
+                    "an unknown outcome may be the missing one",
+                    "start -> greeting
+GREETING -> liveness
+liveness -> < detected: closing, depfake: refused, no_face | inconclusive: refused >",
+                ),
+                (
+                    "a quoted type has whatever outcomes it has",
+                    r#"start -> x
+x: "new_check" -> < "ok": closing >"#,
+                ),
+                (
+                    "windows line ends",
+                    "start -> email
+email: enter_email -> <
+  entered: closing
+>",
+                ),
+            ],
+        );
+    }
+}

@@ -114,3 +114,6 @@ pub static CHECKS: &[Check] = &[
     check(&unspoken_permission_prompt::UNSPOKEN_PERMISSION_PROMPT, unspoken_permission_prompt::run),
     check(&otp_unknown_address::OTP_UNKNOWN_ADDRESS, otp_unknown_address::run),
 ];
+
+#[cfg(test)]
+mod tests;

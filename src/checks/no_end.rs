@@ -59,3 +59,28 @@ fn is_missed(ctx: &Context<'_>) -> bool {
     let mut words = missing.map(|edge| ctx.sources.slice(edge.target_span).trim_matches('"'));
     words.any(|word| node_type(word).is_some_and(|row| matches!(row.routing, Routing::None)))
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot(
+            "no-end",
+            &[
+                (
+                    "no end, and nothing leads to one",
+                    r#"// alone
+start -> a
+a: external_call { request: { url: "https://x.example" } }"#,
+                ),
+                (
+                    "routes to a missing end are the fault",
+                    r#"// alone
+start -> a
+a: conversation "Say goodbye." -> end"#,
+                ),
+                ("an empty file", "// alone"),
+            ],
+        );
+    }
+}

@@ -70,3 +70,47 @@ fn diagnostic(ctx: &Context<'_>, repair: &Repair<'_>, id: NodeId) -> Diagnostic 
         None => diagnostic,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot(
+            "no-outcomes",
+            &[
+                (
+                    "a conversation without routes",
+                    r#"start -> greeting
+greeting: conversation "Hello.""#,
+                ),
+                (
+                    "an empty list",
+                    r#"start -> greeting
+greeting: conversation "Hello." -> < >"#,
+                ),
+                (
+                    "the exits of an awaited call are not enough",
+                    r#"start -> wait
+wait: conversation "Talk." { await_external: { request: { url: "https://x.example" }, poll: { interval_ms: 1000, timeout_ms: 9000 } } } -> < on_data_ready: closing, on_timeout | on_error: refused >"#,
+                ),
+                (
+                    "an awaited call without any routes",
+                    r#"start -> wait
+wait: conversation "Talk." { await_external: { request: { url: "https://x.example" }, poll: { interval_ms: 1000, timeout_ms: 9000 } } }"#,
+                ),
+                (
+                    "a validation without routes",
+                    r#"start -> v
+v: data_validation { validation: { field: "email", action: "contains", value: "@x.example" } }"#,
+                ),
+                (
+                    "the last node",
+                    r#"// alone
+start -> bye
+end
+bye: conversation "Bye.""#,
+                ),
+            ],
+        );
+    }
+}

@@ -73,16 +73,17 @@ pub(super) fn add_way_out(
     diagnostic: Diagnostic,
 ) -> Diagnostic {
     let node = ctx.flow.node(id);
+    let (names, condition) = if node.traits().speaks {
+        (["unclear", "no_answer", "no_clear_answer"], "Four exchanges have passed without a clear answer")
+    } else {
+        (["invalid", "failed", "otherwise"], "Validation failed")
+    };
     let taken = |name: &str| node.edges.iter().any(|edge| edge.name() == name);
-    let name = ["unclear", "no_answer", "no_clear_answer"]
-        .into_iter()
-        .find(|name| !taken(name))
-        .unwrap_or("way_out");
-    let target = repair.closings().iter().copied().find(|target| {
-        *target != id && (node.edges.len() > 1 || !node.edges.iter().any(|edge| edge.target == Some(*target)))
-    });
-    let entry =
-        |target: &str| format!("{name}: {target} when \"Four exchanges have passed without a clear answer\"");
+    let name = names.into_iter().find(|name| !taken(name)).unwrap_or("way_out");
+    let entry = |target: &str| format!("{name}: {target} when \"{condition}\"");
+    // A second outcome that leads where the only one leads would change nothing.
+    let useless = |target: NodeId| matches!(node.edges.as_slice(), [only] if only.target == Some(target));
+    let target = repair.closings().iter().copied().find(|target| *target != id && !useless(*target));
     let Some(target) = target else {
         return diagnostic.help(format!("add an outcome such as {}", code(&entry("target"))));
     };
@@ -91,5 +92,72 @@ pub(super) fn add_way_out(
     match repair.add(node, &[entry]) {
         Some(edits) => diagnostic.fix_all("add an outcome for no clear answer", edits),
         None => diagnostic,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot(
+            "no-way-out",
+            &[
+                (
+                    "yes and no",
+                    r#"start -> a
+a: conversation "Ask." -> <
+  yes: closing when "The user agreed"
+  no: refused when "The user disagreed"
+>"#,
+                ),
+                (
+                    "a name is taken",
+                    r#"start -> a
+a: conversation "Ask." -> < unclear: closing when "The user agreed", no: refused when "The user disagreed" >"#,
+                ),
+                (
+                    "silence is thought of",
+                    r#"start -> a
+a: conversation "Ask." -> <
+  yes: closing when "The user agreed"
+  no: refused when "The user said nothing three times"
+>"#,
+                ),
+                (
+                    "the outcome's name says it",
+                    r#"start -> a
+a: conversation "Ask." -> <
+  yes: closing when "The user agreed"
+  timeout: refused when "The talk is over"
+>"#,
+                ),
+                (
+                    "the exits of an awaited call are a way out",
+                    r#"start -> a
+a: conversation "Ask." { await_external: { request: { url: "https://x.example" }, poll: { interval_ms: 1000, timeout_ms: 9000 } } } -> <
+  yes: closing when "The user agreed"
+  no: refused when "The user disagreed"
+  else: refused
+>"#,
+                ),
+                (
+                    "a validation waits for nobody",
+                    r#"start -> v
+v: data_validation { validation: { field: "email", action: "contains", value: "@x.example" } } -> <
+  valid: closing when "Validation passed"
+  invalid: refused when "Validation failed"
+>"#,
+                ),
+                (
+                    "a condition that the caller gives can not be judged",
+                    r#"param when_to_go
+start -> a
+a: conversation "Ask." -> <
+  yes: closing when "The user agreed"
+  no: refused when "${when_to_go}"
+>"#,
+                ),
+            ],
+        );
     }
 }

@@ -74,3 +74,37 @@ fn diagnostic(text: &Text, message: String, language: &Language) -> Diagnostic {
     let place: Span = text.span;
     Diagnostic::new(&NON_ENGLISH, place, message).label(format!("seems to be {}", language.name))
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot(
+            "non-english",
+            &[
+                (
+                    "a prompt and a condition",
+                    r#"start -> a
+a: conversation "Begrüße den Nutzer und frage, ob er bereit ist." -> < ja: closing when "Der Nutzer ist bereit und hat das gesagt", still: refused when "Four exchanges have passed" >"#,
+                ),
+                (
+                    "speech in the one language of the session",
+                    r#"session { langs: [de] }
+start -> a
+a: conversation say "Guten Tag, wir prüfen jetzt Ihre Identität. Sind Sie bereit?" -> closing"#,
+                ),
+                (
+                    "speech in another language than that of the session",
+                    r#"session { default_lang: fr }
+start -> a
+a: conversation say "Guten Tag, wir prüfen jetzt Ihre Identität. Sind Sie bereit?" -> closing"#,
+                ),
+                (
+                    "short texts and names",
+                    r#"start -> a
+a: conversation "Hola Juan de la Cruz" -> closing"#,
+                ),
+            ],
+        );
+    }
+}

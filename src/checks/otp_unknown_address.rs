@@ -4,8 +4,7 @@ use indexmap::IndexMap;
 
 use super::Context;
 use super::phrase::{self, code, node, quote};
-use super::provided_data::Provided;
-use crate::catalog::NODE_TYPES;
+use super::provided_data::{Provided, collector};
 use crate::diag::Diagnostic;
 use crate::model::NodeId;
 
@@ -65,12 +64,53 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         for id in others.iter().take(MORE) {
             diagnostic = diagnostic.related(ctx.flow.node(*id).id_span, "sends one there too");
         }
-        let collector = NODE_TYPES.iter().find(|row| row.traits.collects.is_some_and(|(of, _)| of == key));
-        let or = collector
+        let or = collector(key)
             .map_or_else(String::new, |row| format!(", or ask for it with {} before", quote(row.written())));
         out.push(diagnostic.help(format!(
             "give the address that you know of the user: {}{or}",
             code(&format!("session {{ provided_data: {{ {key}: … }} }}"))
         )));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot(
+            "otp-unknown-address",
+            &[
+                (
+                    "two codes to nowhere",
+                    "start -> email_otp
+email_otp -> < verified: again, else: refused >
+again: email_otp -> < verified: closing, else: refused >",
+                ),
+                (
+                    "a phone",
+                    "start -> sms_otp
+sms_otp -> < verified: closing, else: refused >",
+                ),
+                (
+                    "typed on one path, forgotten on the other",
+                    r#"start -> a
+a: conversation "Ask." -> < x: enter_email when "The user has an address", y: email_otp when "Anything else" >
+enter_email -> < entered: email_otp, canceled: refused >
+email_otp -> < verified: closing, else: refused >"#,
+                ),
+                (
+                    "typed before",
+                    "start -> enter_email
+enter_email -> < entered: email_otp, canceled: refused >
+email_otp -> < verified: closing, else: refused >",
+                ),
+                (
+                    "a call may bring it",
+                    r#"start -> fetch
+fetch: external_call { request: { url: "https://x.example" } } -> email_otp
+email_otp -> < verified: closing, else: refused >"#,
+                ),
+            ],
+        );
     }
 }

@@ -146,3 +146,36 @@ fn takers(source: &str) -> String {
     });
     named.collect::<Vec<_>>().join(" or ")
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot("photo-source", &[
+            ("a path around the scan", "start -> greeting
+GREETING -> scan
+scan: document_scan { scanning_mode: automatic, allowed_document_types: [passport] } -> < success: compare, cancelled: refused, timeout: compare >
+compare: face_compare { source_a: session_video, source_b: document_photo } -> < match: closing, no_match | image_unavailable: refused >"),
+            ("no face scan at all", "start -> greeting
+GREETING -> compare
+compare: face_compare { source_a: session_video, source_b: face_scan } -> < match: closing, no_match | image_unavailable: refused >"),
+            ("the same twice", "start -> greeting
+GREETING -> compare
+compare: face_compare { source_a: session_video, source_b: session_video } -> < match: closing, no_match | image_unavailable: refused >"),
+            ("two photos of different kinds, one of them not sure", "start -> greeting
+GREETING -> scan
+scan: document_scan { scanning_mode: automatic, allowed_document_types: [passport] } -> < success: face, cancelled | timeout: refused >
+face: face_scan -> < passed: compare, not_passed: compare, cancelled | error: refused >
+compare: face_compare { source_a: face_scan, source_b: document_photo } -> < match: closing, no_match | image_unavailable: refused >"),
+            ("taken on every path", r#"start -> greeting
+GREETING -> < a: scan when "The user has a passport", b: other when "Anything else" >
+scan: document_scan { scanning_mode: automatic, allowed_document_types: [passport] } -> < success: compare, cancelled | timeout: refused >
+other: document_scan { scanning_mode: single, allowed_document_types: [id] } -> < success: compare, else: refused >
+compare: face_compare { source_a: session_video, source_b: document_photo } -> < match: closing, no_match | image_unavailable: refused >"#),
+            ("the same provided photo twice", r#"session { provided_data: { photo: "https://x.example/a.jpg" } }
+start -> greeting
+GREETING -> compare
+compare: face_compare { source_a: provided.photo, source_b: provided."photo" } -> < match: closing, no_match | image_unavailable: refused >"#),
+        ]);
+    }
+}

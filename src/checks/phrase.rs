@@ -87,8 +87,3 @@ pub(super) fn spell(name: &str) -> Cow<'_, str> {
     text.push('"');
     Cow::Owned(text)
 }
-
-/// `1 word`, `2 words`
-pub(super) fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
-}

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::Context;
 use super::phrase::{self, code, node, quote, spell};
-use crate::catalog::{KNOWN_KEYS, NODE_TYPES, PROVIDED_DATA, Routing, Verdict};
+use crate::catalog::{KNOWN_KEYS, NODE_TYPES, NodeType, PROVIDED_DATA, Routing, Verdict};
 use crate::diag::Diagnostic;
 use crate::graph::{EdgeId, Reach};
 use crate::model::{Flow, Node, NodeId, Operand, Outcome, Photo, Reference, Text, Value, ValueKind};
@@ -57,16 +57,23 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let Some((first, others)) = lacking.split_first() else { continue };
         let path = provided.path_without(&key, first.node);
         let begin = path.first().map_or(first.node, |edge| edge.from);
-        let message = format!("nothing provides {}, which {} uses", quote(&key), node(ctx.flow, first.node));
+        let (name, user) = (quote(&key), node(ctx.flow, first.node));
+        let message = if provided.is_ever_there(&key) {
+            format!("{name} is not provided on every path to {user}, which uses it")
+        } else {
+            format!("nothing provides {name}, which {user} uses")
+        };
         let mut diagnostic = Diagnostic::new(&PROVIDED_DATA_MISSING, first.span, message)
             .label(format!("not there on {}", phrase::path(ctx.flow, begin, &path)));
         for more in others.iter().take(MORE_USES) {
             diagnostic = diagnostic.related(more.span, "used here too");
         }
-        out.push(diagnostic.help(format!(
-            "name it in {}, or fetch it with an external_call on the way",
-            code(&format!("session {{ provided_data: {{ {}: … }} }}", spell(&key)))
-        )));
+        let setting = code(&format!("session {{ provided_data: {{ {}: … }} }}", spell(&key)));
+        let collector = collector(&key).map_or_else(String::new, |row| format!(" or `{}`", row.written()));
+        out.push(
+            diagnostic
+                .help(format!("name it in {setting}, or put an `external_call`{collector} on every path")),
+        );
     }
 }
 
@@ -121,6 +128,15 @@ impl<'a> Provided<'a> {
         self.reach_without(key).path(id)
     }
 
+    /// Whether something provides the key on some path.
+    fn is_ever_there(&self, key: &str) -> bool {
+        let collects = |node: &Node| node.traits().collects.is_some_and(|(of, _)| of == key);
+        let mut reached = self.ctx.flow.nodes().filter(|(id, _)| self.ctx.graph.is_reachable(*id));
+        reached.any(|(id, node)| {
+            collects(node) || self.ctx.graph.outgoing(id).any(|(edge, _)| is_answered(self.ctx, edge))
+        })
+    }
+
     fn reach_without(&mut self, key: &str) -> &Reach {
         let Some(collected) =
             NODE_TYPES.iter().filter_map(|row| row.traits.collects).find(|(of, _)| *of == key)
@@ -166,6 +182,11 @@ fn is_answered(ctx: &Context<'_>, edge: EdgeId) -> bool {
 fn is_collected(ctx: &Context<'_>, edge: EdgeId, collected: (&str, &str)) -> bool {
     let collects = ctx.flow.node(edge.from).traits().collects == Some(collected);
     collects && ctx.graph.edge(edge).row().is_some_and(|row| row.name == collected.1)
+}
+
+/// The node type that collects this key from the user.
+pub(super) fn collector(key: &str) -> Option<&'static NodeType> {
+    NODE_TYPES.iter().find(|row| row.traits.collects.is_some_and(|(of, _)| of == key))
 }
 
 /// A place that uses a key of the provided data.
@@ -270,5 +291,53 @@ fn variable_place(sources: &SourceMap, text: Span, key: &str) -> Span {
             Span::new(text.file, start, start + key.len() + 2)
         }
         None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot("provided-data", &[
+            ("no session at all: each key once", r#"start -> a
+a: conversation "Greet {name} and ask {name} about {email}." -> b
+b: conversation "Thank {name}." -> compare
+compare: face_compare { source_a: session_video, source_b: provided.photo_url } -> < match: closing, no_match | image_unavailable: refused >"#),
+            ("the session names it", r#"session { provided_data: { name: "Anna" } }
+start -> a
+a: conversation "Greet {name}." -> closing"#),
+            ("a session without it", r#"session { client_reference_id: "x" }
+start -> a
+a: conversation "Greet {phone}." -> closing"#),
+            ("a call on every path", r#"start -> fetch
+fetch: external_call { request: { url: "https://x.example" } } -> check
+check: field_condition -> < when provided.tier == "gold": closing, else: refused >"#),
+            ("a call on some paths only", r#"start -> a
+a: conversation "Ask." -> < x: fetch when "The user agreed", y: check when "Anything else" >
+fetch: external_call { request: { url: "https://x.example" } } -> check
+check: field_condition -> < when provided.tier == provided.wanted: closing, else: refused >"#),
+            ("the call's own variables come before its answer", r#"start -> fetch
+fetch: external_call { request: { url: "https://x.example", vars: { who: provided.user, fixed: "x" } } } -> closing"#),
+            ("an awaited call: the answer is there when it says so", r#"start -> a
+a: conversation "Talk." { await_external: { request: { url: "https://x.example" }, poll: { interval_ms: 1000, timeout_ms: 9000 } } } -> <
+  done: b when "The user is done, or three exchanges have passed"
+  on_data_ready: b
+  on_timeout | on_error: c
+>
+b: conversation "Greet {name}." -> closing
+c: conversation "Greet {phone}." -> closing"#),
+            ("the user types the email address", r#"start -> mail
+mail: enter_email -> < entered: a, canceled: b >
+a: conversation "Thank the owner of {email}." -> closing
+b: conversation "Tell the owner of {email} that it is fine." -> closing"#),
+            ("a flow that asks whether a key is there expects it to be missing", "start -> greeting
+GREETING -> check
+check: field_condition -> < when provided.photo exists: compare, else: refused >
+compare: face_compare { source_a: session_video, source_b: provided.photo } -> < match: closing, no_match | image_unavailable: refused >"),
+            ("other braces mean something else", r#"session { provided_data: { email: "a@x.example" } }
+start -> mail
+mail: email_otp { email_template: "Hi {{userName}}, {{code}}" } -> < verified: a, else: refused >
+a: conversation "Say {{name}} and \${name} and { name }." -> closing"#),
+        ]);
     }
 }

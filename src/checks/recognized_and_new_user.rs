@@ -58,14 +58,12 @@ const KNOWN: &[&str] = &[
     "great to see you again",
     "nice to see you again",
     "glad to see you again",
-    "see the user again",
     "remember you",
     "we know you",
     "i know you",
     "already know",
     "last time",
     "been here before",
-    "seen before",
 ];
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
@@ -101,4 +99,30 @@ fn speaks_of_known(prompt: &Prompt) -> bool {
 
 fn lower(text: &Text) -> String {
     text.literals().flat_map(|literal| literal.chars().chain([' '])).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot(
+            "recognized-and-new-user",
+            &[
+                (
+                    "a greeting for known users",
+                    r#"start -> greeting
+GREETING -> recognition
+recognition -> < recognized: hello, new_user: hello, no_face: refused >
+hello: conversation say "Welcome back! It is good to see you again." -> closing"#,
+                ),
+                (
+                    "a greeting for everybody",
+                    r#"start -> greeting
+GREETING -> recognition
+recognition -> < recognized | new_user: hello, no_face: refused >
+hello: conversation "Say that you hope to see the user again soon, and ask for the name." -> closing"#,
+                ),
+            ],
+        );
+    }
 }

@@ -7,7 +7,7 @@ use super::Context;
 use super::phrase::spell;
 use crate::catalog::{Outcome, Routing, Verdict};
 use crate::diag::Edit;
-use crate::model::{Edge, Node, NodeId, Written};
+use crate::model::{self, Edge, Node, NodeId, Written};
 use crate::source::{SourceFile, SourceMap, Span};
 
 /// How many nodes are searched to learn whether a proposed route would close a circle.
@@ -68,7 +68,7 @@ impl<'a> Repair<'a> {
     pub(super) fn fallback(&self, id: NodeId, next: Option<NodeId>) -> Option<NodeId> {
         let node = self.ctx.flow.node(id);
         let targets = |hoped: bool| -> HashSet<NodeId> {
-            let edges = node.edges.iter().filter(|edge| edge.row().is_some() && goes_on(node, edge) == hoped);
+            let edges = node.edges.iter().filter(|edge| goes_on(node, edge) == Some(hoped));
             edges.filter_map(|edge| edge.target).collect()
         };
         let (on, others) = (targets(true), targets(false));
@@ -105,16 +105,20 @@ pub(super) fn word(node: &Node, outcome: &Outcome) -> String {
     }
 }
 
-/// Whether the session goes on as hoped after this outcome: the check is passed or the user is told apart; for types whose
-/// outcomes say nothing of the kind, the first one, as the catalog lists success first.
-fn goes_on(node: &Node, edge: &Edge) -> bool {
-    let Some(row) = edge.row() else { return false };
-    is_hoped_for(node, row)
+/// Whether the session goes on as hoped after this outcome; `None` for an outcome of the author's own, of which only the
+/// author knows. A rule counts as hoped for: its default must not lead there unseen.
+fn goes_on(node: &Node, edge: &Edge) -> Option<bool> {
+    match &edge.outcome {
+        model::Outcome::Api(row) => Some(is_hoped_for(node, row)),
+        model::Outcome::Rule(_) => Some(true),
+        model::Outcome::Choice { .. } | model::Outcome::Quoted(_) => None,
+    }
 }
 
-/// Whether this is an outcome after which the session goes on as hoped.
-pub(super) fn is_hoped_for(node: &Node, outcome: &Outcome) -> bool {
-    let Some(row) = node.ty.row else { return false };
+/// Whether the session goes on as hoped after this outcome: the check is passed or the user is told apart; for types whose
+/// outcomes say nothing of the kind, the first one, as the catalog lists success first.
+fn is_hoped_for(node: &Node, outcome: &Outcome) -> bool {
+    let Some(row) = node.ty.row.filter(|row| !matches!(row.routing, Routing::Rules(_))) else { return false };
     let siblings =
         if row.exits().iter().any(|exit| exit.name == outcome.name) { row.exits() } else { row.outcomes() };
     let tells =
@@ -138,9 +142,9 @@ pub(super) fn closes(ctx: &Context<'_>, node: &Node) -> bool {
 /// How many of the API's outcomes lead to the node after which the session goes on as hoped, and how many others.
 fn arrivals(ctx: &Context<'_>, id: NodeId) -> (usize, usize) {
     let edges = ctx.graph.incoming(id).iter().map(|edge| (ctx.flow.node(edge.from), ctx.graph.edge(*edge)));
-    let (hoped, feared): (Vec<_>, Vec<_>) =
-        edges.filter(|(_, edge)| edge.row().is_some()).partition(|(node, edge)| goes_on(node, edge));
-    (hoped.len(), feared.len())
+    let known: Vec<bool> = edges.filter_map(|(node, edge)| goes_on(node, edge)).collect();
+    let hoped = known.iter().filter(|hoped| **hoped).count();
+    (hoped, known.len() - hoped)
 }
 
 /// Adds the entries before the `>` in the style of the list.
@@ -170,10 +174,9 @@ fn into_list(file: &SourceFile, node: &Node, routes: Span, entries: &[String]) -
 
 /// Makes a list of `-> target when "…"`.
 fn around_target(node: &Node, routes: Span, entries: &[String]) -> Option<Vec<Edit>> {
-    let edge = node.edges.iter().find(|edge| edge.written == Written::Plain)?;
-    let place = Span { end: edge.target_span.start, ..edge.target_span }.at_end();
+    let [edge] = node.edges.as_slice() else { return None };
     Some(vec![
-        Edit { span: place, text: format!("< {}: ", spell(&edge.name())) },
+        Edit { span: edge.target_span.at_start(), text: format!("< {}: ", spell(&edge.name())) },
         Edit { span: routes.at_end(), text: format!(", {} >", entries.join(", ")) },
     ])
 }

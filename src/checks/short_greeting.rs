@@ -3,7 +3,7 @@
 use super::Context;
 use super::camera_warm_up::Cold;
 use super::english::Script;
-use super::phrase::{self, count, node};
+use super::phrase::{self, node};
 use crate::diag::Diagnostic;
 use crate::graph::{EdgeId, Least};
 use crate::model::{Flow, Node, NodeId, Prompt, Text, TextPart};
@@ -57,17 +57,17 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         if !told.insert(speaker) {
             continue;
         }
-        let message = format!(
-            "only {} are spoken before {} looks at the user, which needs five seconds of video",
-            count(words, "word").replace("1 word", "one word"),
-            node(ctx.flow, id),
-        );
+        let spoken = if words == 1 { "1 word is".to_owned() } else { format!("{words} words are") };
+        let message =
+            format!("only {spoken} spoken before {}, which needs five seconds of video", node(ctx.flow, id));
         let begin = path.first().map_or(id, |edge| edge.from);
         out.push(
             Diagnostic::new(&SHORT_GREETING, prompt.span, message)
                 .label(format!("too short on {}", phrase::path(ctx.flow, begin, &path)))
                 .related(camera.id_span, "this node needs the video")
-                .help(format!("speak about {ENOUGH} words before it, for example what is going to happen")),
+                .help(format!(
+                    "speak about {ENOUGH} words before it, for example on what is going to happen"
+                )),
         );
     }
 }
@@ -173,5 +173,66 @@ mod tests {
             counter.count(text);
             assert_eq!(counter.words + counter.halves / 2, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot(
+            "short-greeting",
+            &[
+                (
+                    "one short greeting before two camera nodes",
+                    r#"start -> greeting
+greeting: conversation say "Hello, here we go!" -> recognition
+recognition -> < recognized: liveness, new_user: closing, no_face: refused >
+liveness -> < detected: closing, deepfake | no_face | inconclusive: refused >"#,
+                ),
+                (
+                    "the shorter of two paths",
+                    r#"start -> hello
+hello: conversation say "Hi!" -> < fast: liveness when "The user is in a hurry", slow: more when "Anything else" >
+more: conversation say "I will take a short look at you now, so please stay where you are." -> liveness
+liveness -> < detected: closing, deepfake | no_face | inconclusive: refused >"#,
+                ),
+                (
+                    "several short speeches add up",
+                    r#"start -> hello
+hello: conversation say "Hello, nice to see you here today!" -> more
+more: conversation say "I will take a look at you now." -> liveness
+liveness -> < detected: closing, deepfake | no_face | inconclusive: refused >"#,
+                ),
+                (
+                    "an instruction can not be counted",
+                    r#"start -> hello
+hello: conversation "Greet." -> more
+more: conversation say "Now." -> liveness
+liveness -> < detected: closing, deepfake | no_face | inconclusive: refused >"#,
+                ),
+                (
+                    "a parameter counts as a word",
+                    r#"param who
+param text
+start -> hello
+hello: conversation say "Hello ${who}!" -> liveness
+liveness -> < detected: closing, deepfake | no_face | inconclusive: refused >
+lost: conversation say "${text}" -> closing"#,
+                ),
+                (
+                    "a parameter alone can not be counted",
+                    r#"param text
+start -> hello
+hello: conversation say "${text}" -> liveness
+liveness -> < detected: closing, deepfake | no_face | inconclusive: refused >"#,
+                ),
+                (
+                    "only what is said after the permissions counts",
+                    r#"start -> greeting
+GREETING -> ask
+ask: permissions say "Please allow the camera." { permissions: { camera: true, microphone: true } } -> < granted: thanks, denied: refused >
+thanks: conversation say "Thank you." -> liveness
+liveness -> < detected: closing, deepfake | no_face | inconclusive: refused >"#,
+                ),
+            ],
+        );
     }
 }

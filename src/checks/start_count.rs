@@ -101,3 +101,35 @@ fn before(ctx: &Context<'_>, id: NodeId, line: &str) -> Option<Edit> {
         text: format!("{line}{newline}{newline}"),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot(
+            "start-count",
+            &[
+                ("no start", r#"greeting: conversation "Hello." -> closing"#),
+                (
+                    "no start, and a doc comment above the first node",
+                    r#"/// Greets.
+@allow(short-greeting, "why not")
+greeting: conversation "Hello." -> closing"#,
+                ),
+                ("a flow of nothing but an end", "end"),
+                (
+                    "three starts",
+                    r#"start -> closing
+other: start -> closing
+"a third": start -> refused"#,
+                ),
+                ("a start of an unknown type is no second fault", "begin: strat -> closing"),
+                (
+                    "a statement that can not be read may be the start",
+                    "start x y z
+foo } bar",
+                ),
+            ],
+        );
+    }
+}

@@ -68,5 +68,56 @@ fn diagnostic(node: &Node) -> Option<Diagnostic> {
     for edge in after.iter().take(4) {
         diagnostic = diagnostic.related(edge.span, "never tried");
     }
-    Some(diagnostic.help(format!("say when it holds: {name} needs a `when \"…\"` after its target")))
+    let empties = after.iter().filter(|edge| edge.condition().is_some_and(|condition| condition.is_empty()));
+    let names: Vec<String> = std::iter::once(empty).chain(empties).map(|edge| edge.name()).collect();
+    Some(diagnostic.help(match names.as_slice() {
+        [_] => format!("say when it holds: {name} needs a `when \"…\"` after its target"),
+        _ => format!("say when each holds: {} need a `when \"…\"` after their targets", all_of(&names)),
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot(
+            "unconditional-outcome",
+            &[
+                (
+                    "two targets and no condition",
+                    r#"start -> a
+a: conversation "Ask." -> <
+  yes: closing
+  no: refused
+>"#,
+                ),
+                (
+                    "last of a conversation",
+                    r#"start -> a
+a: conversation "Ask." -> <
+  yes: closing when "The user agreed"
+  no: refused
+>"#,
+                ),
+                (
+                    "last of a validation",
+                    r#"start -> v
+v: data_validation { validation: { field: "email", action: "contains", value: "@x.example" } } -> <
+  valid: closing when "Validation passed"
+  invalid: refused
+>"#,
+                ),
+                (
+                    "alone",
+                    r#"start -> a
+a: conversation "Ask." -> < next: closing >"#,
+                ),
+                (
+                    "beside the exits of an awaited call",
+                    r#"start -> a
+a: conversation "Ask." { await_external: { request: { url: "https://x.example" }, poll: { interval_ms: 1000, timeout_ms: 9000 } } } -> < next: closing, else: refused >"#,
+                ),
+            ],
+        );
+    }
 }

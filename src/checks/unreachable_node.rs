@@ -48,12 +48,11 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         .tag(Tag::Unnecessary);
         let behind: Vec<NodeId> = behind.into_iter().filter(|id| !ctx.flow.node(*id).imported).collect();
         for id in behind.iter().take(MORE) {
-            diagnostic =
-                diagnostic.related(ctx.flow.node(*id).id_span, "nor is this reached, which comes after it");
+            diagnostic = diagnostic.related(ctx.flow.node(*id).id_span, "nor is this, which comes after it");
         }
         let rest = if behind.len() > MORE {
             let names = all_of(behind.iter().map(|id| &ctx.flow.node(*id).id));
-            format!("; {names} come after it")
+            format!("; nor does it reach {names}")
         } else {
             String::new()
         };
@@ -103,4 +102,69 @@ fn by_head(ctx: &Context<'_>, lost: &[NodeId]) -> Vec<(NodeId, Vec<NodeId>)> {
         heads.push((head, behind));
     }
     heads
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot(
+            "unreachable-node",
+            &[
+                (
+                    "a chain is one fault",
+                    r#"start -> closing
+a: conversation "Ask." -> b
+b: conversation "Ask." -> c
+c: conversation "Ask." -> closing"#,
+                ),
+                (
+                    "a long chain",
+                    r#"start -> closing
+a0: conversation "Ask." -> a1
+a1: conversation "Ask." -> a2
+a2: conversation "Ask." -> a3
+a3: conversation "Ask." -> a4
+a4: conversation "Ask." -> a5
+a5: conversation "Ask." -> a6
+a6: conversation "Ask." -> closing"#,
+                ),
+                (
+                    "two faults",
+                    r#"start -> closing
+a: conversation "Ask." -> b
+b: conversation "Ask." -> closing
+x: conversation "Ask." -> b"#,
+                ),
+                (
+                    "an unresolved route may lead there",
+                    r#"start -> gretting
+greeting: conversation "Ask." -> closing
+other: conversation "Ask." -> closing"#,
+                ),
+                (
+                    "a forgotten outcome may lead there",
+                    r#"start -> mail
+mail: enter_email -> < entered: closing >
+other: conversation "Ask." -> closing"#,
+                ),
+                (
+                    "a broken statement may lead there",
+                    r#"start -> closing
+other: conversation "Ask." -> closing
+}} {{ what"#,
+                ),
+                (
+                    "unreached imports are silent",
+                    r#"import "./other.fsflow"
+start -> bye
+own: conversation "Ask." -> bye
+end
+//// other.fsflow
+bye: conversation "Bye." { does_not_require_reply: true } -> end
+lost: conversation "Ask." -> bye"#,
+                ),
+            ],
+        );
+    }
 }

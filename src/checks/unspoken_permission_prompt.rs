@@ -42,3 +42,16 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot("unspoken-permission-prompt", &[
+            ("an instruction", r#"start -> ask
+ask: permissions "Please allow the camera." { permissions: { camera: true, microphone: true } } -> < granted: closing, denied: refused >"#),
+            ("no prompt", "start -> ask
+ask: permissions { permissions: { camera: true, microphone: true } } -> < granted: closing, denied: refused >"),
+        ]);
+    }
+}

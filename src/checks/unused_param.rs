@@ -45,3 +45,29 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         out.push(diagnostic);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        crate::checks::tests::snapshot(
+            "unused-param",
+            &[
+                (
+                    "unused",
+                    r#"/// How much.
+param amount: number // in euros
+param who
+start -> a
+a: conversation "Greet ${who}." -> closing"#,
+                ),
+                (
+                    "a part that was not understood may use it",
+                    "param amount: number
+start -> mail
+mail: email_otp { otp_lenght: ${amount} } -> closing",
+                ),
+            ],
+        );
+    }
+}
