@@ -117,6 +117,15 @@ scan: document_scan { scanning_mode: automatic, allowed_document_types: [passpor
 >",
                 ),
                 (
+                    "the only closing is not where other outcomes lead",
+                    r#"start -> scan
+scan: document_scan { scanning_mode: automatic, allowed_document_types: [passport] } -> <
+  success: a
+  cancelled | timeout: end
+>
+a: conversation "Ask." -> closing"#,
+                ),
+                (
                     "some outcomes, two closings to choose from",
                     r#"start -> scan
 scan: document_scan { scanning_mode: automatic, allowed_document_types: [passport] } -> < success: closing, cancelled | timeout: end >

@@ -83,9 +83,11 @@ fn diagnostic(
         let sample = code(&format!("{}: target", names.first().map_or("else", String::as_str)));
         return diagnostic.help(format!("say where each leads: {sample} in the list after `->`"));
     };
-    let title = if missing.len() == 1 { "add the missing outcome" } else { "add the missing outcomes" };
-    let diagnostic =
-        diagnostic.help(format!("add {} to its routes, or another target", code(&entries.join(", "))));
+    let (title, them) = match missing {
+        [_] => ("add the missing outcome", "it"),
+        _ => ("add the missing outcomes", "them"),
+    };
+    let diagnostic = diagnostic.help(format!("add {}, or lead {them} elsewhere", code(&entries.join(", "))));
     match repair.add(node, &entries) {
         Some(edits) => diagnostic.fix_all(title, edits),
         None => diagnostic,

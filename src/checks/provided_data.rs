@@ -9,7 +9,7 @@ use super::phrase::{self, code, node, quote, spell};
 use crate::catalog::{KNOWN_KEYS, NODE_TYPES, NodeType, PROVIDED_DATA, Routing, Verdict};
 use crate::diag::Diagnostic;
 use crate::graph::{EdgeId, Reach};
-use crate::model::{Flow, Node, NodeId, Operand, Outcome, Photo, Reference, Text, Value, ValueKind};
+use crate::model::{Flow, Node, NodeId, Operand, Outcome, Photo, Reference, Rule, Text, Value, ValueKind};
 use crate::source::{SourceMap, Span};
 
 crate::code! {
@@ -58,7 +58,7 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let path = provided.path_without(&key, first.node);
         let begin = path.first().map_or(first.node, |edge| edge.from);
         let (name, user) = (quote(&key), node(ctx.flow, first.node));
-        let message = if provided.is_ever_there(&key) {
+        let message = if provided.carried(&key).with.contains(first.node) {
             format!("{name} is not provided on every path to {user}, which uses it")
         } else {
             format!("nothing provides {name}, which {user} uses")
@@ -84,10 +84,32 @@ pub(super) struct Provided<'a> {
     keys: Keys<'a>,
     /// The keys that the flow asks for with `exists`.
     asked_for: HashSet<&'a str>,
-    /// What is reached before any call has answered.
-    unanswered: Reach,
+    /// How far calls carry data that may hold any key.
+    answered: Carried,
     /// The same for each key that a node type collects: a handful, whatever the flow.
-    uncollected: Vec<(&'static str, Reach)>,
+    collected: Vec<(&'static str, Carried)>,
+}
+
+/// How far data is carried from where it is provided.
+#[derive(Debug)]
+struct Carried {
+    /// What is reached before it is provided.
+    without: Reach,
+    /// What is reached after it was.
+    with: Reach,
+}
+
+impl Carried {
+    fn new(ctx: &Context<'_>, provides: impl Fn(EdgeId) -> bool) -> Self {
+        let reached = ctx.flow.nodes().filter(|(id, _)| ctx.graph.is_reachable(*id));
+        let edges = reached.flat_map(|(id, _)| ctx.graph.outgoing(id));
+        let after: Vec<NodeId> =
+            edges.filter(|(edge, _)| provides(*edge)).map(|(_, target)| target).collect();
+        Self {
+            without: ctx.graph.reach_from_start(|edge| !provides(edge)),
+            with: ctx.graph.reach(&after, |_| true),
+        }
+    }
 }
 
 /// The keys of the provided data that the session settings name.
@@ -100,17 +122,13 @@ enum Keys<'a> {
 
 impl<'a> Provided<'a> {
     pub(super) fn new(ctx: &'a Context<'a>) -> Self {
-        let asked_for =
-            rules(ctx.flow).filter(|(_, rule)| rule.operator.is_some_and(|operator| !operator.binary));
+        let asking = rules(ctx.flow).filter(|rule| rule.operator.is_some_and(|operator| !operator.binary));
         Self {
             ctx,
             keys: Keys::of(ctx.flow),
-            asked_for: asked_for
-                .filter_map(|(_, rule)| provided(rule.left.as_ref()?))
-                .map(|found| found.key.as_str())
-                .collect(),
-            unanswered: ctx.graph.reach_from_start(|edge| !is_answered(ctx, edge)),
-            uncollected: Vec::new(),
+            asked_for: asking.filter_map(|rule| Some(provided(rule.left.as_ref()?)?.key.as_str())).collect(),
+            answered: Carried::new(ctx, |edge| is_answered(ctx, edge)),
+            collected: Vec::new(),
         }
     }
 
@@ -120,38 +138,26 @@ impl<'a> Provided<'a> {
             Keys::Named(keys) => keys.contains(key),
             Keys::Unknown => true,
         };
-        !named && !self.asked_for.contains(key) && self.reach_without(key).contains(id)
+        !named && !self.asked_for.contains(key) && self.carried(key).without.contains(id)
     }
 
     /// A path from `start` on which the key is not provided.
     pub(super) fn path_without(&mut self, key: &str, id: NodeId) -> Vec<EdgeId> {
-        self.reach_without(key).path(id)
+        self.carried(key).without.path(id)
     }
 
-    /// Whether something provides the key on some path.
-    fn is_ever_there(&self, key: &str) -> bool {
-        let collects = |node: &Node| node.traits().collects.is_some_and(|(of, _)| of == key);
-        let mut reached = self.ctx.flow.nodes().filter(|(id, _)| self.ctx.graph.is_reachable(*id));
-        reached.any(|(id, node)| {
-            collects(node) || self.ctx.graph.outgoing(id).any(|(edge, _)| is_answered(self.ctx, edge))
-        })
-    }
-
-    fn reach_without(&mut self, key: &str) -> &Reach {
-        let Some(collected) =
-            NODE_TYPES.iter().filter_map(|row| row.traits.collects).find(|(of, _)| *of == key)
-        else {
-            return &self.unanswered;
+    fn carried(&mut self, key: &str) -> &Carried {
+        let Some(collected) = collector(key).and_then(|row| row.traits.collects) else {
+            return &self.answered;
         };
-        let at = self.uncollected.iter().position(|(of, _)| *of == collected.0).unwrap_or_else(|| {
+        let known = self.collected.iter().position(|(of, _)| *of == collected.0);
+        let at = known.unwrap_or_else(|| {
             let ctx = self.ctx;
-            let reach = ctx
-                .graph
-                .reach_from_start(|edge| !is_answered(ctx, edge) && !is_collected(ctx, edge, collected));
-            self.uncollected.push((collected.0, reach));
-            self.uncollected.len() - 1
+            let provides = |edge| is_answered(ctx, edge) || is_collected(ctx, edge, collected);
+            self.collected.push((collected.0, Carried::new(ctx, provides)));
+            self.collected.len() - 1
         });
-        self.uncollected.get(at).map_or(&self.unanswered, |(_, reach)| reach)
+        self.collected.get(at).map_or(&self.answered, |(_, carried)| carried)
     }
 }
 
@@ -254,12 +260,10 @@ fn provided(reference: &Reference) -> Option<&Reference> {
     (reference.source.name == PROVIDED_DATA).then_some(reference)
 }
 
-fn rules(flow: &Flow) -> impl Iterator<Item = (&Node, &crate::model::Rule)> {
-    flow.nodes.iter().flat_map(|node| {
-        node.edges.iter().filter_map(move |edge| match &edge.outcome {
-            Outcome::Rule(rule) => Some((node, &**rule)),
-            _ => None,
-        })
+fn rules(flow: &Flow) -> impl Iterator<Item = &Rule> {
+    flow.nodes.iter().flat_map(|node| &node.edges).filter_map(|edge| match &edge.outcome {
+        Outcome::Rule(rule) => Some(&**rule),
+        _ => None,
     })
 }
 

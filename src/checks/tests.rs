@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::*;
-use crate::diag::{Fix, Level};
+use crate::Compilation;
+use crate::diag::{Fix, Label, Level};
 use crate::model::Options;
-use crate::{Compilation, report};
 
 /// What follows a case that names it and does not bring its own `end`; a case that wants nothing says `// alone`.
 const TAIL: &[(&str, &str)] = &[
@@ -41,10 +41,15 @@ fn told(text: &str) -> String {
     if compilation.diagnostics.is_empty() {
         return "--- nothing to say\n\n".to_owned();
     }
-    let human = report::format("human").expect("tests run with all renderings");
-    let style = report::Style { color: false, unicode: true, width: 100 };
-    let mut shown =
-        format!("---\n{}\n", (human.render)(&compilation.sources, &compilation.diagnostics, &style).trim());
+    let mut shown = String::from("---\n");
+    for diagnostic in &compilation.diagnostics {
+        let name = diagnostic.code.name;
+        shown += &format!("{}[{name}]: {}\n", diagnostic.level.as_str(), diagnostic.message);
+        for label in diagnostic.labels() {
+            shown += &place(&compilation.sources, label);
+        }
+        shown += &diagnostic.help.as_ref().map_or(String::new(), |help| format!("    help: {help}\n"));
+    }
     for fix in compilation.diagnostics.iter().flat_map(|diagnostic| &diagnostic.fixes) {
         let fixed = apply(&text, fix);
         let before: HashSet<&str> = text.lines().collect();
@@ -56,6 +61,14 @@ fn told(text: &str) -> String {
             .collect::<String>();
     }
     shown + "\n"
+}
+
+/// Where a label stands, what it marks and what it says.
+fn place(sources: &SourceMap, label: &Label) -> String {
+    let at = sources.get(label.span.file).map(|file| file.line_column(label.span.start as usize));
+    let at = at.expect("a label lies in a file of the compilation");
+    let text = if label.text.is_empty() { String::new() } else { format!(": {}", label.text) };
+    format!("    {}:{} {}{text}\n", at.line, at.column, sources.slice(label.span).replace('\n', "⏎"))
 }
 
 fn whole(text: &str) -> String {
