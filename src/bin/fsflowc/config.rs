@@ -210,15 +210,19 @@ impl Reader {
     }
 
     fn setting(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Setting> {
-        let word = self.text(key, value)?;
+        let words = || Setting::ALL.into_iter().map(Setting::word);
+        let Some(word) = value.get_ref().as_str() else {
+            self.wrong_type(key, "`allow`, `warn` or `deny`", value);
+            return None;
+        };
         let setting = Setting::parse(word);
         if setting.is_none() {
-            let words = || Setting::ALL.into_iter().map(Setting::word);
+            let message = format!("`{key}` can't be `{word}`");
             self.unknown(
                 value.span(),
-                format!("`{key}` can't be `{word}`"),
+                message,
                 did_you_mean(word, words()),
-                &format!("write {}", list(words())),
+                "write `allow`, `warn` or `deny`",
             );
         }
         setting
@@ -233,8 +237,7 @@ impl Reader {
     }
 
     fn wrong_type(&mut self, key: &str, wanted: &str, value: &Spanned<DeValue<'_>>) {
-        let found = value.get_ref().type_str();
-        self.fault(value.span(), format!("`{key}` takes {wanted}, and this is of type {found}"));
+        self.fault(value.span(), format!("`{key}` takes {wanted}"));
     }
 
     fn unknown(&mut self, span: Range<usize>, message: String, meant: Option<&str>, otherwise: &str) {

@@ -1,9 +1,10 @@
 //! Owns the reading of files: what is too large, not text, or not there gets one clear reason.
 
 use std::cell::RefCell;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use fsflow::source::{Files, MAX_SOURCE_BYTES};
 
@@ -12,19 +13,37 @@ use crate::failure::reason;
 /// The files of this machine; remembers what was asked for, found or not.
 #[derive(Debug, Default)]
 pub(crate) struct Disk {
-    asked: RefCell<Vec<String>>,
+    asked: RefCell<Vec<Asked>>,
+}
+
+/// A file that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Asked {
+    /// Its path.
+    pub(crate) path: PathBuf,
+    /// When it had been changed last before it was read; `None` for what is not there.
+    pub(crate) modified: Option<SystemTime>,
+}
+
+impl Asked {
+    /// The file as it is now.
+    pub(crate) fn now(path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        let modified = fs::metadata(&path).and_then(|metadata| metadata.modified()).ok();
+        Self { path, modified }
+    }
 }
 
 impl Disk {
-    /// The paths that were asked for, in that order.
-    pub(crate) fn asked(self) -> Vec<String> {
+    /// What was asked for, in that order.
+    pub(crate) fn asked(self) -> Vec<Asked> {
         self.asked.into_inner()
     }
 }
 
 impl Files for Disk {
     fn read(&self, path: &str) -> Result<String, String> {
-        self.asked.borrow_mut().push(path.to_owned());
+        self.asked.borrow_mut().push(Asked::now(path));
         read(Path::new(path))
     }
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::disk;
 use crate::failure::{Failure, reason};
+use crate::outputs::absolute;
 
 /// The end of the name of a flow's file.
 pub(crate) const EXTENSION: &str = "fsflow";
@@ -61,7 +62,7 @@ pub(crate) fn collect(paths: &[PathBuf]) -> Inputs {
     let mut seen = HashSet::new();
     for path in paths {
         if path.as_os_str() == "-" {
-            if seen.insert(STDIN.to_owned()) {
+            if seen.insert(PathBuf::from(STDIN)) {
                 inputs.files.push(Input { name: STDIN.to_owned(), stdin: true });
             }
         } else {
@@ -85,7 +86,7 @@ impl Inputs {
         self.files.len() == 1 && self.folders.is_empty()
     }
 
-    fn add_folder(&mut self, folder: &Path, seen: &mut HashSet<String>) {
+    fn add_folder(&mut self, folder: &Path, seen: &mut HashSet<PathBuf>) {
         let before = self.files.len();
         let walk = ignore::WalkBuilder::new(folder)
             .require_git(false)
@@ -109,12 +110,13 @@ impl Inputs {
         }
     }
 
-    fn add_file(&mut self, path: &Path, seen: &mut HashSet<String>) {
+    fn add_file(&mut self, path: &Path, seen: &mut HashSet<PathBuf>) {
         match path.to_str() {
-            Some(name) if seen.insert(name.to_owned()) => {
-                self.files.push(Input { name: name.to_owned(), stdin: false });
+            Some(name) => {
+                if seen.insert(absolute(path)) {
+                    self.files.push(Input { name: name.to_owned(), stdin: false });
+                }
             }
-            Some(_) => {}
             None => self
                 .failures
                 .push(Failure::new(format!("can't read `{}`: its name is not UTF-8 text", path.display()))),

@@ -14,7 +14,7 @@ use fsflow::report::{Batch, Count, Format};
 use fsflow::source::SourceMap;
 
 use crate::config::{Config, Configs};
-use crate::disk::Disk;
+use crate::disk::{Asked, Disk};
 use crate::failure::Failure;
 use crate::inputs::{Input, Inputs};
 use crate::lints::LintFlags;
@@ -44,8 +44,8 @@ pub(crate) struct Compiled {
     pub(crate) config: Arc<Config>,
     /// What came of it; the levels of its diagnostics are those that the user set.
     pub(crate) compilation: Compilation,
-    /// The paths of imports that were asked for, found or not.
-    pub(crate) imports: Vec<String>,
+    /// The imports that were asked for, found or not.
+    pub(crate) imports: Vec<Asked>,
     /// Whether something is wrong with it that keeps its outputs from being written.
     pub(crate) has_errors: bool,
 }

@@ -2,16 +2,18 @@
 //!
 //! Folders are watched rather than files, so that an editor that replaces a file, and a file that appears, are seen.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant, SystemTime};
 
+use fsflow::report;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, NoCache, new_debouncer_opt};
 
 use crate::cli::Built;
 use crate::config;
+use crate::disk::Asked;
 use crate::failure::{Failure, reason};
 use crate::inputs::{EXTENSION, Inputs};
 use crate::outputs::absolute;
@@ -20,14 +22,15 @@ use crate::terminal::{Terminal, Verdict};
 /// How long after a change the next one counts as part of it.
 const TOGETHER: Duration = Duration::from_millis(50);
 
-/// What the clocks of files may lag behind the system's.
-const COARSE: Duration = Duration::from_millis(20);
+/// After this time without news the files are looked at anyway: a change that is taken back at once is no news, though a
+/// build may have seen it, and some network folders report nothing.
+const LOOK_ANYWAY: Duration = Duration::from_millis(500);
 
 /// What a build looked at.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) struct Watched {
-    /// The files, there or not.
-    files: BTreeSet<PathBuf>,
+    /// The files, there or not, with the time of the change that was seen.
+    files: BTreeMap<PathBuf, Option<SystemTime>>,
     /// The folders in which new files count.
     folders: BTreeSet<PathBuf>,
 }
@@ -35,23 +38,36 @@ pub(crate) struct Watched {
 impl Watched {
     /// Adds what the paths of the command line are and what was found below them.
     pub(crate) fn add_inputs(&mut self, paths: &[PathBuf], inputs: &Inputs) {
-        self.add_files(inputs.files.iter().map(|input| Path::new(&input.name)));
+        for input in inputs.files.iter().filter(|input| !input.stdin) {
+            self.add_files([Asked::now(&input.name)]);
+            self.add_settings(input.folder());
+        }
         self.folders.extend(inputs.visited.iter().map(|folder| absolute(folder)));
         // A path that is not there yet may appear.
-        self.add_files(paths.iter().map(PathBuf::as_path).filter(|path| !path.exists()));
+        self.add_files(paths.iter().filter(|path| !path.exists()).map(Asked::now));
     }
 
-    /// Adds files, under their own names and those that links lead to.
-    pub(crate) fn add_files<'p>(&mut self, files: impl IntoIterator<Item = &'p Path>) {
-        for file in files {
-            self.files.extend(file.canonicalize());
-            self.files.insert(absolute(file));
+    /// Adds files, under their own names and those that links lead to. What is known already keeps its time.
+    pub(crate) fn add_files(&mut self, files: impl IntoIterator<Item = Asked>) {
+        for Asked { path, modified } in files {
+            if let Ok(real) = path.canonicalize() {
+                self.files.entry(real).or_insert(modified);
+            }
+            self.files.entry(absolute(&path)).or_insert(modified);
         }
+    }
+
+    /// Adds the places where a configuration for files in `folder` may appear, up to the current folder.
+    fn add_settings(&mut self, folder: &Path) {
+        let here = absolute(Path::new(""));
+        let folder = absolute(folder);
+        let above = folder.ancestors().take_while(|above| above.starts_with(&here));
+        self.add_files(above.map(|above| Asked::now(above.join(config::FILE_NAME))).collect::<Vec<_>>());
     }
 
     /// The folders that the system has to watch: for what is not there, the nearest that is.
     fn watch_folders(&self) -> BTreeSet<PathBuf> {
-        let parents = self.files.iter().filter_map(|file| file.parent());
+        let parents = self.files.keys().filter_map(|file| file.parent());
         let all = parents.chain(self.folders.iter().map(PathBuf::as_path));
         all.filter_map(|folder| folder.ancestors().find(|folder| folder.is_dir()).map(Path::to_owned))
             .collect()
@@ -61,23 +77,18 @@ impl Watched {
     fn concerns(&self, path: &Path) -> bool {
         let found = || path.parent().is_some_and(|folder| self.folders.contains(folder));
         let is_source = || path.extension().is_some_and(|extension| extension == EXTENSION);
-        let is_setting = || {
-            path.file_name()
-                .is_some_and(|name| name == config::FILE_NAME || name == ".gitignore" || name == ".ignore")
-        };
-        self.files.contains(path)
+        let is_filter = || path.file_name().is_some_and(|name| name == ".gitignore" || name == ".ignore");
+        self.files.contains_key(path)
             || self.folders.contains(path)
-            || is_setting()
-            || found() && (is_source() || path.is_dir())
+            || found() && (is_source() || is_filter() || path.is_dir())
             // A folder on the way to a missing file.
-            || path.is_dir() && self.files.iter().any(|file| file.starts_with(path))
+            || path.is_dir() && self.files.keys().any(|file| file.starts_with(path))
     }
 
-    /// Whether a file changed since `moment`.
-    fn changed_since(&self, moment: SystemTime) -> bool {
-        let moment = moment.checked_sub(COARSE).unwrap_or(moment);
-        let modified = |path: &PathBuf| path.metadata().and_then(|metadata| metadata.modified());
-        self.files.iter().any(|file| modified(file).is_ok_and(|time| time >= moment))
+    /// A file that is not as it was when it was read.
+    fn changed(&self) -> Option<&Path> {
+        let differs = |path: &Path, modified| Asked::now(path).modified != modified;
+        self.files.iter().find(|(path, modified)| differs(path, **modified)).map(|(path, _)| path.as_path())
     }
 }
 
@@ -101,26 +112,24 @@ pub(crate) fn run(
     let mut watcher = Watcher { inner: watcher.map_err(|error| failure(&error))?, folders: BTreeSet::new() };
     let mut cause = None;
     let mut is_ready = false;
+    let mut watched = Watched::default();
     loop {
-        let moment = SystemTime::now();
-        let watched = once(terminal, cause.take(), &mut build);
-        watcher.follow(&watched)?;
+        watched = once(terminal, cause.take(), watched, &mut build);
+        let has_grown = watcher.follow(&watched)?;
         if !is_ready {
             is_ready = true;
-            let (files, folders) = (watched.files.len(), watcher.folders.len());
-            let plural = |count: usize| if count == 1 { "" } else { "s" };
+            let folders = watcher.folders.len();
             terminal.note(&format!(
-                "watching {files} file{} in {folders} folder{}; Ctrl-C ends it\n",
-                plural(files),
-                plural(folders)
+                "watching {folders} folder{}; Ctrl-C ends it\n",
+                if folders == 1 { "" } else { "s" }
             ));
         }
         // What changed between the reading and the watching is seen by nobody else.
-        if watched.changed_since(moment) {
-            cause = Some("a file".to_owned());
-            continue;
-        }
-        cause = Some(wait(&receiver, &watched, terminal)?);
+        let missed = watched.changed().filter(|_| has_grown);
+        cause = Some(match missed {
+            Some(path) => shown(path),
+            None => wait(&receiver, &watched, terminal)?,
+        });
     }
 }
 
@@ -130,8 +139,8 @@ struct Watcher {
 }
 
 impl Watcher {
-    /// Watches the folders of `watched` and no others.
-    fn follow(&mut self, watched: &Watched) -> Result<(), Failure> {
+    /// Watches the folders of `watched` and no others. Says whether there are new ones among them.
+    fn follow(&mut self, watched: &Watched) -> Result<bool, Failure> {
         let wanted = watched.watch_folders();
         for folder in self.folders.difference(&wanted) {
             // A folder that is gone is watched no longer anyway.
@@ -148,8 +157,9 @@ impl Watcher {
             }
             now.insert(folder);
         }
+        let has_grown = !now.is_subset(&self.folders);
         self.folders = now;
-        Ok(())
+        Ok(has_grown)
     }
 }
 
@@ -157,6 +167,7 @@ impl Watcher {
 fn once(
     terminal: &Terminal,
     cause: Option<String>,
+    before: Watched,
     build: &mut impl FnMut(&mut Watched) -> Result<Built, Failure>,
 ) -> Watched {
     let begin = Instant::now();
@@ -176,6 +187,8 @@ fn once(
         }
         Err(failure) => {
             terminal.fail(&failure);
+            // What stopped the build may be cured in a file that it did not come to.
+            watched.add_files(before.files.into_iter().map(|(path, modified)| Asked { path, modified }));
             "nothing built".to_owned()
         }
     };
@@ -190,8 +203,15 @@ fn wait(
     terminal: &Terminal,
 ) -> Result<String, Failure> {
     loop {
-        let Ok(result) = receiver.recv() else {
-            return Err(Failure::new("the watching of files ended by itself"));
+        let result = match receiver.recv_timeout(LOOK_ANYWAY) {
+            Ok(result) => result,
+            Err(RecvTimeoutError::Timeout) => match watched.changed() {
+                Some(path) => return Ok(shown(path)),
+                None => continue,
+            },
+            Err(RecvTimeoutError::Disconnected) => {
+                return Err(Failure::new("the watching of files ended by itself"));
+            }
         };
         match result {
             Ok(events) => {
@@ -203,14 +223,20 @@ fn wait(
                         continue;
                     }
                     if let Some(path) = event.paths.iter().find(|path| watched.concerns(path)) {
-                        let cwd = std::env::current_dir().unwrap_or_default();
-                        return Ok(format!("`{}`", path.strip_prefix(cwd).unwrap_or(path).display()));
+                        return Ok(shown(path));
                     }
                 }
             }
             Err(errors) => errors.iter().for_each(|error| terminal.fail(&failure(error))),
         }
     }
+}
+
+/// A path as the user knows it.
+fn shown(path: &Path) -> String {
+    let here = absolute(Path::new(""));
+    let path = path.strip_prefix(here).unwrap_or(path).display().to_string();
+    format!("`{}`", report::safe(&path))
 }
 
 fn failure(error: &notify::Error) -> Failure {

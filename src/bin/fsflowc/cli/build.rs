@@ -10,6 +10,7 @@ use fsflow::report;
 
 use super::Ended;
 use crate::depfile;
+use crate::disk::Asked;
 use crate::failure::{Failure, reason};
 use crate::inputs::{self, Inputs};
 use crate::lints::LintFlags;
@@ -98,7 +99,7 @@ fn build(arguments: &Arguments, terminal: &Terminal, watched: &mut Watched) -> R
     let paths = if arguments.paths.is_empty() { &here[..] } else { &arguments.paths };
     let inputs = inputs::collect(paths);
     watched.add_inputs(paths, &inputs);
-    watched.add_files(arguments.params.params.iter().map(PathBuf::as_path));
+    watched.add_files(arguments.params.params.iter().map(Asked::now));
     let plan = Plan::new(arguments, &inputs);
     let settings = Settings {
         api: arguments.api,
@@ -107,8 +108,8 @@ fn build(arguments: &Arguments, terminal: &Terminal, watched: &mut Watched) -> R
     };
     let run = Run::new(inputs, &settings, terminal)?;
     for flow in &run.flows {
-        watched.add_files(flow.imports.iter().map(Path::new));
-        watched.add_files(flow.config.file.as_deref());
+        watched.add_files(flow.imports.iter().cloned());
+        watched.add_files(flow.config.file.iter().map(Asked::now));
     }
     let findings = run.findings();
     if let Some(format) = report::format("human") {
@@ -127,7 +128,7 @@ fn build(arguments: &Arguments, terminal: &Terminal, watched: &mut Watched) -> R
         write(&outputs, &mut built, terminal);
     }
     if let (Some(depfile), Verdict::Fine) = (&arguments.depfile, built.verdict) {
-        replace::replace(depfile, &rules(&outputs, arguments)?)?;
+        replace::replace(depfile, &rules(&outputs, arguments))?;
     }
     Ok(built)
 }
@@ -180,7 +181,11 @@ impl<'a> Plan<'a> {
             Place::File(path) => Some((path.clone(), *flow)),
             Place::Stdout => None,
         });
-        outputs::verify(&files.collect::<Vec<_>>())?;
+        let files: Vec<_> = files.collect();
+        if self.arguments.depfile.is_some() && files.len() < places.len() {
+            return Err(Failure::new("a dependency file needs an output that is a file").help("name it with `-o`"));
+        }
+        outputs::verify(&files)?;
         let ready = places.into_iter().filter(|(_, flow, _)| !flow.has_errors);
         Ok(ready
             .map(|(place, flow, target)| {
@@ -261,19 +266,16 @@ fn compare(outputs: &[Output<'_>], built: &mut Built, terminal: &Terminal) {
     }
 }
 
-fn rules(outputs: &[Output<'_>], arguments: &Arguments) -> Result<String, Failure> {
+/// What each output is made from.
+fn rules(outputs: &[Output<'_>], arguments: &Arguments) -> String {
     let mut rules: Vec<(&Path, Vec<String>)> = Vec::new();
     for Output { place, flow, .. } in outputs {
-        let Place::File(path) = place else {
-            return Err(
-                Failure::new("a dependency file needs an output that is a file").help("name it with `-o`")
-            );
-        };
+        let Place::File(path) = place else { continue };
         let sources = flow.compilation.sources.iter().map(|(_, file)| file.name().to_owned());
         let mut inputs: Vec<String> = sources.skip(usize::from(flow.input.stdin)).collect();
         let others = arguments.params.params.iter().chain(&flow.config.file);
         inputs.extend(others.map(|path| path.to_string_lossy().into_owned()));
         rules.push((path, inputs));
     }
-    Ok(depfile::render(&rules))
+    depfile::render(&rules)
 }

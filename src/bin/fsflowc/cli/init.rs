@@ -43,9 +43,14 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
         })?;
     }
     replace::replace(&path, STARTER)?;
-    let name = path.display();
+    let name = path.display().to_string();
+    let width = name.len().max("conversation".len()) + "fsflowc explain ".len() + 2;
+    let line = |command: String, what: &str| format!("  {command:width$}{what}\n");
     terminal.print(&format!(
-        "wrote {name}\n\nits JSON:      fsflowc build {name}\nis it sound?   fsflowc check {name}\nabout a node:  fsflowc explain conversation\n"
+        "wrote {name}\n\n{}{}{}",
+        line(format!("fsflowc check {name}"), "says what is wrong with it"),
+        line(format!("fsflowc build {name}"), "writes its JSON"),
+        line("fsflowc explain conversation".to_owned(), "tells what a type of node is for"),
     ))?;
     Ok(Verdict::Fine)
 }

@@ -36,7 +36,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
     fs::create_dir_all(folder).map_err(|error| {
         Failure::new(format!("can't make the folder `{}`: {}", folder.display(), reason(&error)))
     })?;
-    let commands: Vec<_> = main.get_subcommands().filter(|command| !command.is_hide_set()).cloned().collect();
+    let commands: Vec<_> =
+        main.get_subcommands().filter(|command| command.get_name() != "help").cloned().collect();
     for command in commands {
         let name = format!("fsflowc-{}", command.get_name());
         replace::replace(&folder.join(format!("{name}.1")), &page(command, &name)?)?;

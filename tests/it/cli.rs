@@ -1,0 +1,374 @@
+//! The command line as a user meets it: sessions in `cmd/*.trycmd`, and what a transcript can't show.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
+
+const FLOW: &str = "start -> closing\n\nclosing: conversation \"Thank the user and say goodbye.\" { does_not_require_reply: true } -> end\n\nend\n";
+
+#[test]
+fn sessions() {
+    trycmd::TestCases::new().env("LC_ALL", "C.UTF-8").env("NO_COLOR", "1").case("tests/it/cmd/*.trycmd");
+}
+
+fn fsflowc(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fsflowc"));
+    command.current_dir(folder).env("LC_ALL", "C.UTF-8");
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    fsflowc(folder).args(arguments).output().unwrap()
+}
+
+/// The exit code and both streams.
+fn seen(output: &Output) -> (Option<i32>, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+fn folder_with(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn with_input(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
+    let mut command = fsflowc(folder);
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn standard_input_is_a_file_like_others() {
+    let folder = folder_with(&[(
+        "shared.fsflow",
+        "closing: conversation \"Bye.\" { does_not_require_reply: true } -> end\n",
+    )]);
+    let flow = b"import \"./shared.fsflow\"\nstart -> closing\nend\n";
+    let (code, out, err) = seen(&with_input(folder.path(), &["build", "-", "--compact"], flow));
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    assert!(out.starts_with("[{\"id\":\"start\"") && out.contains("\"id\":\"closing\""), "{out}");
+    let (code, out, _) =
+        seen(&with_input(folder.path(), &["check", "-", "--format", "short"], b"start -> x\nend\n"));
+    assert_eq!(code, Some(1));
+    assert!(out.starts_with("<stdin>:1:10: error["), "{out}");
+    let (code, out, _) = seen(&with_input(folder.path(), &["fmt", "-"], b"start   -> end\n\n\n\nend"));
+    assert_eq!((code, out.as_str()), (Some(0), "start -> end\n\nend\n"));
+    let (code, _, err) = seen(&with_input(folder.path(), &["build", "-", "--out-dir", "x"], flow));
+    assert_eq!(code, Some(2));
+    assert!(err.contains("standard input has no name"), "{err}");
+}
+
+#[test]
+fn what_is_no_text_is_refused_with_one_reason() {
+    let folder = folder_with(&[("flow.fsflow", FLOW)]);
+    for (bytes, reason) in [
+        (&b"start -> end\n\xff"[..], "it is not UTF-8 text: byte 13, on line 2, is not part of a character"),
+        (b"\xff\xfes\0", "it is UTF-16 text; save it as UTF-8"),
+        (&vec![b' '; 16 * 1024 * 1024 + 1], "it is larger than 16 MiB"),
+    ] {
+        fs::write(folder.path().join("odd.fsflow"), bytes).unwrap();
+        for command in ["check", "build", "fmt"] {
+            let (code, out, err) = seen(&run(folder.path(), &[command, "odd.fsflow"]));
+            assert_eq!((code, out.as_str()), (Some(2), ""), "{command}");
+            assert_eq!(err, format!("error: can't read `odd.fsflow`: {reason}\n"), "{command}");
+        }
+    }
+}
+
+#[test]
+fn colours_are_written_when_they_are_wanted() {
+    let folder = folder_with(&[("a.fsflow", "start -> x\nend\n")]);
+    let has_color = |variables: &[(&str, &str)], flag: &[&str]| {
+        let mut command = fsflowc(folder.path());
+        command.args(["check", "a.fsflow"]).args(flag).envs(variables.iter().copied());
+        seen(&command.output().unwrap()).1.contains('\u{1b}')
+    };
+    assert!(!has_color(&[], &[]));
+    assert!(has_color(&[], &["--color", "always"]));
+    assert!(has_color(&[("CLICOLOR_FORCE", "1")], &[]));
+    assert!(!has_color(&[("CLICOLOR_FORCE", "1")], &["--color", "never"]));
+    assert!(!has_color(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], &[]));
+    assert!(!has_color(&[("CLICOLOR_FORCE", "0")], &[]));
+}
+
+#[test]
+fn a_locale_without_unicode_gets_ascii() {
+    let folder = folder_with(&[("a.fsflow", "start -> x\nend\n")]);
+    let output = fsflowc(folder.path()).args(["check", "a.fsflow"]).env("LC_ALL", "C").output().unwrap();
+    let (_, out, _) = seen(&output);
+    assert!(out.contains("`----") && !out.contains('─'), "{out}");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let folder = folder_with(&[("a.fsflow", FLOW)]);
+    for arguments in [&["build", "a.fsflow"][..], &["completions", "bash"], &["man"], &["--help"], &["check"]]
+    {
+        let mut command = fsflowc(folder.path());
+        let mut child =
+            command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(seen(&output).2, "", "{arguments:?}");
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+    }
+}
+
+#[test]
+fn nothing_is_written_when_something_is_wrong() {
+    let folder = folder_with(&[("a.fsflow", "start -> x\nend\n"), ("a.json", "old")]);
+    let (code, out, _) =
+        seen(&run(folder.path(), &["build", "a.fsflow", "-o", "a.json", "--depfile", "a.mk"]));
+    assert_eq!((code, out.as_str()), (Some(1), ""));
+    assert_eq!(fs::read_to_string(folder.path().join("a.json")).unwrap(), "old");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
+#[test]
+fn an_output_that_is_current_is_left_alone() {
+    let folder = folder_with(&[("a.fsflow", FLOW)]);
+    let output = folder.path().join("a.json");
+    assert_eq!(
+        seen(&run(folder.path(), &["build", "a.fsflow", "-o", "a.json"])),
+        (Some(0), "".into(), "".into())
+    );
+    let before = fs::metadata(&output).unwrap().modified().unwrap();
+    std::thread::sleep(Duration::from_millis(20));
+    run(folder.path(), &["build", "a.fsflow", "-o", "a.json"]);
+    assert_eq!(fs::metadata(&output).unwrap().modified().unwrap(), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn outputs_that_can_not_be_written_are_one_error_each() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = folder_with(&[("a.fsflow", FLOW), ("locked.json", "old")]);
+    let path = folder.path();
+    fs::set_permissions(path.join("locked.json"), fs::Permissions::from_mode(0o444)).unwrap();
+    symlink("loop", path.join("loop")).unwrap();
+    symlink("a.fsflow", path.join("alias")).unwrap();
+    for (output, message) in [
+        ("locked.json", "can't write `locked.json`: it is read-only"),
+        ("alias", "the output `alias` would overwrite the source `a.fsflow`"),
+        ("a.fsflow/x", "can't make the folder `a.fsflow`"),
+        ("loop", "can't write `loop`"),
+    ] {
+        let (code, out, err) = seen(&run(path, &["build", "a.fsflow", "-o", output]));
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{output}");
+        assert!(err.starts_with(&format!("error: {message}")), "{err}");
+        assert_eq!(err.matches("error:").count(), 1, "{err}");
+    }
+    assert_eq!(fs::read_to_string(path.join("locked.json")).unwrap(), "old");
+    if Path::new("/dev/full").exists() {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = fsflowc(path).args(["build", "a.fsflow"]).stdout(full).output().unwrap();
+        assert_eq!(seen(&output).0, Some(2));
+        assert!(seen(&output).2.contains("can't write to standard output: no space left"));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_and_devices_written_to() {
+    let folder = folder_with(&[("a.fsflow", FLOW), ("real/out.json", "old")]);
+    std::os::unix::fs::symlink("real/out.json", folder.path().join("link.json")).unwrap();
+    assert_eq!(run(folder.path(), &["build", "a.fsflow", "-o", "link.json"]).status.code(), Some(0));
+    assert!(fs::symlink_metadata(folder.path().join("link.json")).unwrap().is_symlink());
+    assert!(fs::read_to_string(folder.path().join("real/out.json")).unwrap().starts_with('['));
+    let (code, out, err) = seen(&run(folder.path(), &["build", "a.fsflow", "-o", "/dev/stdout"]));
+    assert_eq!((code, out.starts_with('['), err.as_str()), (Some(0), true, ""));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_dependency_file_makes_make_build_again() {
+    let Ok(version) = Command::new("make").arg("--version").output() else {
+        println!("skipped: make is not installed");
+        return;
+    };
+    assert!(version.status.success());
+    let folder = folder_with(&[
+        ("my flows/a#1.fsflow", "import \"./shared $x.fsflow\"\nstart -> closing\nend\n"),
+        (
+            "my flows/shared $x.fsflow",
+            "closing: conversation \"Bye.\" { does_not_require_reply: true } -> end\n",
+        ),
+    ]);
+    let makefile = format!(
+        "out.json:\n\t'{}' build 'my flows/a#1.fsflow' -o out.json --depfile out.d\n-include out.d\n",
+        env!("CARGO_BIN_EXE_fsflowc")
+    );
+    fs::write(folder.path().join("Makefile"), makefile).unwrap();
+    let make = || seen(&Command::new("make").current_dir(folder.path()).output().unwrap());
+    assert!(make().1.contains("build"));
+    assert!(make().1.contains("up to date"), "{}", fs::read_to_string(folder.path().join("out.d")).unwrap());
+    std::thread::sleep(Duration::from_millis(50));
+    let shared = folder.path().join("my flows/shared $x.fsflow");
+    let text = fs::read_to_string(&shared).unwrap().replace("Bye", "Goodbye");
+    fs::write(shared, text).unwrap();
+    assert!(make().1.contains("build"));
+    assert!(fs::read_to_string(folder.path().join("out.json")).unwrap().contains("Goodbye"));
+}
+
+#[test]
+fn many_files_give_the_same_answer_each_time() {
+    let files: Vec<(String, String)> =
+        (0..40).map(|at| (format!("f{at:02}.fsflow"), format!("start -> x{at}\nend\n"))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let folder = folder_with(&files);
+    let first = seen(&run(folder.path(), &["check", "--format", "short"]));
+    assert_eq!(first.0, Some(1));
+    assert!(first.1.lines().count() == 40 && first.1.lines().is_sorted(), "{}", first.1);
+    for _ in 0..5 {
+        assert_eq!(seen(&run(folder.path(), &["check", "--format", "short"])), first);
+    }
+}
+
+#[test]
+fn manual_pages_and_completions_are_written_for_all_commands() {
+    let folder = folder_with(&[]);
+    assert_eq!(run(folder.path(), &["man", "--out-dir", "man"]).status.code(), Some(0));
+    let mut pages: Vec<_> = fs::read_dir(folder.path().join("man"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    pages.sort();
+    let commands = ["build", "check", "completions", "explain", "fmt", "import", "init", "man"];
+    let expected = std::iter::once("fsflowc.1".to_owned());
+    let mut expected: Vec<_> = expected.chain(commands.map(|name| format!("fsflowc-{name}.1"))).collect();
+    expected.sort();
+    assert_eq!(pages, expected);
+    let (_, page, _) = seen(&run(folder.path(), &["man"]));
+    assert!(page.contains(".TH") && page.contains("fsflowc\\-build(1)"), "{page}");
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let (code, out, _) = seen(&run(folder.path(), &["completions", shell]));
+        assert_eq!(code, Some(0));
+        assert!(out.contains("depfile"), "{shell}");
+    }
+}
+
+/// A watching process and the lines that it writes.
+struct Watch {
+    child: Child,
+    lines: mpsc::Receiver<String>,
+}
+
+impl Watch {
+    fn start(folder: &Path, arguments: &[&str]) -> Self {
+        let mut child = fsflowc(folder)
+            .args(arguments)
+            .arg("--watch")
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let (sender, lines) = mpsc::channel();
+        let stream = BufReader::new(child.stderr.take().unwrap());
+        std::thread::spawn(move || {
+            for line in stream.lines().map_while(Result::ok) {
+                if sender.send(line).is_err() {
+                    break;
+                }
+            }
+        });
+        let watch = Self { child, lines };
+        watch.until("watching");
+        watch
+    }
+
+    /// The next line with these words in it.
+    fn until(&self, words: &str) -> String {
+        let mut seen = Vec::new();
+        loop {
+            match self.lines.recv_timeout(Duration::from_secs(20)) {
+                Ok(line) if line.contains(words) => return line,
+                Ok(line) => seen.push(line),
+                Err(_) => panic!("no line with {words:?}, only {seen:#?}"),
+            }
+        }
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn watching_sees_changes_new_files_and_imports_that_appear() {
+    let folder = folder_with(&[("flows/a.fsflow", FLOW)]);
+    let path = |name: &str| folder.path().join(name);
+    let watch = Watch::start(folder.path(), &["build", "flows", "--out-dir", "out"]);
+    assert!(path("out/a.json").exists());
+
+    fs::write(path("flows/a.fsflow"), FLOW.replace("say goodbye", "wave")).unwrap();
+    let line = watch.until("changed");
+    assert!(line.starts_with("`flows/a.fsflow` changed: 1 flow built, 1 file written, in "), "{line}");
+    assert!(fs::read_to_string(path("out/a.json")).unwrap().contains("wave"));
+
+    // An editor that writes a new file and puts it in the place of the old one.
+    fs::write(path("flows/.a.swp"), FLOW.replace("say goodbye", "bow")).unwrap();
+    fs::rename(path("flows/.a.swp"), path("flows/a.fsflow")).unwrap();
+    watch.until("1 file written");
+    assert!(fs::read_to_string(path("out/a.json")).unwrap().contains("bow"));
+
+    // A new file whose import is missing, then the import, in a folder that is new as well.
+    fs::write(path("flows/b.fsflow"), "import \"./parts/closing.fsflow\"\nstart -> closing\nend\n").unwrap();
+    watch.until("2 flows built, 1 with errors");
+    assert!(!path("out/b.json").exists());
+    fs::create_dir(path("flows/parts")).unwrap();
+    fs::write(
+        path("flows/parts/closing.fsflow"),
+        "closing: conversation \"Bye.\" { does_not_require_reply: true } -> end\n",
+    )
+    .unwrap();
+    watch.until("1 file written");
+    assert!(fs::read_to_string(path("out/b.json")).unwrap().contains("Bye."));
+
+    // A configuration that appears, is wrong, and goes away.
+    fs::write(path("fsflow.toml"), "api = 1\n").unwrap();
+    watch.until("nothing built");
+    fs::remove_file(path("fsflow.toml")).unwrap();
+    watch.until("2 flows built");
+}
+
+#[test]
+fn watching_one_file_sees_its_imports() {
+    let folder = folder_with(&[
+        ("flows/a.fsflow", "import \"../shared/closing.fsflow\"\nstart -> closing\nend\n"),
+        ("shared/closing.fsflow", "closing: conversation \"Bye.\" { does_not_require_reply: true } -> end\n"),
+    ]);
+    let watch = Watch::start(folder.path(), &["build", "flows/a.fsflow", "-o", "a.json"]);
+    fs::write(folder.path().join("flows/other.fsflow"), "nothing that is watched").unwrap();
+    let shared = folder.path().join("shared/closing.fsflow");
+    fs::write(&shared, fs::read_to_string(&shared).unwrap().replace("Bye", "Goodbye")).unwrap();
+    let line = watch.until("changed");
+    assert!(line.starts_with("`shared/closing.fsflow` changed: 1 flow built, 1 file written"), "{line}");
+    assert!(fs::read_to_string(folder.path().join("a.json")).unwrap().contains("Goodbye"));
+}
+
+#[cfg(unix)]
+#[test]
+fn watching_ends_on_an_interrupt() {
+    let folder = folder_with(&[("a.fsflow", FLOW)]);
+    let mut watch = Watch::start(folder.path(), &["build", "a.fsflow", "-o", "a.json"]);
+    let pid = watch.child.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+    assert!(!watch.child.wait().unwrap().success());
+}
