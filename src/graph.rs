@@ -482,6 +482,9 @@ mod tests {
             params: Vec::new(),
             nodes: nodes.collect(),
             session: None,
+            decide: None,
+            ensures: Vec::new(),
+            tests: Vec::new(),
             complete: true,
             allows: Vec::new(),
         }

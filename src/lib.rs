@@ -53,6 +53,7 @@ pub mod format;
 pub mod graph;
 pub mod import;
 pub mod model;
+pub mod paths;
 pub mod report;
 pub mod source;
 pub mod syntax;

@@ -2,15 +2,20 @@
 
 pub mod allow;
 mod branch_in_prompt;
+mod broken_ensure;
 mod camera_warm_up;
 mod conditional_single_outcome;
 mod cycle;
+mod dead_rule;
+mod decided;
 mod deepfake_ignored;
 mod default_permissions;
 mod defaulted_outcome;
 mod english;
 mod farewell_reply;
+mod impossible_outcome;
 mod inconclusive_pass;
+mod indistinguishable_outcomes;
 pub mod levels;
 mod literal_speech;
 mod missing_closing;
@@ -27,6 +32,8 @@ mod recognized_and_new_user;
 mod repair;
 mod short_greeting;
 mod start_count;
+mod too_many_outcomes;
+mod unasked_deepfake;
 mod unconditional_outcome;
 mod unreachable_node;
 mod unspoken_permission_prompt;
@@ -113,6 +120,13 @@ pub static CHECKS: &[Check] = &[
     check(&default_permissions::DEFAULT_PERMISSIONS, default_permissions::run),
     check(&unspoken_permission_prompt::UNSPOKEN_PERMISSION_PROMPT, unspoken_permission_prompt::run),
     check(&otp_unknown_address::OTP_UNKNOWN_ADDRESS, otp_unknown_address::run),
+    check(&too_many_outcomes::TOO_MANY_OUTCOMES, too_many_outcomes::run),
+    check(&broken_ensure::BROKEN_ENSURE, broken_ensure::run),
+    check(&impossible_outcome::IMPOSSIBLE_OUTCOME, impossible_outcome::run),
+    check(&dead_rule::DEAD_RULE, dead_rule::dead_rule),
+    check(&dead_rule::HIDDEN_RULE, dead_rule::hidden_rule),
+    check(&unasked_deepfake::UNASKED_DEEPFAKE, unasked_deepfake::run),
+    check(&indistinguishable_outcomes::INDISTINGUISHABLE_OUTCOMES, indistinguishable_outcomes::run),
 ];
 
 #[cfg(test)]

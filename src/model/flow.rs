@@ -24,6 +24,12 @@ pub struct Flow {
     pub nodes: Vec<Node>,
     /// The session settings of the file.
     pub session: Option<Session>,
+    /// How sessions are decided.
+    pub decide: Option<super::Decide>,
+    /// What is promised about all paths.
+    pub ensures: Vec<super::Ensure>,
+    /// The tests of the file.
+    pub tests: Vec<super::Test>,
     /// Whether every statement of every file could be read and stands here. When not, nodes and routes may be missing
     /// that the author wrote: a statement was broken, an import failed, or an id was taken.
     pub complete: bool,

@@ -3,16 +3,17 @@
 //! Every fault that the catalog or a name can show is reported here, in the file that is about it; what follows from a
 //! reported fault stays silent. Questions about the flow as a whole belong to `checks`.
 
+mod decisions;
 mod fields;
 mod flow;
 mod imports;
 mod misplaced;
 mod node_types;
 mod nodes;
-mod not_yet;
 mod objects;
 mod outcomes;
 mod params;
+mod promises;
 mod prompts;
 mod prune;
 mod references;
@@ -35,6 +36,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 pub use flow::*;
+pub use promises::*;
 
 use crate::catalog::Version;
 use crate::diag::{Code, Diagnostic};
@@ -70,7 +72,8 @@ pub static CODES: &[&Code] = &[
     &references::BAD_REFERENCE,
     &misplaced::MISPLACED_CLAUSE,
     &unchecked::UNCHECKED,
-    &not_yet::NOT_YET,
+    &decisions::UNKNOWN_DECISION,
+    &decisions::MISSING_ELSE,
 ];
 
 /// What the caller decides about a compilation.
@@ -118,12 +121,12 @@ pub fn resolve(id: FileId, sources: &mut SourceMap, files: &dyn Files, options: 
     let session = session::resolve(&mut scope, &loaded);
     let kept = prune::unreached(nodes);
     targets::report(&mut scope);
-    for (_, file) in &loaded.trees {
-        not_yet::report(&mut scope, file);
-    }
-    let (params, diagnostics) = scope.finish(&kept.owners);
+    let (params, mut suggest, mut diagnostics) = scope.finish(&kept.owners);
     let complete = loaded.complete && !kept.duplicates;
     let root = loaded.trees.first().map(|(_, file)| file);
+    let promises = root.map_or_else(decisions::Promises::default, |file| {
+        decisions::resolve(file, &kept.nodes, complete, &mut suggest, &mut diagnostics)
+    });
     let flow = Flow {
         name: stem(sources.get(id).map_or("", |file| file.name())),
         file: id,
@@ -132,6 +135,9 @@ pub fn resolve(id: FileId, sources: &mut SourceMap, files: &dyn Files, options: 
         params,
         nodes: kept.nodes,
         session,
+        decide: promises.decide,
+        ensures: promises.ensures,
+        tests: promises.tests,
         complete,
         allows: allows(&loaded),
     };

@@ -36,7 +36,7 @@ crate::code! {
     ///
     /// ```fsflow wrong
     /// start -> email
-    /// email: enter_email -> < entered: closing, canceled: closing, cancelled: end >
+    /// email: enter_email -> < entered: closing, canceled: closing, cancelled: closing >
     /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
     /// end
     /// ```

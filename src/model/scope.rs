@@ -50,10 +50,10 @@ impl<'a> Scope<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// The parameters and everything that was found. `kept` are the numbers of the nodes that stay in the flow.
-    pub(super) fn finish(mut self, kept: &[u32]) -> (Vec<Param>, Vec<Diagnostic>) {
+    /// The parameters, the searches that are left, and everything that was found. `kept` are the numbers of the nodes that stay in the flow.
+    pub(super) fn finish(mut self, kept: &[u32]) -> (Vec<Param>, Suggest, Vec<Diagnostic>) {
         let hidden = self.targets.hidden();
         let params = self.params.finish(kept, &hidden, &mut self.suggest, &mut self.diagnostics);
-        (params, self.diagnostics)
+        (params, self.suggest, self.diagnostics)
     }
 }

@@ -1,0 +1,123 @@
+//! Owns the rules of `decide` that decide no session.
+
+use super::Context;
+use super::decided::{Decided, answers, atoms, story, when};
+use super::phrase::quote;
+use crate::diag::{Diagnostic, Tag};
+
+crate::code! {
+    /// A rule of `decide` can never hold: no path meets its condition. Either the condition is wrong, or a way through the flow is
+    /// missing.
+    ///
+    /// ```fsflow wrong
+    /// start -> greeting
+    /// greeting: conversation say """
+    ///   Hello! Before we go on I will take a short look at you, so please stay in front of the camera.
+    /// """ -> liveness
+    /// liveness -> < detected: code, deepfake | no_face | inconclusive: refused >
+    /// code: email_otp -> < verified: closing, else: refused >
+    /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+    /// refused: conversation "Say that the check did not succeed." { does_not_require_reply: true } -> end
+    /// end
+    /// session { provided_data: { email: "user@example.com" } }
+    /// decide { accept: liveness.deepfake and code.verified, reject: else }
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> greeting
+    /// greeting: conversation say """
+    ///   Hello! Before we go on I will take a short look at you, so please stay in front of the camera.
+    /// """ -> liveness
+    /// liveness -> < detected: code, deepfake | no_face | inconclusive: refused >
+    /// code: email_otp -> < verified: closing, else: refused >
+    /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+    /// refused: conversation "Say that the check did not succeed." { does_not_require_reply: true } -> end
+    /// end
+    /// session { provided_data: { email: "user@example.com" } }
+    /// decide { accept: liveness.detected and code.verified, reject: else }
+    /// ```
+    pub static DEAD_RULE = warning "dead-rule";
+}
+
+crate::code! {
+    /// A rule of `decide` never decides: each session that it holds for is decided by a rule above it.
+    ///
+    /// ```fsflow wrong
+    /// start -> greeting
+    /// greeting: conversation say """
+    ///   Hello! Before we go on I will take a short look at you, so please stay in front of the camera.
+    /// """ -> liveness
+    /// liveness -> < detected: code, deepfake | no_face | inconclusive: refused >
+    /// code: email_otp -> < verified: closing, else: refused >
+    /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+    /// refused: conversation "Say that the check did not succeed." { does_not_require_reply: true } -> end
+    /// end
+    /// session { provided_data: { email: "user@example.com" } }
+    /// decide { unproven: not liveness.detected, forged: liveness.deepfake, accept: code.verified, other: else }
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> greeting
+    /// greeting: conversation say """
+    ///   Hello! Before we go on I will take a short look at you, so please stay in front of the camera.
+    /// """ -> liveness
+    /// liveness -> < detected: code, deepfake | no_face | inconclusive: refused >
+    /// code: email_otp -> < verified: closing, else: refused >
+    /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+    /// refused: conversation "Say that the check did not succeed." { does_not_require_reply: true } -> end
+    /// end
+    /// session { provided_data: { email: "user@example.com" } }
+    /// decide { forged: liveness.deepfake, unproven: not liveness.detected, accept: code.verified, other: else }
+    /// ```
+    pub static HIDDEN_RULE = warning "hidden-rule";
+}
+
+pub(super) fn dead_rule(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    let Some(decided) = Decided::new(ctx, |_| {}) else { return };
+    for rule in &decided.decide.rules {
+        let Some(condition) = when(rule) else { continue };
+        let met = decided.sessions().any(|(state, incomplete)| {
+            (!incomplete || condition.names_incomplete()) && decided.holds(condition, state, incomplete)
+        });
+        if !met && !names_impossible(ctx, condition) {
+            let message = format!("no path meets the condition of {}", quote(&rule.name));
+            out.push(
+                Diagnostic::new(&DEAD_RULE, rule.span, message)
+                    .label("this never holds")
+                    .help("change the condition, or remove the rule")
+                    .tag(Tag::Unnecessary),
+            );
+        }
+    }
+}
+
+pub(super) fn hidden_rule(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    let Some(decided) = Decided::new(ctx, |_| {}) else { return };
+    for (number, rule) in decided.decide.rules.iter().enumerate() {
+        let Some(condition) = when(rule) else { continue };
+        let mut held = decided.sessions().filter(|(state, incomplete)| {
+            (!incomplete || condition.names_incomplete()) && decided.holds(condition, *state, *incomplete)
+        });
+        let Some(first) = held.next() else { continue };
+        let mut all = std::iter::once(first).chain(held);
+        if all.any(|(state, incomplete)| decided.rule(state, incomplete) == Some(number)) {
+            continue;
+        }
+        let (state, incomplete) = first;
+        let above = decided.rule(state, incomplete).and_then(|above| decided.decide.rules.get(above));
+        let message = format!("rules above {} decide every session that it holds for", quote(&rule.name));
+        let mut diagnostic = Diagnostic::new(&HIDDEN_RULE, rule.span, message).label("this never decides");
+        if let Some(above) = above {
+            let path = story(ctx.flow, &decided.states.witness(state));
+            diagnostic = diagnostic.related(above.span, format!("decides {path}"));
+        }
+        out.push(
+            diagnostic.help("move the rule up, or make the rules above it narrower").tag(Tag::Unnecessary),
+        );
+    }
+}
+
+/// Whether the condition mentions what no path can meet, which is reported by itself.
+fn names_impossible(ctx: &Context<'_>, condition: &crate::model::Expression) -> bool {
+    answers(ctx) && atoms(condition).iter().any(|atom| !ctx.graph.is_reachable(atom.node))
+}

@@ -1,0 +1,103 @@
+//! Owns what the checks of decisions share: the states of the flow, how they are decided, and how a path is told.
+
+use super::Context;
+use super::phrase::quote;
+use crate::graph::EdgeId;
+use crate::model::{Atom, Condition, Decide, Decision, Expression, Flow};
+use crate::paths::{self, Mentioned, State, States};
+
+/// How all paths of a flow are decided.
+#[derive(Debug)]
+pub(super) struct Decided<'a> {
+    pub(super) decide: &'a Decide,
+    pub(super) states: States<'a>,
+}
+
+impl<'a> Decided<'a> {
+    /// `None` without `decide`, when a rule of it was reported, in a flow that has errors of its own, and when too much is
+    /// mentioned, which has a check of its own.
+    pub(super) fn new(ctx: &Context<'a>, also: impl FnOnce(&mut Mentioned)) -> Option<Self> {
+        let decide = ctx.flow.decide.as_ref()?;
+        let is_known = decide.rules.iter().all(|rule| rule.condition.is_some());
+        if !is_known || !answers(ctx) {
+            return None;
+        }
+        let mut mentioned = paths::mentioned(decide);
+        also(&mut mentioned);
+        let states = States::new(ctx.graph, mentioned).ok()?;
+        Some(Self { decide, states })
+    }
+
+    /// The number of the rule that decides a session in this state.
+    pub(super) fn rule(&self, state: State, incomplete: bool) -> Option<usize> {
+        self.decide.rule(&|atom| self.states.mentioned().holds(atom, state.mask), incomplete)
+    }
+
+    /// Whether an expression holds in this state.
+    pub(super) fn holds(&self, expression: &Expression, state: State, incomplete: bool) -> bool {
+        expression.holds(&|atom| self.states.mentioned().holds(atom, state.mask), incomplete)
+    }
+
+    /// The states of all sessions that rules look at, and whether they did not complete.
+    pub(super) fn sessions(&self) -> impl Iterator<Item = (State, bool)> + '_ {
+        let completed = self.states.completed().map(|state| (state, false));
+        completed.chain(self.states.stopped().map(|state| (state, true)))
+    }
+}
+
+/// Whether the graph can be asked about all paths: no cycle, nothing unread, no outcome without a target.
+pub(super) fn answers(ctx: &Context<'_>) -> bool {
+    let whole = ctx
+        .flow
+        .nodes
+        .iter()
+        .all(|node| node.edges_known && node.edges.iter().all(|edge| edge.target.is_some()));
+    whole && ctx.flow.complete && ctx.graph.order().is_some() && ctx.graph.start().is_some()
+}
+
+/// The expression of a rule; `None` for `else`.
+pub(super) fn when(rule: &Decision) -> Option<&Expression> {
+    match &rule.condition {
+        Some(Condition::When(when)) => Some(when),
+        _ => None,
+    }
+}
+
+/// The atoms of an expression.
+pub(super) fn atoms(expression: &Expression) -> Vec<Atom> {
+    let mut atoms = Vec::new();
+    expression.atoms(&mut |atom| atoms.push(atom));
+    atoms
+}
+
+/// An atom as it is written.
+pub(super) fn spelled(flow: &Flow, atom: Atom) -> String {
+    let node = flow.node(atom.node);
+    match atom.edge.and_then(|edge| node.edges.get(edge as usize)) {
+        Some(edge) => quote(&format!("{}.{}", node.id, edge.name())),
+        None => quote(&node.id),
+    }
+}
+
+/// A path outcome by outcome: those of nodes that have several. A long one is shortened in the middle.
+pub(super) fn story(flow: &Flow, path: &[EdgeId]) -> String {
+    const MOST: usize = 10;
+    let branching = |edge: &&EdgeId| flow.node(edge.from).edges.len() > 1;
+    let mut steps: Vec<String> = path
+        .iter()
+        .filter(branching)
+        .map(|edge| {
+            let node = flow.node(edge.from);
+            let name = node.edges.get(edge.index as usize).map_or_else(String::new, crate::model::Edge::name);
+            quote(&format!("{}.{name}", node.id))
+        })
+        .collect();
+    if steps.is_empty() {
+        return "the only path".to_owned();
+    }
+    if steps.len() > MOST {
+        let more = steps.len() - MOST + 1;
+        steps.splice(MOST / 2..MOST / 2 + more, [format!("({more} more)")]);
+    }
+    steps.join(", ")
+}

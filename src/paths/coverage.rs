@@ -1,0 +1,186 @@
+//! Owns the running of tests, and which outcomes and decisions no test has taken.
+
+use std::collections::BTreeSet;
+
+use super::walk::{Walk, WalkError};
+use crate::graph::{EdgeId, Graph};
+use crate::model::{Atom, Case, Flow, NodeId, Test};
+use crate::source::Span;
+
+/// How one test went.
+#[derive(Debug)]
+pub struct TestResult<'f> {
+    /// The test.
+    pub test: &'f Test,
+    /// Its cases in order.
+    pub cases: Vec<CaseResult<'f>>,
+}
+
+/// How one case went.
+#[derive(Debug)]
+pub struct CaseResult<'f> {
+    /// The case.
+    pub case: &'f Case,
+    /// The path that was taken; `None` when there was none.
+    pub walk: Option<Walk>,
+    /// The decision that came out, when the flow has `decide`.
+    pub decision: Option<&'f str>,
+    /// What went wrong; empty for a case that holds.
+    pub failures: Vec<Failure>,
+}
+
+/// What a case got wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// The outcomes make no path.
+    NoPath(WalkError),
+    /// An expected node was not passed.
+    NotPassed(NodeId, Span),
+    /// Another decision came out.
+    Decision {
+        /// The expected one, and where it stands.
+        expected: (String, Span),
+        /// The one that came out.
+        actual: String,
+    },
+}
+
+/// What tests have taken.
+#[derive(Debug, Clone, Default)]
+pub struct Coverage {
+    /// The outcomes that could be taken: those of reachable nodes with more than one.
+    pub outcomes: Vec<EdgeId>,
+    /// Those of them that no test took.
+    pub missed_outcomes: Vec<EdgeId>,
+    /// The decisions, each once, in the order of the rules.
+    pub decisions: Vec<String>,
+    /// Those of them that no test reached.
+    pub missed_decisions: Vec<String>,
+}
+
+impl Coverage {
+    /// How many of the outcomes and decisions were taken, in percent, rounded down; 100 when there are none.
+    #[must_use]
+    pub fn percent(&self) -> usize {
+        let all = self.outcomes.len() + self.decisions.len();
+        let missed = self.missed_outcomes.len() + self.missed_decisions.len();
+        ((all - missed) * 100).checked_div(all).unwrap_or(100)
+    }
+}
+
+/// Runs the tests that `wanted` selects.
+pub fn run<'f>(graph: &Graph<'f>, wanted: impl Fn(&Test) -> bool) -> (Vec<TestResult<'f>>, Coverage) {
+    let flow = graph.flow();
+    let results: Vec<TestResult<'f>> = flow
+        .tests
+        .iter()
+        .filter(|test| wanted(test))
+        .map(|test| TestResult { test, cases: test.cases.iter().map(|case| run_case(graph, case)).collect() })
+        .collect();
+    let coverage = coverage(graph, results.iter().flat_map(|result| &result.cases));
+    (results, coverage)
+}
+
+fn run_case<'f>(graph: &Graph<'f>, case: &'f Case) -> CaseResult<'f> {
+    let walk = match Walk::along(graph, &case.given) {
+        Ok(walk) => walk,
+        Err(error) => {
+            return CaseResult { case, walk: None, decision: None, failures: vec![Failure::NoPath(error)] };
+        }
+    };
+    let decision = decision(graph.flow(), &walk);
+    let passed: BTreeSet<NodeId> = walk.nodes().collect();
+    let missing = case.nodes.iter().filter(|(node, _)| !passed.contains(node));
+    let mut failures: Vec<Failure> = missing.map(|(node, span)| Failure::NotPassed(*node, *span)).collect();
+    if let (Some(expected), Some(actual)) = (&case.decision, decision)
+        && expected.0 != actual
+    {
+        failures.push(Failure::Decision { expected: expected.clone(), actual: actual.to_owned() });
+    }
+    CaseResult { case, walk: Some(walk), decision, failures }
+}
+
+/// The decision of a session that completed along this walk.
+#[must_use]
+pub fn decision<'f>(flow: &'f Flow, walk: &Walk) -> Option<&'f str> {
+    let decide = flow.decide.as_ref()?;
+    let incomplete = !flow.node(walk.at).is("end");
+    let rule = decide.rule(&|atom: Atom| walk.holds(atom), incomplete)?;
+    decide.rules.get(rule).map(|rule| rule.name.as_str())
+}
+
+fn coverage<'r, 'f: 'r>(graph: &Graph<'f>, cases: impl Iterator<Item = &'r CaseResult<'f>>) -> Coverage {
+    let mut taken = BTreeSet::new();
+    let mut decided = BTreeSet::new();
+    for case in cases {
+        taken.extend(case.walk.iter().flat_map(|walk| walk.path.iter().copied()));
+        decided.extend(case.decision);
+    }
+    let outcomes = branching(graph);
+    let missed_outcomes = outcomes.iter().filter(|edge| !taken.contains(edge)).copied().collect();
+    let mut decisions: Vec<String> = Vec::new();
+    for rule in graph.flow().decide.iter().flat_map(|decide| &decide.rules) {
+        if !decisions.contains(&rule.name) {
+            decisions.push(rule.name.clone());
+        }
+    }
+    let missed_decisions =
+        decisions.iter().filter(|name| !decided.contains(name.as_str())).cloned().collect();
+    Coverage { outcomes, missed_outcomes, decisions, missed_decisions }
+}
+
+/// The outcomes of reachable nodes that have more than one.
+fn branching(graph: &Graph<'_>) -> Vec<EdgeId> {
+    let nodes = graph.flow().nodes().map(|(id, _)| id).filter(|id| graph.is_reachable(*id));
+    nodes
+        .flat_map(|node| {
+            let edges: Vec<EdgeId> = graph.outgoing(node).map(|(edge, _)| edge).collect();
+            if edges.len() > 1 { edges } else { Vec::new() }
+        })
+        .collect()
+}
+
+/// The fewest paths found that take every outcome once: each path takes, from `start` on, the way with the most outcomes
+/// that no path has taken yet. Empty for a flow with a cycle.
+#[must_use]
+pub fn generate(graph: &Graph<'_>) -> Vec<Walk> {
+    let mut left: BTreeSet<EdgeId> = branching(graph).into_iter().collect();
+    let mut walks = Vec::new();
+    while !left.is_empty() {
+        let Some(walk) = richest(graph, &left) else { break };
+        let before = left.len();
+        for edge in &walk.path {
+            left.remove(edge);
+        }
+        if left.len() == before {
+            break;
+        }
+        walks.push(walk);
+    }
+    if walks.is_empty() {
+        walks.extend(richest(graph, &left));
+    }
+    walks
+}
+
+/// The walk from `start` to an `end` that takes the most of `left`.
+fn richest(graph: &Graph<'_>, left: &BTreeSet<EdgeId>) -> Option<Walk> {
+    let order = graph.order()?;
+    let mut worth: Vec<Option<(usize, Option<EdgeId>)>> = vec![None; graph.flow().nodes.len()];
+    for node in order.iter().rev() {
+        let is_end = graph.flow().node(*node).is("end");
+        let ways = graph.outgoing(*node).filter_map(|(edge, target)| {
+            let (rest, _) = worth[target.0 as usize]?;
+            Some((rest + usize::from(left.contains(&edge)), Some(edge)))
+        });
+        // The first of equally rich ways, so that the order of the file shows.
+        let best = ways.reduce(|best, way| if way.0 > best.0 { way } else { best });
+        worth[node.0 as usize] = best.or(is_end.then_some((0, None)));
+    }
+    let mut walk = Walk::new(graph)?;
+    worth[walk.at.0 as usize]?;
+    while let Some(edge) = worth[walk.at.0 as usize].and_then(|(_, edge)| edge) {
+        walk.take(graph, edge);
+    }
+    Some(walk)
+}

@@ -1,0 +1,110 @@
+//! Owns the numbering of the outcomes that a question mentions.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::graph::EdgeId;
+use crate::model::{Atom, NodeId};
+
+/// How many outcomes and nodes a question may mention. Their combinations are what an answer costs.
+pub const MAX_MENTIONED: usize = 20;
+
+/// More is mentioned than can be answered in bounded time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooMany {
+    /// How many are mentioned.
+    pub mentioned: usize,
+}
+
+impl fmt::Display for TooMany {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} outcomes are mentioned, and at most {MAX_MENTIONED} can be combined", self.mentioned)
+    }
+}
+
+impl std::error::Error for TooMany {}
+
+/// The nodes and edges that a question mentions, each with a bit of its own.
+#[derive(Debug, Clone, Default)]
+pub struct Mentioned {
+    nodes: BTreeMap<NodeId, u32>,
+    edges: BTreeMap<EdgeId, u32>,
+    next: u32,
+}
+
+impl Mentioned {
+    /// Gives the atom a bit unless it has one.
+    pub fn add(&mut self, atom: Atom) {
+        match edge_of(atom) {
+            Some(edge) => self.add_edges([edge]),
+            None => {
+                let next = &mut self.next;
+                self.nodes.entry(atom.node).or_insert_with(|| take(next));
+            }
+        }
+    }
+
+    /// Gives these edges one bit together: it says that a session took one of them.
+    pub fn add_edges(&mut self, edges: impl IntoIterator<Item = EdgeId>) {
+        let mut shared = None;
+        for edge in edges {
+            let next = &mut self.next;
+            self.edges.entry(edge).or_insert_with(|| *shared.get_or_insert_with(|| take(next)));
+        }
+    }
+
+    /// How many bits are given.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.next as usize
+    }
+
+    /// Whether nothing is mentioned.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.next == 0
+    }
+
+    /// The bit of a node, as a mask; 0 when it is not mentioned.
+    #[must_use]
+    pub fn of_node(&self, node: NodeId) -> u32 {
+        self.nodes.get(&node).map_or(0, |bit| 1 << bit)
+    }
+
+    /// The bit of an edge, as a mask; 0 when it is not mentioned.
+    #[must_use]
+    pub fn of_edge(&self, edge: EdgeId) -> u32 {
+        self.edges.get(&edge).map_or(0, |bit| 1 << bit)
+    }
+
+    /// Whether the atom holds in a state with this mask. The atom must have been added.
+    #[must_use]
+    pub fn holds(&self, atom: Atom, mask: u32) -> bool {
+        let bit = match edge_of(atom) {
+            Some(edge) => self.of_edge(edge),
+            None => self.of_node(atom.node),
+        };
+        bit & mask != 0
+    }
+
+    /// What each bit stands for, in the order of the flow.
+    pub fn atoms(&self) -> impl Iterator<Item = (u32, NodeId, Option<u32>)> {
+        let nodes = self.nodes.iter().map(|(node, bit)| (1 << bit, *node, None));
+        let edges = self.edges.iter().map(|(edge, bit)| (1 << bit, edge.from, Some(edge.index)));
+        let mut all: Vec<_> = nodes.chain(edges).collect();
+        all.sort_by_key(|(_, node, edge)| (*node, *edge));
+        all.into_iter()
+    }
+}
+
+/// The edge that an atom names; `None` when it names a node alone.
+#[must_use]
+pub fn edge_of(atom: Atom) -> Option<EdgeId> {
+    atom.edge.map(|index| EdgeId { from: atom.node, index })
+}
+
+fn take(next: &mut u32) -> u32 {
+    let bit = *next;
+    *next += 1;
+    bit
+}

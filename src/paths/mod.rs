@@ -1,0 +1,26 @@
+//! Owns questions about all paths at once: what decisions, promises and tests say of them. Never lists paths without a
+//! bound.
+//!
+//! A *state* is a node together with which of the mentioned outcomes a session has behind it when it comes there. All states
+//! are found by one walk in topological order; the cost is nodes × combinations, whatever the number of paths.
+
+mod count;
+mod coverage;
+mod list;
+mod mentioned;
+mod states;
+mod table;
+mod walk;
+
+pub use count::{Counts, count};
+pub use coverage::{CaseResult, Coverage, Failure, TestResult, decision, generate, run};
+pub use list::{Listed, list};
+pub use mentioned::{MAX_MENTIONED, Mentioned, TooMany, edge_of};
+pub use states::{State, States};
+pub use table::{Class, Table, mentioned, table};
+pub use walk::{Step, Walk, WalkError};
+
+use num_bigint::BigUint;
+
+/// An exact number of paths.
+pub type Count = BigUint;
