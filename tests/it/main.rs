@@ -1,5 +1,10 @@
 //! The one integration binary: a module for each edge of the project.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the ban on I/O is for the library")]
+#![cfg(test)]
 
-#[cfg(test)]
 #[cfg(feature = "cli")]
 mod cli;
+mod constructs;
+mod examples;
+mod project;
+mod reference;

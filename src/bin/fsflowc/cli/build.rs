@@ -183,7 +183,9 @@ impl<'a> Plan<'a> {
         });
         let files: Vec<_> = files.collect();
         if self.arguments.depfile.is_some() && files.len() < places.len() {
-            return Err(Failure::new("a dependency file needs an output that is a file").help("name it with `-o`"));
+            return Err(
+                Failure::new("a dependency file needs an output that is a file").help("name it with `-o`")
+            );
         }
         outputs::verify(&files)?;
         let ready = places.into_iter().filter(|(_, flow, _)| !flow.has_errors);

@@ -1,0 +1,196 @@
+//! Owns the list of what can be written in the language, and which of it a file uses.
+//!
+//! The matches are complete on purpose: a new kind of statement, value or route does not compile here until it is named.
+
+use std::collections::BTreeSet;
+
+use fsflow::syntax::ast::{
+    Block, CommentKind, Field, File, Name, Node, Prompt, RouteHead, RoutesKind, Statement, StatementKind,
+    Target, Text, TextPart, Value, ValueKind,
+};
+
+/// Every construct that compiles today.
+pub const ALL: &[&str] = &[
+    "a bare word as value",
+    "a comment at the end of a line",
+    "a comment on its own line",
+    "a doc comment",
+    "a doc comment of the file",
+    "a folded text",
+    "a list",
+    "a number",
+    "a parameter as value",
+    "a parameter in a text",
+    "a quoted field",
+    "a quoted key of a reference",
+    "a quoted outcome",
+    "a quoted type",
+    "a reference as value",
+    "a rule",
+    "a rule with a reference on the right",
+    "a rule without a right side",
+    "a string",
+    "a type left out",
+    "a type written",
+    "allow",
+    "api",
+    "boolean",
+    "else",
+    "import",
+    "literal speech",
+    "null",
+    "object",
+    "one target",
+    "param",
+    "param with a default",
+    "param with a type",
+    "prompt",
+    "route list",
+    "several outcomes to one target",
+    "session",
+    "when",
+];
+
+/// Adds the constructs that the file uses.
+pub fn used(file: &File, out: &mut BTreeSet<&'static str>) {
+    for comment in &file.comments {
+        out.insert(match (comment.kind, comment.own_line) {
+            (CommentKind::Plain, true) => "a comment on its own line",
+            (CommentKind::Plain, false) => "a comment at the end of a line",
+            (CommentKind::Doc, _) => "a doc comment",
+            (CommentKind::FileDoc, _) => "a doc comment of the file",
+        });
+    }
+    file.statements.iter().for_each(|it| statement(it, out));
+}
+
+fn statement(statement: &Statement, out: &mut BTreeSet<&'static str>) {
+    if !statement.allows.is_empty() {
+        out.insert("allow");
+    }
+    match &statement.kind {
+        StatementKind::Api(_) => drop(out.insert("api")),
+        StatementKind::Import(_) => drop(out.insert("import")),
+        StatementKind::Param(param) => {
+            out.insert("param");
+            if param.ty.is_some() {
+                out.insert("param with a type");
+            }
+            if let Some(default) = &param.default {
+                out.insert("param with a default");
+                value(default, out);
+            }
+        }
+        StatementKind::Session(block) => {
+            out.insert("session");
+            fields(&block.entries, out);
+        }
+        StatementKind::Node(it) => node(it, out),
+        // Written, but answered with “not yet”.
+        StatementKind::Decide(_) | StatementKind::Ensure(_) | StatementKind::Test(_) => {}
+        StatementKind::Broken(_) => drop(out.insert("broken")),
+    }
+}
+
+fn node(node: &Node, out: &mut BTreeSet<&'static str>) {
+    out.insert(match &node.ty {
+        None => "a type left out",
+        Some(Name { quoted: true, .. }) => "a quoted type",
+        Some(_) => "a type written",
+    });
+    if let Some(Prompt { say, text: it }) = &node.prompt {
+        out.insert(if say.is_some() { "literal speech" } else { "prompt" });
+        text(it, out);
+    }
+    if let Some(Block { entries, .. }) = &node.fields {
+        fields(entries, out);
+    }
+    match node.routes.as_ref().map(|routes| &routes.kind) {
+        None => {}
+        Some(RoutesKind::To(it)) => {
+            out.insert("one target");
+            target(it, out);
+        }
+        Some(RoutesKind::List(list)) => {
+            out.insert("route list");
+            for route in &list.entries {
+                head(&route.head, out);
+                target(&route.target, out);
+            }
+        }
+    }
+}
+
+fn head(head: &RouteHead, out: &mut BTreeSet<&'static str>) {
+    match head {
+        RouteHead::Outcomes(names) => {
+            if names.len() > 1 {
+                out.insert("several outcomes to one target");
+            }
+            if names.iter().any(|name| name.quoted) {
+                out.insert("a quoted outcome");
+            }
+        }
+        RouteHead::Else(_) => drop(out.insert("else")),
+        RouteHead::Rule(rule) => {
+            out.insert("a rule");
+            value(&rule.left, out);
+            match &rule.right {
+                None => drop(out.insert("a rule without a right side")),
+                Some(Value { kind: ValueKind::Reference(_), .. }) => {
+                    out.insert("a rule with a reference on the right");
+                }
+                Some(right) => value(right, out),
+            }
+        }
+    }
+}
+
+fn target(target: &Target, out: &mut BTreeSet<&'static str>) {
+    if let Some(when) = &target.when {
+        out.insert("when");
+        text(&when.text, out);
+    }
+}
+
+fn fields(fields: &[Field], out: &mut BTreeSet<&'static str>) {
+    for field in fields {
+        if field.key.quoted {
+            out.insert("a quoted field");
+        }
+        value(&field.value, out);
+    }
+}
+
+fn value(it: &Value, out: &mut BTreeSet<&'static str>) {
+    match &it.kind {
+        ValueKind::Text(it) => text(it, out),
+        ValueKind::Number(_) => drop(out.insert("a number")),
+        ValueKind::Bool(_) => drop(out.insert("boolean")),
+        ValueKind::Null => drop(out.insert("null")),
+        ValueKind::Word(_) => drop(out.insert("a bare word as value")),
+        ValueKind::Param(_) => drop(out.insert("a parameter as value")),
+        ValueKind::Reference(reference) => {
+            out.insert("a reference as value");
+            if reference.key.quoted {
+                out.insert("a quoted key of a reference");
+            }
+        }
+        ValueKind::List(items) => {
+            out.insert("a list");
+            items.iter().for_each(|item| value(item, out));
+        }
+        ValueKind::Object(entries) => {
+            out.insert("object");
+            fields(entries, out);
+        }
+        ValueKind::Missing => drop(out.insert("missing value")),
+    }
+}
+
+fn text(text: &Text, out: &mut BTreeSet<&'static str>) {
+    out.insert(if text.folded { "a folded text" } else { "a string" });
+    if text.parts.iter().any(|part| matches!(part, TextPart::Param(_))) {
+        out.insert("a parameter in a text");
+    }
+}

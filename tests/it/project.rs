@@ -1,0 +1,97 @@
+//! Owns how the tests reach the project's own files and compile them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use fsflow::Compilation;
+use fsflow::diag::{Diagnostic, Edit, Level};
+use fsflow::model::Options;
+use fsflow::source::{FileId, Files};
+
+/// What begins another file inside a case that has several.
+const FILE: &str = "//// ";
+
+/// The project's files, by their path from its root.
+pub struct Disk;
+
+impl Files for Disk {
+    fn read(&self, path: &str) -> Result<String, String> {
+        std::fs::read_to_string(root().join(path)).map_err(|error| error.to_string())
+    }
+}
+
+/// The folder of `Cargo.toml`.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The text of a file of the project, without regard to how git checked out its line ends.
+pub fn read(path: &str) -> String {
+    let text = std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    text.replace("\r\n", "\n")
+}
+
+/// The paths, from the root, of all files below a folder whose names end so; sorted.
+pub fn files(folder: &str, ending: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders: Vec<PathBuf> = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{folder:?}: {error}"));
+        for entry in entries {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.to_string_lossy().ends_with(ending) {
+                let path = path.strip_prefix(root()).unwrap();
+                found.push(path.to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The last part of a path without its ending.
+pub fn stem(path: &str) -> &str {
+    Path::new(path).file_stem().and_then(|stem| stem.to_str()).unwrap()
+}
+
+/// The text of a case and of the other files that it brings: `//// name.fsflow` begins one.
+pub fn split(case: &str) -> (String, BTreeMap<String, String>) {
+    let mut parts = case.split(FILE);
+    let main = parts.next().unwrap_or_default().to_owned();
+    let others = parts.filter_map(|part| part.split_once('\n'));
+    (main, others.map(|(name, text)| (name.trim().to_owned(), text.to_owned())).collect())
+}
+
+/// Compiles a case, which may bring other files, as `main.fsflow`.
+pub fn compile(case: &str, options: &Options) -> Compilation {
+    let (main, others) = split(case);
+    fsflow::compile("main.fsflow", &main, &others, options)
+}
+
+/// What was found, a line each, for a test that fails.
+pub fn shown(compilation: &Compilation) -> String {
+    let line = |diagnostic: &Diagnostic| {
+        let place = compilation.place(diagnostic);
+        let (level, name) = (diagnostic.level.as_str(), diagnostic.code.name);
+        format!("{place}: {level}[{name}]: {}\n", diagnostic.message)
+    };
+    compilation.diagnostics.iter().map(line).collect()
+}
+
+/// How many errors were found.
+pub fn errors(compilation: &Compilation) -> usize {
+    compilation.diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error).count()
+}
+
+/// The text of one file after these edits; edits of other files are left out.
+pub fn apply(text: &str, file: FileId, edits: &[Edit]) -> String {
+    let mut edits: Vec<&Edit> = edits.iter().filter(|edit| edit.span.file == file).collect();
+    edits.sort();
+    let mut out = text.to_owned();
+    for edit in edits.iter().rev() {
+        out.replace_range(edit.span.range(), &edit.text);
+    }
+    out
+}

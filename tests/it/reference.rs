@@ -1,0 +1,194 @@
+//! The pages that teach the language: their examples do what the pages say, and their tables are those of the compiler.
+
+use std::collections::BTreeSet;
+
+use fsflow::catalog;
+use fsflow::checks;
+use fsflow::diag::Level;
+use fsflow::emit::{self, Layout};
+use fsflow::model::Options;
+use fsflow::source::{FileId, SourceFile};
+use fsflow::syntax::{self, ast};
+use serde_json::Value;
+
+use crate::project;
+
+const REFERENCE: &str = "grammar/README.md";
+
+/// A fenced block of a page.
+struct Block {
+    page: &'static str,
+    line: usize,
+    tag: String,
+    text: String,
+}
+
+impl Block {
+    fn place(&self) -> String {
+        format!("{}:{}", self.page, self.line)
+    }
+}
+
+fn blocks() -> Vec<Block> {
+    let pages = [REFERENCE, "README.md"].into_iter().filter(|page| project::root().join(page).exists());
+    pages.flat_map(blocks_of).collect()
+}
+
+fn blocks_of(page: &'static str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut open: Option<Block> = None;
+    for (index, line) in project::read(page).lines().enumerate() {
+        match (line.strip_prefix("```"), &mut open) {
+            (Some(tag), None) => {
+                open = Some(Block { page, line: index + 1, tag: tag.to_owned(), text: String::new() });
+            }
+            (Some(_), Some(_)) => blocks.extend(open.take()),
+            (None, Some(block)) => block.text += &format!("{line}\n"),
+            (None, None) => {}
+        }
+    }
+    assert!(open.is_none(), "{page}: a block is not closed");
+    blocks
+}
+
+#[test]
+fn every_example_of_the_pages_is_what_its_tag_says() {
+    let mut counts = [0; 3];
+    for block in blocks() {
+        let source = SourceFile::new("example.fsflow", block.text.as_str());
+        let place = block.place();
+        match block.tag.as_str() {
+            "fsflow" => {
+                let compilation = project::compile(&block.text, &Options::default());
+                assert!(compilation.diagnostics.is_empty(), "{place}\n{}", project::shown(&compilation));
+                counts[0] += 1;
+            }
+            "fsflow fragment" => {
+                let parsed = syntax::parse(FileId(0), &source);
+                assert!(parsed.diagnostics.is_empty(), "{place}\n{:?}", parsed.diagnostics);
+                counts[1] += 1;
+            }
+            "fsflow error" => {
+                let compilation = project::compile(&block.text, &Options::default());
+                assert!(compilation.has_errors(), "{place} has no error");
+                counts[2] += 1;
+            }
+            tag => assert!(!tag.contains("fsflow"), "{place}: an example is tagged {tag:?}"),
+        }
+    }
+    assert!(counts.iter().all(|count| *count >= 3), "{counts:?}");
+}
+
+#[test]
+fn every_whole_json_of_the_pages_is_what_the_example_above_it_becomes() {
+    let mut compared = 0;
+    let blocks = blocks();
+    for pair in blocks.windows(2) {
+        let [above, below] = pair else { continue };
+        if !above.tag.starts_with("fsflow") || below.tag != "json" || above.page != below.page {
+            continue;
+        }
+        if below.text.contains('…') {
+            continue;
+        }
+        let expected: Value = serde_json::from_str(&below.text).unwrap();
+        let compilation = project::compile(&completed(&above.text), &Options::default());
+        let json: Value = serde_json::from_str(&emit::flow(&compilation.flow, Layout::Compact)).unwrap();
+        let found = match &expected {
+            Value::Array(_) => json,
+            node => json
+                .as_array()
+                .and_then(|nodes| nodes.iter().find(|other| other["id"] == node["id"]))
+                .cloned()
+                .unwrap_or_default(),
+        };
+        assert_eq!(found, expected, "{}", below.place());
+        compared += 1;
+    }
+    assert!(compared >= 3, "only {compared} were whole");
+}
+
+/// A fragment with a `start`, an `end` and the nodes that it leads to.
+fn completed(text: &str) -> String {
+    let source = SourceFile::new("example.fsflow", text);
+    let file = syntax::parse(FileId(0), &source).file;
+    let nodes: Vec<&ast::Node> = file.statements.iter().filter_map(node).collect();
+    let defined: BTreeSet<&str> = nodes.iter().map(|node| node.id.text.as_str()).collect();
+    let mut text = text.to_owned();
+    let wanted: BTreeSet<&str> = nodes.iter().flat_map(|node| targets(node)).collect();
+    for id in wanted.difference(&defined).filter(|id| **id != "end") {
+        text += &format!("{id}: conversation \"Say goodbye.\" {{ does_not_require_reply: true }} -> end\n");
+    }
+    if !defined.contains("start") {
+        text += &format!("start -> {}\n", nodes.first().map_or("end", |node| node.id.text.as_str()));
+    }
+    if !defined.contains("end") {
+        text += "end\n";
+    }
+    text
+}
+
+fn node(statement: &ast::Statement) -> Option<&ast::Node> {
+    match &statement.kind {
+        ast::StatementKind::Node(node) => Some(node),
+        _ => None,
+    }
+}
+
+fn targets(node: &ast::Node) -> Vec<&str> {
+    let targets: Vec<&ast::Target> = match node.routes.as_ref().map(|routes| &routes.kind) {
+        None => Vec::new(),
+        Some(ast::RoutesKind::To(target)) => vec![target],
+        Some(ast::RoutesKind::List(list)) => list.entries.iter().map(|route| &route.target).collect(),
+    };
+    targets.into_iter().filter_map(|target| target.name.as_ref()).map(|name| name.text.as_str()).collect()
+}
+
+/// The first cells of a table's rows that stand alone in backticks.
+fn first_cells(page: &str, heading: &str) -> BTreeSet<String> {
+    let after = page.split_once(heading).unwrap_or_else(|| panic!("{heading:?} is not in the page")).1;
+    let rows =
+        after.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
+    let cell = |row: &str| {
+        let cell = row.split('|').nth(1)?.trim();
+        cell.strip_prefix('`')?.strip_suffix('`').map(str::to_owned)
+    };
+    rows.filter_map(cell).collect()
+}
+
+#[test]
+fn the_reference_lists_every_warning_and_no_other() {
+    let listed = first_cells(&project::read(REFERENCE), "**Warnings** are:");
+    let warnings = checks::codes().iter().filter(|code| code.level == Level::Warning);
+    let known: BTreeSet<String> = warnings.map(|code| code.name.to_owned()).collect();
+    let missing: Vec<_> = known.difference(&listed).collect();
+    let unknown: Vec<_> = listed.difference(&known).collect();
+    assert!(missing.is_empty() && unknown.is_empty(), "missing: {missing:?}, unknown: {unknown:?}");
+}
+
+#[test]
+fn the_reference_names_every_row_of_the_catalog() {
+    let page = project::read(REFERENCE);
+    let mut missing = Vec::new();
+    let mut want =
+        |word: &str| missing.extend((!page.contains(&format!("`{word}`"))).then(|| word.to_owned()));
+    for row in catalog::NODE_TYPES {
+        want(row.name);
+        want(row.written());
+        row.fields.iter().for_each(|field| want(&catalog::snake_case(field.name)));
+        if matches!(row.routing, catalog::Routing::Fixed(_) | catalog::Routing::Choices(_)) {
+            for outcome in row.outcomes().iter().chain(row.exits()) {
+                want(outcome.name);
+                want(&outcome.written());
+            }
+        }
+    }
+    catalog::SESSION_FIELDS.iter().for_each(|field| want(&catalog::snake_case(field.name)));
+    assert!(missing.is_empty(), "{missing:?}");
+    let versions = catalog::TIMELINE.iter().map(|row| row.version.to_string());
+    let missing: Vec<_> = versions.filter(|version| !page.contains(&format!("| {version} |"))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    for word in catalog::KNOWN_KEYS {
+        assert!(page.contains(word), "{word} is not in the page");
+    }
+}
