@@ -94,9 +94,7 @@ fn without_type(scope: &mut Scope<'_>, id: &Name) -> Diagnostic {
     let diagnostic = Diagnostic::new(&UNKNOWN_TYPE, id.span, message);
     match scope.suggest.near(&id.text, catalog::type_words()).filter(|_| !id.quoted) {
         Some(near) => {
-            let help =
-                format!("{} The type may also follow the id: `{}: type`", hint(&id.text, near), id.text);
-            let diagnostic = diagnostic.label("not a type by itself").help(help);
+            let diagnostic = diagnostic.label("not a type by itself").help(hint(&id.text, near));
             let diagnostic = if scope.targets.is_defined(near) {
                 diagnostic
             } else {

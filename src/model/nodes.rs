@@ -5,7 +5,7 @@ use super::scope::Scope;
 use super::wording::{quote, spell};
 use super::{Node, node_types, params, prompts, routes};
 use super::{fields, fields::Owner};
-use crate::catalog::Prompt;
+use crate::catalog::{self, Prompt, Routing};
 use crate::diag::Diagnostic;
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast::{self, StatementKind};
@@ -112,7 +112,12 @@ fn duplicate(sources: &SourceMap, id: &ast::Name, first: Span) -> Diagnostic {
         }
         _ => diagnostic.related(first, "first defined here"),
     };
-    diagnostic.label("defined again").help("give one of them another id, or remove it")
+    let ends = catalog::node_type(&id.text).is_some_and(|row| matches!(row.routing, Routing::None));
+    diagnostic.label("defined again").help(if ends {
+        "one is enough: every route can lead to it"
+    } else {
+        "give one of them another id, or remove it"
+    })
 }
 
 fn build<'a>(scope: &mut Scope<'a>, definition: &Definition<'a>, node: &'a ast::Node) -> Node {

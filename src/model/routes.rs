@@ -134,6 +134,7 @@ fn plain<'a>(
         }
         None => out.push(Outcome::Quoted(OUTCOME.to_owned()), found, arrow, Written::Plain),
     }
+    out.edges.reserve_exact(subject.named().count());
     // An exit stands for itself only where its field is certain.
     if !scope.lossy || subject.exits.is_empty() {
         expand(scope, subject, out, found, arrow, Written::Plain);
@@ -160,7 +161,12 @@ fn expand(
 // ---- A list
 
 fn entries<'a>(scope: &mut Scope<'a>, subject: &Subject<'a>, out: &mut Routed<'a>, list: &'a ast::RouteList) {
-    out.edges.reserve(list.entries.len());
+    let count = |entry: &ast::Route| match &entry.head {
+        RouteHead::Outcomes(names) => names.len(),
+        RouteHead::Else(_) => subject.named().count().saturating_sub(list.entries.len() - 1).max(1),
+        RouteHead::Rule(_) => 1,
+    };
+    out.edges.reserve_exact(list.entries.iter().map(count).sum());
     let has = |test: fn(&ast::Route) -> bool| list.entries.iter().any(test);
     let form = Form {
         rules: has(|entry| matches!(entry.head, RouteHead::Rule(_))),

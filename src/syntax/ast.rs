@@ -308,7 +308,7 @@ pub enum RouteHead {
     /// `else`
     Else(Span),
     /// `when extracted.age >= 18`
-    Rule(Rule),
+    Rule(Box<Rule>),
 }
 
 /// `extracted.age >= 18`

@@ -36,7 +36,10 @@ pub fn read(token: Token<'_>, diagnostics: &mut Vec<Diagnostic>) -> Text {
         reader.line(token.inner, token.at);
     }
     reader.flush();
-    Text { span: token.span, parts: reader.parts, folded: token.folded }
+    let mut parts = reader.parts;
+    // Trees are kept; room for pieces that never come would be much of their size.
+    parts.shrink_to_fit();
+    Text { span: token.span, parts, folded: token.folded }
 }
 
 /// A stretch of a folded text.

@@ -92,6 +92,8 @@ impl Lower<'_, '_> {
             self.error(slips::bare_list(whole, last));
         }
         self.check_closed(closed, whole, ">", last);
+        // Trees are kept; room for entries that never come would be most of their size.
+        entries.shrink_to_fit();
         RouteList { span: Span { end: last.end, ..whole }, entries }
     }
 
@@ -132,7 +134,7 @@ impl Lower<'_, '_> {
         for inner in pair.into_inner() {
             match inner.as_rule() {
                 Rule::outcomes => head = Some(self.outcomes(inner)),
-                Rule::rule => head = Some(RouteHead::Rule(self.rule(inner))),
+                Rule::rule => head = Some(RouteHead::Rule(Box::new(self.rule(inner)))),
                 Rule::wrong_when => {
                     let place = self.trimmed(&inner);
                     let help = "write `outcome: target when \"…\"`";

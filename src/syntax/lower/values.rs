@@ -41,6 +41,7 @@ impl Lower<'_, '_> {
             }
         }
         self.check_closed(closed, whole, "}", last);
+        entries.shrink_to_fit();
         Block { span: Span { end: last.end, ..whole }, entries }
     }
 
@@ -168,6 +169,7 @@ impl Lower<'_, '_> {
             }
         }
         self.check_closed(closed, whole, "]", last);
+        items.shrink_to_fit();
         Value { span: Span { end: last.end, ..whole }, kind: ValueKind::List(items) }
     }
 
