@@ -86,7 +86,7 @@ fn statement(statement: &Statement, out: &mut BTreeSet<&'static str>) {
             fields(&block.entries, out);
         }
         StatementKind::Node(it) => node(it, out),
-        // Written, but answered with “not yet”.
+        // They are about the report of a session; the reference shows them.
         StatementKind::Decide(_) | StatementKind::Ensure(_) | StatementKind::Test(_) => {}
         StatementKind::Broken(_) => drop(out.insert("broken")),
     }
