@@ -55,11 +55,16 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
 pub(super) fn missing(node: &Node, version: Version) -> Vec<&'static Outcome> {
     let Some(row) = node.ty.row.filter(|_| node.edges_known) else { return Vec::new() };
     let exits: &[Outcome] = match row.routing {
-        Routing::Choices(Some(exits)) if node.field(exits.field).is_some() => exits.outcomes,
+        Routing::Choices(Some(exits)) if has_row(node, exits.field) => exits.outcomes,
         _ => &[],
     };
     let expected = row.outcomes().iter().chain(exits).filter(|outcome| outcome.since <= version);
     expected.filter(|outcome| node.edge(outcome.name).is_none()).collect()
+}
+
+/// Whether the node has the field, and not in quotes.
+fn has_row(node: &Node, field: &str) -> bool {
+    node.field(field).is_some_and(|field| field.row.is_some())
 }
 
 fn diagnostic(

@@ -82,6 +82,10 @@ fn node(json: &mut Writer, flow: &Flow, node: &Node) {
 // ---- Routes
 
 fn routes(json: &mut Writer, flow: &Flow, node: &Node) {
+    // Without routes the edges are missing, or stand in a field that passes as it is.
+    if node.routes.is_none() {
+        return;
+    }
     match node.encoding() {
         Encoding::None => {}
         Encoding::Single => {

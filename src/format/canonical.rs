@@ -38,8 +38,10 @@ fn node(node: &mut ast::Node) {
             unquote(&mut node.id);
             row
         }
-        None if node.id.quoted => None,
-        None => catalog::node_type(&node.id.text),
+        None => {
+            unquote(&mut node.id);
+            catalog::node_type(&node.id.text)
+        }
     };
     if let Some(prompt) = &mut node.prompt {
         say(prompt);

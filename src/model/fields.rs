@@ -9,7 +9,7 @@ use super::unchecked;
 use super::values::{self, Slot};
 use super::versions::check_since;
 use super::wording::{all_of, hint, quote, some_of, spelt};
-use super::{Encoding, Field, Node};
+use super::{Encoding, Field, Node, Type};
 use crate::catalog::{self, Kind, NODE_TYPES, NodeType, Prompt, RetiredPlace, SESSION_FIELDS, Version};
 use crate::diag::{Diagnostic, Edit};
 use crate::source::Span;
@@ -366,6 +366,12 @@ fn prompt_in_block(scope: &Scope<'_>, node: &ast::Node, entries: &[ast::Field], 
     let text = format!(" {}", scope.sources.slice(entry.value.span));
     let edits = vec![Edit { span: head.span.at_end(), text }, Edit { span: cut, text: String::new() }];
     diagnostic.fix_all("move it behind the type", edits)
+}
+
+/// Whether a field in quotes holds the edges of a node, which pass as they stand.
+pub(super) fn hold_edges(ty: &Type, fields: &[Field]) -> bool {
+    let keys = ty.row.map_or(&[][..], |row| Encoding::of(&row.routing).keys());
+    fields.iter().any(|field| field.row.is_none() && keys.contains(&field.key.as_ref()))
 }
 
 /// Whether the node's prompt stands in its block, in quotes or by mistake.

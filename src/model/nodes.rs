@@ -132,6 +132,7 @@ fn build<'a>(scope: &mut Scope<'a>, definition: &Definition<'a>, node: &'a ast::
     let entries = node.fields.as_ref().map_or(&[][..], |block| &block.entries);
     let fields = fields::resolve(scope, owner, entries);
     let routed = routes::resolve(scope, node, &ty, &fields);
+    let edges_pass = fields::hold_edges(&ty, &fields);
     let resolved = Node {
         id: node.id.text.clone(),
         id_span: node.id.span,
@@ -142,7 +143,7 @@ fn build<'a>(scope: &mut Scope<'a>, definition: &Definition<'a>, node: &'a ast::
         fields,
         edges: routed.edges,
         routes: routed.routes,
-        edges_known: routed.known && !statement.lossy,
+        edges_known: routed.known && !statement.lossy && !edges_pass,
         fields_known: !statement.lossy,
         imported: definition.imported,
     };
