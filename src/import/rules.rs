@@ -74,5 +74,5 @@ fn rule(ctx: &mut Context, json: &Json) -> Result<Route, Misfit> {
     let left = Value::built(fields::reference(source, field)?);
     let target = outcome.text().ok_or_else(|| "an outcome is no string".to_owned())?;
     let rule = Rule { span: Span::default(), left, operator: Name::built(operator.symbol, false), right };
-    Ok(route(RouteHead::Rule(rule), target, None))
+    Ok(route(RouteHead::Rule(Box::new(rule)), target, None))
 }
