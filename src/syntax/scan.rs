@@ -245,7 +245,11 @@ impl<'s> Scanner<'s> {
         let next = match self.byte(start) {
             b'"' => {
                 self.string();
-                if seen == Seen::Nothing { Seen::Id } else { Seen::Other }
+                match seen {
+                    Seen::Nothing => Seen::Id,
+                    Seen::Colon => Seen::Type,
+                    _ => Seen::Other,
+                }
             }
             byte if byte.is_ascii_alphanumeric() || byte == b'_' => self.word(seen),
             b'-' | b'=' | b'|' | b':' => self.punctuation(seen),

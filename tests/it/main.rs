@@ -5,6 +5,7 @@
 #[cfg(feature = "cli")]
 mod cli;
 mod constructs;
+mod editors;
 mod examples;
 mod project;
 mod reference;

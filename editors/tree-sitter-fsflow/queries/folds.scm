@@ -1,0 +1,8 @@
+[
+  (object)
+  (list)
+  (routes)
+  (folded_string)
+  (decide)
+  (test)
+] @fold

@@ -1,0 +1,9 @@
+//! What editors are given: the three grammars agree, and the words in them are those of the catalog.
+
+mod agreement;
+mod classes;
+mod generated;
+mod refusals;
+mod textmate;
+mod texts;
+mod tree_sitter;

@@ -1,0 +1,51 @@
+//! tree-sitter's view of a text.
+
+use tree_sitter::{Node, Parser, Tree};
+
+use super::classes::{Class, Classes};
+
+/// The tree of a text.
+pub fn parse(text: &str) -> Tree {
+    let mut parser = Parser::new();
+    parser.set_language(&tree_sitter_fsflow::LANGUAGE.into()).expect("the versions fit");
+    parser.parse(text, None).expect("nothing cancels it")
+}
+
+/// The classes of a text.
+pub fn classes(text: &str) -> Classes {
+    let mut classes = Classes::of_nothing(text);
+    let tree = parse(text);
+    let mut cursor = tree.walk();
+    loop {
+        let class = class(cursor.node());
+        if let Some(class) = class {
+            classes.set(cursor.node().byte_range(), class);
+        }
+        if class.is_none() && cursor.goto_first_child() {
+            continue;
+        }
+        while !cursor.goto_next_sibling() {
+            if !cursor.goto_parent() {
+                return classes;
+            }
+        }
+    }
+}
+
+/// What a node is; `None` when its children tell.
+fn class(node: Node<'_>) -> Option<Class> {
+    match node.kind() {
+        "comment" | "doc_comment" | "file_doc_comment" => Some(Class::Comment),
+        "node_id" => Some(Class::Id),
+        "outcome" => Some(Class::Outcome),
+        "node_type" | "param_type" => Some(Class::Type),
+        "string" | "folded_string" => Some(Class::String),
+        "otherwise" => Some(Class::Keyword),
+        "key" | "decision_name" | "check_name" | "param_name" | "reference" | "operator" | "boolean"
+        | "null" | "word" => Some(Class::Other),
+        word if !node.is_named() && word.chars().all(|ch| ch.is_ascii_lowercase()) => {
+            Some(if word == "allow" { Class::Other } else { Class::Keyword })
+        }
+        _ => None,
+    }
+}
