@@ -74,7 +74,7 @@ pub(super) fn atoms(expression: &Expression) -> Vec<Atom> {
 pub(super) fn spelled(flow: &Flow, atom: Atom) -> String {
     let node = flow.node(atom.node);
     match atom.edge.and_then(|edge| node.edges.get(edge as usize)) {
-        Some(edge) => quote(&format!("{}.{}", node.id, edge.name())),
+        Some(edge) => quote(&format!("{}.{}", node.id, edge.spelled())),
         None => quote(&node.id),
     }
 }
@@ -88,7 +88,8 @@ pub(super) fn story(flow: &Flow, path: &[EdgeId]) -> String {
         .filter(branching)
         .map(|edge| {
             let node = flow.node(edge.from);
-            let name = node.edges.get(edge.index as usize).map_or_else(String::new, crate::model::Edge::name);
+            let name =
+                node.edges.get(edge.index as usize).map_or_else(String::new, crate::model::Edge::spelled);
             quote(&format!("{}.{name}", node.id))
         })
         .collect();

@@ -57,6 +57,12 @@ pub fn print(file: &ast::File) -> String {
     layout.finish()
 }
 
+/// A string as the language writes it, in quotes.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    strings::quoted_literal(text)
+}
+
 /// Whether a bare word would be read as something else than a name, or not as one word.
 #[must_use]
 pub fn needs_quotes(word: &str) -> bool {

@@ -8,7 +8,7 @@ use super::session::REPEATED_STATEMENT;
 use super::suggest::Suggest;
 use super::targets::UNKNOWN_TARGET;
 use super::wording::{hint, quote};
-use super::{Node, NodeId, Outcome};
+use super::{Edge, Node, NodeId};
 use crate::diag::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{self, Name, StatementKind};
@@ -175,7 +175,7 @@ impl Names<'_> {
         let node = self.node(&atom.node)?;
         let Some(outcome) = &atom.outcome else { return Some(Atom { span: atom.span, node, edge: None }) };
         let at = self.nodes.get(node.0 as usize)?;
-        if let Some(edge) = at.edges.iter().position(|edge| is_named(&edge.outcome, &outcome.text)) {
+        if let Some(edge) = at.edges.iter().position(|edge| edge.is_named(&outcome.text)) {
             return Some(Atom { span: atom.span, node, edge: Some(edge as u32) });
         }
         if at.edges_known {
@@ -186,7 +186,7 @@ impl Names<'_> {
     }
 
     fn unknown_outcome(&mut self, node: &Node, outcome: &Name) -> Diagnostic {
-        let names: Vec<String> = node.edges.iter().map(|edge| spelled(&edge.outcome)).collect();
+        let names: Vec<String> = node.edges.iter().map(Edge::spelled).collect();
         let message = format!("{} has no outcome {}", quote(&node.id), quote(&outcome.text));
         let diagnostic =
             Diagnostic::new(&UNKNOWN_OUTCOME, outcome.span, message).related(node.id_span, "the node");
@@ -294,27 +294,5 @@ impl Names<'_> {
             }
         }
         given.filter(|_| clean).map(|given| Case { span: case.span, given, nodes, decision })
-    }
-}
-
-/// Whether `word` names this outcome, in any accepted spelling. Rules of a field_condition are `rule_1`, `rule_2`, ….
-fn is_named(outcome: &Outcome, word: &str) -> bool {
-    match outcome {
-        Outcome::Api(row) => row.is_named(word) || (row.name == "default" && word == "else"),
-        Outcome::Quoted(name) => name == word,
-        Outcome::Choice { id, .. } => id == word,
-        Outcome::Rule(rule) => {
-            word == format!("rule_{}", rule.number) || word == format!("rule {}", rule.number)
-        }
-    }
-}
-
-/// The name of an outcome as it is written behind a node's id.
-fn spelled(outcome: &Outcome) -> String {
-    match outcome {
-        Outcome::Api(row) => row.written(),
-        Outcome::Quoted(name) => name.clone(),
-        Outcome::Choice { id, .. } => id.clone(),
-        Outcome::Rule(rule) => format!("rule_{}", rule.number),
     }
 }

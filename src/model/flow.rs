@@ -460,6 +460,26 @@ impl Edge {
         }
     }
 
+    /// The outcome's name as conditions and tests write it behind the node's id; a rule is `rule_2` there.
+    #[must_use]
+    pub fn spelled(&self) -> String {
+        match &self.outcome {
+            Outcome::Rule(rule) => format!("rule_{}", rule.number),
+            _ => self.name(),
+        }
+    }
+
+    /// Whether `word` names the outcome in a condition or a test, in any accepted spelling.
+    #[must_use]
+    pub fn is_named(&self, word: &str) -> bool {
+        match &self.outcome {
+            Outcome::Api(row) => row.is_named(word) || (row.name == "default" && word == "else"),
+            Outcome::Quoted(name) => name == word,
+            Outcome::Choice { id, .. } => id == word,
+            Outcome::Rule(_) => word == self.spelled() || word == self.name(),
+        }
+    }
+
     /// The catalog's row of the outcome, when it has one.
     #[must_use]
     pub fn row(&self) -> Option<&'static catalog::Outcome> {

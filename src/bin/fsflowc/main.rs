@@ -11,6 +11,7 @@ mod outputs;
 mod params;
 mod replace;
 mod run;
+mod story;
 mod terminal;
 mod watch;
 

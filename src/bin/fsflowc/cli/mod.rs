@@ -3,11 +3,15 @@
 mod build;
 mod check;
 mod completions;
+mod decide;
 mod explain;
 mod fmt;
 mod import;
 mod init;
 mod man;
+mod paths;
+mod run;
+mod test;
 
 pub(crate) use build::Built;
 
@@ -45,6 +49,10 @@ enum Command {
     Check(check::Arguments),
     Fmt(fmt::Arguments),
     Import(import::Arguments),
+    Decide(decide::Arguments),
+    Paths(paths::Arguments),
+    Test(test::Arguments),
+    Run(run::Arguments),
     Explain(explain::Arguments),
     Init(init::Arguments),
     Completions(completions::Arguments),
@@ -60,6 +68,10 @@ pub(crate) fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments, &terminal),
         Command::Fmt(arguments) => fmt::run(&arguments, &terminal),
         Command::Import(arguments) => import::run(&arguments, &terminal),
+        Command::Decide(arguments) => decide::run(&arguments, &terminal),
+        Command::Paths(arguments) => paths::run(&arguments, &terminal),
+        Command::Test(arguments) => test::run(&arguments, &terminal),
+        Command::Run(arguments) => run::run(&arguments, &terminal),
         Command::Explain(arguments) => explain::run(&arguments, &terminal),
         Command::Init(arguments) => init::run(&arguments, &terminal),
         Command::Completions(arguments) => completions::run(&arguments, &terminal),
@@ -80,6 +92,13 @@ fn command() -> clap::Command {
 /// Reads `--api`.
 fn api(text: &str) -> Result<Version, String> {
     crate::config::version(text)
+}
+
+/// A document as JSON, two spaces deep.
+fn json(document: &impl serde::Serialize) -> Result<String, Failure> {
+    serde_json::to_string_pretty(document)
+        .map(|text| text + "\n")
+        .map_err(|error| Failure::new(format!("can't write JSON: {error}")))
 }
 
 /// How a command ends.

@@ -1,0 +1,102 @@
+//! Owns how a path through a flow is told, as text and as JSON, and the choice of one flow by a command.
+
+use std::path::PathBuf;
+
+use fsflow::graph::{EdgeId, Graph};
+use fsflow::model::Flow;
+use fsflow::report;
+use serde::Serialize;
+
+use crate::failure::Failure;
+use crate::inputs;
+use crate::run::{Compiled, Run, Settings};
+use crate::terminal::{Stream, Terminal, Verdict};
+
+/// One step of a path.
+#[derive(Debug, Serialize)]
+pub(crate) struct Step {
+    /// The node that is left.
+    pub(crate) node: String,
+    /// The outcome.
+    pub(crate) outcome: String,
+    /// The node that comes next.
+    pub(crate) target: String,
+}
+
+/// The steps of a path.
+pub(crate) fn steps(flow: &Flow, path: &[EdgeId]) -> Vec<Step> {
+    let edges = path
+        .iter()
+        .filter_map(|edge| Some((edge.from, flow.node(edge.from).edges.get(edge.index as usize)?)));
+    edges
+        .map(|(from, edge)| Step {
+            node: flow.node(from).id.clone(),
+            outcome: edge.spelled(),
+            target: edge.target.map_or_else(String::new, |target| flow.node(target).id.clone()),
+        })
+        .collect()
+}
+
+/// The outcomes that tell a path from others: those of nodes that have several.
+pub(crate) fn choices(flow: &Flow, path: &[EdgeId]) -> String {
+    let branching = path.iter().filter(|edge| flow.node(edge.from).edges.len() > 1);
+    let names: Vec<String> = branching.map(|edge| outcome(flow, *edge)).collect();
+    if names.is_empty() { "the only way".to_owned() } else { names.join(", ") }
+}
+
+/// `node.outcome`
+pub(crate) fn outcome(flow: &Flow, edge: EdgeId) -> String {
+    let node = flow.node(edge.from);
+    let name = node.edges.get(edge.index as usize).map_or_else(String::new, |edge| edge.spelled());
+    format!("{}.{name}", report::safe(&node.id))
+}
+
+/// All nodes of a path: `start → greeting → end`.
+pub(crate) fn nodes(flow: &Flow, graph: &Graph<'_>, path: &[EdgeId]) -> String {
+    let first = path.first().map(|edge| edge.from).or(graph.start());
+    let targets = path.iter().filter_map(|edge| graph.edge(*edge).target);
+    let names: Vec<String> =
+        first.into_iter().chain(targets).map(|id| report::safe(&flow.node(id).id).into_owned()).collect();
+    names.join(" → ")
+}
+
+/// Compiles the one flow that a command is about, and says what is wrong with it.
+///
+/// # Errors
+/// The verdict that the command ends with, when the flow has errors or can't be read.
+pub(crate) fn one_flow(path: &PathBuf, terminal: &Terminal) -> Result<Result<Compiled, Verdict>, Failure> {
+    let inputs = inputs::collect(std::slice::from_ref(path));
+    if !inputs.folders.is_empty() {
+        return Err(Failure::new(format!("`{}` is a folder", path.display())).help("name one file"));
+    }
+    let run = Run::new(inputs, &Settings::default(), terminal)?;
+    let findings = run.findings();
+    if findings.verdict() != Verdict::Fine
+        && let Some(human) = report::format("human")
+    {
+        findings.show(human, Stream::Err, terminal)?;
+    }
+    let verdict = run.verdict.max(findings.verdict());
+    match run.flows.into_iter().next() {
+        Some(flow) if verdict == Verdict::Fine => Ok(Ok(flow)),
+        _ => Ok(Err(verdict.max(Verdict::Faults))),
+    }
+}
+
+/// Rows of cells in columns, two spaces apart; the last column is as wide as it is.
+pub(crate) fn columns(rows: &[Vec<String>]) -> String {
+    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width =
+        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
+    let widths: Vec<usize> = (0..count).map(|column| width(column).unwrap_or(0)).collect();
+    let mut out = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(&widths) {
+            line.push_str(&format!("{cell:width$}  "));
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
