@@ -51,6 +51,7 @@ pub mod diag;
 pub mod emit;
 pub mod format;
 pub mod graph;
+pub mod ide;
 pub mod import;
 pub mod model;
 pub mod paths;

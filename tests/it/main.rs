@@ -7,5 +7,7 @@ mod cli;
 mod constructs;
 mod editors;
 mod examples;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod project;
 mod reference;

@@ -7,6 +7,8 @@ mod disk;
 mod failure;
 mod inputs;
 mod lints;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod outputs;
 mod params;
 mod replace;

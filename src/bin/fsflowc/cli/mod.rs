@@ -8,6 +8,8 @@ mod explain;
 mod fmt;
 mod import;
 mod init;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod man;
 mod paths;
 mod run;
@@ -55,6 +57,8 @@ enum Command {
     Run(run::Arguments),
     Explain(explain::Arguments),
     Init(init::Arguments),
+    #[cfg(feature = "lsp")]
+    Lsp(lsp::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -74,6 +78,8 @@ pub(crate) fn main() -> ExitCode {
         Command::Run(arguments) => run::run(&arguments, &terminal),
         Command::Explain(arguments) => explain::run(&arguments, &terminal),
         Command::Init(arguments) => init::run(&arguments, &terminal),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(arguments) => lsp::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, &terminal),
         Command::Man(arguments) => man::run(&arguments, &terminal),
     };

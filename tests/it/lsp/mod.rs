@@ -1,0 +1,4 @@
+//! Whole sessions with the real language server.
+
+mod client;
+mod sessions;
