@@ -2,7 +2,7 @@
 //!
 //! Everything here is linear in nodes and edges and loops instead of recursing.
 
-use petgraph::algo::{kosaraju_scc, toposort};
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::model::{Edge, Flow, NodeId};
@@ -31,29 +31,19 @@ impl<'f> Graph<'f> {
     /// Builds the graph of `flow`. Linear in nodes and edges.
     #[must_use]
     pub fn new(flow: &'f Flow) -> Self {
-        let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(flow.nodes.len(), flow.nodes.len() * 2);
-        for _ in &flow.nodes {
-            graph.add_node(());
-        }
-        for (edge, target) in flow.nodes().flat_map(|(node, _)| outgoing(flow, node)) {
-            graph.add_edge(NodeIndex::new(edge.from.0 as usize), NodeIndex::new(target.0 as usize), ());
-        }
-        let id = |index: NodeIndex| NodeId(index.index() as u32);
-        let order = toposort(&graph, None).ok().map(|order| order.into_iter().map(id).collect());
         let starts = flow.nodes().filter(|(_, node)| node.is("start")).map(|(id, _)| id).collect();
         let mut this = Self {
             flow,
             incoming: Incoming::new(flow),
             starts,
             from_start: Reach::default(),
-            order,
+            order: None,
             cycles: Vec::new(),
         };
         this.from_start = this.reach_from_start(|_| true);
+        this.order = this.sort();
         if this.order.is_none() {
-            let mut knots =
-                Knots::new(&this, kosaraju_scc(&graph).into_iter().map(|of| of.into_iter().map(id)));
-            this.cycles = knots.cycles();
+            this.cycles = Knots::new(&this).cycles();
         }
         this
     }
@@ -190,6 +180,43 @@ impl<'f> Graph<'f> {
             queue.extend(self.outgoing(node).map(|(_, target)| target).filter(|target| seen.insert(*target)));
         }
         Some(false)
+    }
+}
+
+impl Graph<'_> {
+    /// Kahn's algorithm: takes nodes whose predecessors are all taken, in the order of the flow where it has a choice.
+    fn sort(&self) -> Option<Vec<NodeId>> {
+        let nodes = self.flow.nodes.len();
+        let mut waits: Vec<usize> = (0..nodes).map(|at| self.incoming(NodeId(at as u32)).len()).collect();
+        let mut order: Vec<NodeId> = Vec::with_capacity(nodes);
+        order.extend(
+            waits.iter().enumerate().filter(|(_, waits)| **waits == 0).map(|(at, _)| NodeId(at as u32)),
+        );
+        let mut done = 0;
+        while let Some(node) = order.get(done).copied() {
+            done += 1;
+            for (_, target) in self.outgoing(node) {
+                let waits = &mut waits[target.0 as usize];
+                *waits -= 1;
+                if *waits == 0 {
+                    order.push(target);
+                }
+            }
+        }
+        (order.len() == nodes).then_some(order)
+    }
+
+    /// The sets of nodes that all lead to each other; a node outside every circle is one alone.
+    fn knots(&self) -> Vec<Vec<NodeIndex>> {
+        let mut graph: DiGraph<(), ()> =
+            DiGraph::with_capacity(self.flow.nodes.len(), self.incoming.edges.len());
+        for _ in &self.flow.nodes {
+            graph.add_node(());
+        }
+        for (edge, target) in self.flow.nodes().flat_map(|(node, _)| self.outgoing(node)) {
+            graph.add_edge(NodeIndex::new(edge.from.0 as usize), NodeIndex::new(target.0 as usize), ());
+        }
+        kosaraju_scc(&graph)
     }
 }
 
@@ -336,12 +363,12 @@ enum Visit {
 }
 
 impl<'g, 'f> Knots<'g, 'f> {
-    fn new(graph: &'g Graph<'f>, components: impl Iterator<Item = impl Iterator<Item = NodeId>>) -> Self {
+    fn new(graph: &'g Graph<'f>) -> Self {
         let nodes = graph.flow.nodes.len();
         let mut knot_of = vec![usize::MAX; nodes];
-        for (number, members) in components.enumerate() {
+        for (number, members) in graph.knots().into_iter().enumerate() {
             for member in members {
-                knot_of[member.0 as usize] = number;
+                knot_of[member.index()] = number;
             }
         }
         let edges = graph.incoming.edges.len();

@@ -1,6 +1,9 @@
 //! Owns the guess whether a text is written in English: function words of the languages that the API knows, and scripts. It
 //! is cheap for English texts and silent about short ones and names.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::model::Text;
 
 /// A language other than English.
@@ -17,20 +20,21 @@ pub(super) struct Language {
 }
 
 /// English words of each length that no other language of the table shares, separated by spaces.
-const ENGLISH: [&str; 8] = [
+const ENGLISH: [&str; 9] = [
     "",
     "",
-    "of it is if we my",
-    "the and you are ask say our let who did",
-    "your they them this that with what have tell user from then here when",
-    "their these thank about hello where would could",
-    "please thanks before should",
-    "whether because another",
+    "of it is if we my be by",
+    "the and you are ask say our let who did not has say how why yes him she his any can may",
+    "your they them this that with what have tell user from then here when were been said says does into",
+    "their these thank about hello where would could after other wants still while again right which",
+    "please thanks before should passed theirs answer either reason",
+    "whether because another without clearly session payment nothing account confirm",
+    "question identity verified customer complete",
 ];
 
 /// Whether this is one of the English words, in small letters. A look at a few words of the same length.
 fn is_english(word: &[u8]) -> bool {
-    let same_length = ENGLISH.get(word.len()).filter(|_| !word.is_empty());
+    let same_length = ENGLISH.get(word.len()).filter(|_| word.len() > 1);
     same_length
         .is_some_and(|words| words.as_bytes().chunks(word.len() + 1).any(|other| other.starts_with(word)))
 }
@@ -125,8 +129,8 @@ impl Script {
     }
 }
 
-/// How many English function words settle the matter.
-const ENOUGH: usize = 3;
+/// How many English words settle the matter.
+const ENOUGH: usize = 2;
 
 /// The language that a text seems to be written in, when that is not English. `None` for English, and whenever the text is
 /// too short to tell or may be a name.
@@ -135,13 +139,15 @@ pub(super) fn foreign(text: &Text) -> Option<&'static Language> {
     if english >= ENOUGH {
         return None;
     }
-    by_script(text).or_else(|| by_words(text, english))
+    let ascii = text.literals().all(str::is_ascii);
+    let script = if ascii { None } else { by_script(text) };
+    script.or_else(|| by_words(text, english))
 }
 
 /// Counts English function words, up to [`ENOUGH`].
 fn english_words(text: &Text) -> usize {
     let mut found = 0;
-    let mut word = [0; 8];
+    let mut word = [0; 8 + 1];
     let mut length = 0;
     for byte in text.literals().flat_map(|literal| literal.bytes().chain([b' '])) {
         if byte.is_ascii_alphabetic() {
@@ -176,35 +182,41 @@ fn by_script(text: &Text) -> Option<&'static Language> {
     }
     if cyrillic > latin {
         let russian = LANGUAGES.iter().find(|language| language.code == "ru")?;
-        let hits = || hits(text, russian).strong;
-        return (words() >= 5 || hits() >= 1).then_some(russian).filter(|_| words() >= 3);
+        let at = LANGUAGES.iter().position(|language| language.code == russian.code)?;
+        let has_function_word = || hits(text).1.get(at).is_some_and(|found| found.strong > 0);
+        return (words() >= 5 || (words() >= 3 && has_function_word())).then_some(russian);
     }
     (other > latin && words() >= 5).then_some(&OTHER)
 }
 
-/// A text in Latin letters that has more function words of another language than of English.
+/// A text in Latin letters that has more words of another language than of English.
 fn by_words(text: &Text, english: usize) -> Option<&'static Language> {
-    let (language, found) = LANGUAGES
-        .iter()
-        .map(|language| (language, hits(text, language)))
-        .max_by_key(|(language, found)| (2 * found.strong + found.weak, std::cmp::Reverse(language.name)))?;
+    let (words, found) = hits(text);
+    let found = LANGUAGES.iter().zip(found);
+    let (language, found) = found.max_by_key(|(language, found)| {
+        // Of two languages that fit as well, the first of the table.
+        (2 * found.strong + found.weak, std::cmp::Reverse(language.name))
+    })?;
     let all = found.strong + found.weak;
-    let convincing = found.distinct >= 2 && all >= 3 && all * 5 >= found.words && found.strong > 2 * english;
+    let convincing = found.distinct >= 2 && all >= 3 && all * 5 >= words && found.strong > 2 * english;
     convincing.then_some(language)
 }
 
-#[derive(Default)]
+/// How many words of a language a text has.
+#[derive(Default, Clone, Copy)]
 struct Hits {
-    words: usize,
     strong: usize,
     weak: usize,
     /// How many different strong words there are, two at most.
     distinct: usize,
+    /// The first strong word, as its place in the table.
+    first: usize,
 }
 
-fn hits(text: &Text, language: &Language) -> Hits {
-    let mut hits = Hits::default();
-    let mut first: Option<&str> = None;
+/// How many words a text has, and how many of each language of the table.
+fn hits(text: &Text) -> (usize, Vec<Hits>) {
+    let mut all = 0;
+    let mut found = vec![Hits::default(); LANGUAGES.len()];
     let mut word = String::new();
     for ch in text.literals().flat_map(|literal| literal.chars().chain([' '])) {
         if ch.is_alphabetic() || matches!(ch, '\'' | '’') {
@@ -212,22 +224,38 @@ fn hits(text: &Text, language: &Language) -> Hits {
             continue;
         }
         if !word.is_empty() {
-            hits.words += 1;
-            if let Some(strong) = language.strong.split(' ').find(|strong| *strong == word) {
-                hits.strong += 1;
-                match first {
-                    None => (first, hits.distinct) = (Some(strong), 1),
-                    Some(other) if other != strong => hits.distinct = 2,
-                    Some(_) => {}
+            all += 1;
+            for (language, place, strong) in WORDS.get(word.as_str()).into_iter().flatten() {
+                let Some(hits) = found.get_mut(*language) else { continue };
+                if !strong {
+                    hits.weak += 1;
+                    continue;
                 }
-            } else if language.weak.split(' ').any(|weak| weak == word) {
-                hits.weak += 1;
+                hits.strong += 1;
+                if hits.distinct == 0 {
+                    (hits.distinct, hits.first) = (1, *place);
+                } else if hits.first != *place {
+                    hits.distinct = 2;
+                }
             }
             word.clear();
         }
     }
-    hits
+    (all, found)
 }
+
+/// The languages of the table that have a word, the word's place among theirs, and whether it is a strong one.
+static WORDS: LazyLock<HashMap<&'static str, Vec<(usize, usize, bool)>>> = LazyLock::new(|| {
+    let mut words: HashMap<&str, Vec<(usize, usize, bool)>> = HashMap::new();
+    for (language, row) in LANGUAGES.iter().enumerate() {
+        let strong = row.strong.split_ascii_whitespace().map(|word| (word, true));
+        let weak = row.weak.split_ascii_whitespace().map(|word| (word, false));
+        for (place, (word, is_strong)) in strong.chain(weak).enumerate() {
+            words.entry(word).or_default().push((language, place, is_strong));
+        }
+    }
+    words
+});
 
 #[cfg(test)]
 mod tests {

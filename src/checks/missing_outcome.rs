@@ -58,8 +58,11 @@ pub(super) fn missing(node: &Node, version: Version) -> Vec<&'static Outcome> {
         Routing::Choices(Some(exits)) if has_row(node, exits.field) => exits.outcomes,
         _ => &[],
     };
+    let routed = |outcome: &Outcome| {
+        node.edges.iter().any(|edge| edge.row().is_some_and(|row| std::ptr::eq(row, outcome)))
+    };
     let expected = row.outcomes().iter().chain(exits).filter(|outcome| outcome.since <= version);
-    expected.filter(|outcome| node.edge(outcome.name).is_none()).collect()
+    expected.filter(|outcome| !routed(outcome)).collect()
 }
 
 /// Whether the node has the field, and not in quotes.

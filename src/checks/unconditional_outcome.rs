@@ -41,9 +41,12 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
 }
 
 fn diagnostic(node: &Node) -> Option<Diagnostic> {
+    let is_empty = |edge: &Edge| edge.condition().is_some_and(|condition| condition.is_empty());
+    if node.edges.len() < 2 || !node.edges.iter().any(is_empty) {
+        return None;
+    }
     let choices: Vec<&Edge> = node.edges.iter().filter(|edge| edge.condition().is_some()).collect();
-    let at =
-        choices.iter().position(|edge| edge.condition().is_some_and(|condition| condition.is_empty()))?;
+    let at = choices.iter().position(|edge| is_empty(edge))?;
     let (empty, before, after) = (choices.get(at)?, choices.get(..at)?, choices.get(at + 1..)?);
     if after.is_empty() && (before.is_empty() || !node.traits().speaks) {
         return None;
@@ -68,7 +71,7 @@ fn diagnostic(node: &Node) -> Option<Diagnostic> {
     for edge in after.iter().take(4) {
         diagnostic = diagnostic.related(edge.span, "never tried");
     }
-    let empties = after.iter().filter(|edge| edge.condition().is_some_and(|condition| condition.is_empty()));
+    let empties = after.iter().filter(|edge| is_empty(edge));
     let names: Vec<String> = std::iter::once(empty).chain(empties).map(|edge| edge.name()).collect();
     Some(diagnostic.help(match names.as_slice() {
         [_] => format!("say when it holds: {name} needs a `when \"…\"` after its target"),

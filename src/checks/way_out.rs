@@ -1,110 +1,59 @@
 //! Owns what a condition says when it lets a session go that gets no answer: it speaks of attempts, exchanges, silence, time
 //! or refusal. Shared by the rules about conversations that can stall.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::english;
 use crate::model::{Edge, Node, Text, TextPart};
 
-/// Beginnings of words that speak of a way out.
-const BEGINNINGS: &[&str] = &[
-    "attempt",
-    "exchange",
-    "silen",
-    "refus",
-    "unclear",
-    "unsure",
-    "uncertain",
-    "undecided",
-    "ambiguous",
-    "timeout",
-    "minute",
-    "stall",
-    "unrespons",
-    "unable",
-    "unwilling",
-    "abandon",
-    "inactiv",
-    "confus",
-    "otherwise",
-    "nothing",
-    "nobody",
-    "cannot",
-    "retries",
-    "tries",
-    "stuck",
-    "evasive",
-    "evade",
-    "ignor",
-    "idle",
-    "impossible",
-    "elsewise",
-];
+/// Words that speak of a way out; `*` stands for any ending.
+const WORDS: &str = "attempt* exchange* silen* refus* unclear* unsure uncertain* undecided ambiguous timeout* minute* \
+     seconds stall* unrespons* unable unwilling abandon* inactiv* confus* otherwise nothing nobody cannot retries tries \
+     tried stuck evasive* evade* ignor* idle impossible turns times rounds messages twice else other neither none without \
+     can't couldn't won't wouldn't wait waited waiting";
 
-/// Whole words that speak of a way out.
-const WORDS: &[&str] = &[
-    "tried", "turns", "times", "rounds", "messages", "twice", "else", "other", "neither", "none", "without",
-    "seconds", "can't", "couldn't", "won't", "wouldn't", "wait", "waited", "waiting",
-];
+/// Words that speak of a way out when a negation stands shortly before them.
+const NEGATED: &str = "respond responds responded responding response answer answers answered answering reply replies \
+     replied clear clearly speak speaks spoke say says said know knows want wants wish met able willing sure understand \
+     understood cooperate continue react reaction engage provide provided give gave given condition conclusion decision";
 
-/// Words that speak of a way out when a negation stands before them in the condition.
-const NEGATED: &[&str] = &[
-    "respond",
-    "responds",
-    "responded",
-    "responding",
-    "response",
-    "answer",
-    "answers",
-    "answered",
-    "answering",
-    "reply",
-    "replies",
-    "replied",
-    "clear",
-    "clearly",
-    "speak",
-    "speaks",
-    "spoke",
-    "say",
-    "says",
-    "said",
-    "know",
-    "knows",
-    "want",
-    "wants",
-    "wish",
-    "met",
-    "able",
-    "willing",
-    "sure",
-    "understand",
-    "understood",
-    "cooperate",
-    "continue",
-    "react",
-    "engage",
-    "provide",
-    "provided",
-    "give",
-    "gave",
-    "given",
-    "condition",
-    "conclusion",
-    "decision",
-    "reaction",
-];
+const NEGATIONS: &str = "no not never didn't doesn't don't isn't wasn't hasn't haven't decline declines declined failed \
+     stops stopped";
 
 /// How many words a negation bears on.
 const NEGATION_REACH: usize = 4;
 
-const NEGATIONS: &[&str] = &[
-    "no", "not", "never", "didn't", "doesn't", "don't", "isn't", "wasn't", "hasn't", "haven't", "declines",
-    "declined", "decline", "failed", "stops", "stopped",
-];
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Sense {
+    WayOut,
+    Negation,
+    Negated,
+}
+
+/// The words by their first letter, `*` cut off: the word, whether any ending may follow, and what it means.
+static SENSES: LazyLock<HashMap<char, Vec<(&'static str, bool, Sense)>>> = LazyLock::new(|| {
+    let mut senses: HashMap<char, Vec<(&str, bool, Sense)>> = HashMap::new();
+    for (words, sense) in [(WORDS, Sense::WayOut), (NEGATIONS, Sense::Negation), (NEGATED, Sense::Negated)] {
+        for word in words.split_ascii_whitespace() {
+            let (stem, open) = word.strip_suffix('*').map_or((word, false), |stem| (stem, true));
+            senses.entry(stem.chars().next().unwrap_or(' ')).or_default().push((stem, open, sense));
+        }
+    }
+    senses
+});
+
+fn sense(word: &str) -> Option<Sense> {
+    let rows = SENSES.get(&word.chars().next()?)?;
+    let fits = |(stem, open, _): &&(&str, bool, Sense)| *stem == word || (*open && word.starts_with(stem));
+    rows.iter().find(fits).map(|(.., sense)| *sense)
+}
 
 /// Whether one of the node's own outcomes lets a session go that gets no clear answer. The exits of an awaited call are ways
 /// out as well, and so is any condition that can't be judged: one that is not English, or holds nothing but parameters.
 pub(super) fn exists(node: &Node) -> bool {
-    node.edges.iter().any(|edge| edge.row().is_some() || is_one(edge))
+    // Most authors write it last.
+    node.edges.iter().rev().any(|edge| edge.row().is_some() || is_one(edge))
 }
 
 fn is_one(edge: &Edge) -> bool {
@@ -134,14 +83,15 @@ fn speaks_of_way_out(text: &str) -> bool {
             continue;
         }
         if !word.is_empty() {
-            let is = |list: &[&str]| list.contains(&word.as_str());
-            if is(WORDS)
-                || BEGINNINGS.iter().any(|start| word.starts_with(start))
-                || (negated_for > 0 && is(NEGATED))
-            {
+            let sense = sense(&word);
+            if sense == Some(Sense::WayOut) || (negated_for > 0 && sense == Some(Sense::Negated)) {
                 return true;
             }
-            negated_for = if is(NEGATIONS) { NEGATION_REACH } else { usize::saturating_sub(negated_for, 1) };
+            negated_for = if sense == Some(Sense::Negation) {
+                NEGATION_REACH
+            } else {
+                usize::saturating_sub(negated_for, 1)
+            };
             word.clear();
         }
     }
