@@ -2,8 +2,13 @@
 //!
 //! Everything here is linear in nodes and edges and loops instead of recursing.
 
-use petgraph::algo::kosaraju_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
+mod knots;
+mod reach;
+
+pub use reach::{Reach, Witness};
+
+use knots::Knots;
+use reach::Search;
 
 use crate::model::{Edge, Flow, NodeId};
 
@@ -125,7 +130,7 @@ impl<'f> Graph<'f> {
                 search.step(target, edge, node);
             }
         }
-        Reach { seen: search.seen, toward: search.toward, backward: false }
+        search.finish(false)
     }
 
     /// Everything from which one of `goals` is reached over edges that `passes` lets through. [`Reach::path`] then leads
@@ -138,7 +143,7 @@ impl<'f> Graph<'f> {
                 search.step(edge.from, edge, node);
             }
         }
-        Reach { seen: search.seen, toward: search.toward, backward: true }
+        search.finish(true)
     }
 
     /// Carries values along all paths at once, in topological order: a node is entered with the least of the values that
@@ -205,19 +210,6 @@ impl Graph<'_> {
         }
         (order.len() == nodes).then_some(order)
     }
-
-    /// The sets of nodes that all lead to each other; a node outside every circle is one alone.
-    fn knots(&self) -> Vec<Vec<NodeIndex>> {
-        let mut graph: DiGraph<(), ()> =
-            DiGraph::with_capacity(self.flow.nodes.len(), self.incoming.edges.len());
-        for _ in &self.flow.nodes {
-            graph.add_node(());
-        }
-        for (edge, target) in self.flow.nodes().flat_map(|(node, _)| self.outgoing(node)) {
-            graph.add_edge(NodeIndex::new(edge.from.0 as usize), NodeIndex::new(target.0 as usize), ());
-        }
-        kosaraju_scc(&graph)
-    }
 }
 
 fn outgoing<'f>(flow: &'f Flow, node: NodeId) -> impl Iterator<Item = (EdgeId, NodeId)> + use<'f> {
@@ -259,76 +251,6 @@ impl Incoming {
     }
 }
 
-/// A breadth-first search under way.
-struct Search {
-    seen: Vec<bool>,
-    toward: Vec<Option<(EdgeId, NodeId)>>,
-    queue: Vec<NodeId>,
-    done: usize,
-}
-
-impl Search {
-    fn new(nodes: usize, roots: &[NodeId]) -> Self {
-        let mut search =
-            Self { seen: vec![false; nodes], toward: vec![None; nodes], queue: Vec::new(), done: 0 };
-        for root in roots {
-            if let Some(seen @ false) = search.seen.get_mut(root.0 as usize) {
-                *seen = true;
-                search.queue.push(*root);
-            }
-        }
-        search
-    }
-
-    fn next(&mut self) -> Option<NodeId> {
-        let node = self.queue.get(self.done).copied();
-        self.done += 1;
-        node
-    }
-
-    fn step(&mut self, to: NodeId, edge: EdgeId, from: NodeId) {
-        let at = to.0 as usize;
-        if let Some(seen @ false) = self.seen.get_mut(at) {
-            *seen = true;
-            self.toward[at] = Some((edge, from));
-            self.queue.push(to);
-        }
-    }
-}
-
-/// What a search reached, and how.
-#[derive(Debug, Default)]
-pub struct Reach {
-    seen: Vec<bool>,
-    /// The edge by which the node was reached, and the node on its other side.
-    toward: Vec<Option<(EdgeId, NodeId)>>,
-    backward: bool,
-}
-
-impl Reach {
-    /// Whether the node was reached.
-    #[must_use]
-    pub fn contains(&self, node: NodeId) -> bool {
-        self.seen.get(node.0 as usize).copied().unwrap_or(false)
-    }
-
-    /// A shortest path between the node and the root of the search, as the edges that it runs in their direction; empty
-    /// for a root, and for a node that was not reached.
-    #[must_use]
-    pub fn path(&self, node: NodeId) -> Vec<EdgeId> {
-        let mut path = Vec::new();
-        let mut at = node;
-        while let Some((edge, next)) = self.toward.get(at.0 as usize).copied().flatten() {
-            path.push(edge);
-            at = next;
-        }
-        if !self.backward {
-            path.reverse();
-        }
-        path
-    }
-}
-
 /// The least values with which nodes are entered, and over which edges they come.
 #[derive(Debug)]
 pub struct Least<V> {
@@ -340,121 +262,6 @@ impl<V: Copy> Least<V> {
     #[must_use]
     pub fn entering(&self, node: NodeId) -> Option<(V, EdgeId)> {
         self.entered.get(node.0 as usize).copied().flatten()
-    }
-}
-
-/// The knots of a graph (sets of nodes that all lead to each other), on the way to its cycles.
-struct Knots<'g, 'f> {
-    graph: &'g Graph<'f>,
-    /// The number of each node's knot; a node that does not lead back to itself has one alone.
-    knot_of: Vec<usize>,
-    /// When each node was last seen by a search, and by which edge it was reached.
-    seen: Vec<(usize, Option<EdgeId>)>,
-    searches: usize,
-    /// How many nodes may still be searched for the second and later cycles of knots.
-    budget: usize,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Visit {
-    Not,
-    OnPath,
-    Done,
-}
-
-impl<'g, 'f> Knots<'g, 'f> {
-    fn new(graph: &'g Graph<'f>) -> Self {
-        let nodes = graph.flow.nodes.len();
-        let mut knot_of = vec![usize::MAX; nodes];
-        for (number, members) in graph.knots().into_iter().enumerate() {
-            for member in members {
-                knot_of[member.index()] = number;
-            }
-        }
-        let edges = graph.incoming.edges.len();
-        Self {
-            graph,
-            knot_of,
-            seen: vec![(0, None); nodes],
-            searches: 0,
-            budget: 10_000 + 2 * (nodes + edges),
-        }
-    }
-
-    fn cycles(&mut self) -> Vec<Vec<EdgeId>> {
-        let back = self.back_edges();
-        let is_back: std::collections::HashSet<EdgeId> = back.iter().map(|(edge, _)| *edge).collect();
-        let mut begun = std::collections::HashSet::new();
-        let mut told = std::collections::HashSet::new();
-        let mut cycles = Vec::new();
-        for (edge, target) in back {
-            let first_of_knot = begun.insert(self.knot_of[target.0 as usize]);
-            if told.insert((edge.from, target)) && (first_of_knot || self.budget > 0) {
-                let mut path = self.path(target, edge.from, &is_back);
-                path.push(edge);
-                cycles.push(path);
-            }
-        }
-        cycles
-    }
-
-    /// The edges inside knots that lead back to a node on the way to them, as a depth-first search meets them.
-    fn back_edges(&self) -> Vec<(EdgeId, NodeId)> {
-        let flow = self.graph.flow;
-        let mut visits = vec![Visit::Not; flow.nodes.len()];
-        let mut back = Vec::new();
-        let roots = self.graph.starts.iter().copied().chain(flow.nodes().map(|(id, _)| id));
-        for root in roots {
-            if visits[root.0 as usize] != Visit::Not {
-                continue;
-            }
-            visits[root.0 as usize] = Visit::OnPath;
-            let mut path = vec![(root, self.graph.outgoing(root))];
-            while let Some((node, edges)) = path.last_mut() {
-                let Some((edge, target)) = edges.next() else {
-                    visits[node.0 as usize] = Visit::Done;
-                    path.pop();
-                    continue;
-                };
-                match visits[target.0 as usize] {
-                    Visit::Not => {
-                        visits[target.0 as usize] = Visit::OnPath;
-                        path.push((target, self.graph.outgoing(target)));
-                    }
-                    Visit::OnPath => back.push((edge, target)),
-                    Visit::Done => {}
-                }
-            }
-        }
-        back
-    }
-
-    /// A shortest path inside a knot that runs no back edge. There is one, because the depth-first search took it.
-    fn path(&mut self, from: NodeId, to: NodeId, is_back: &std::collections::HashSet<EdgeId>) -> Vec<EdgeId> {
-        self.searches += 1;
-        let knot = self.knot_of[from.0 as usize];
-        self.seen[from.0 as usize] = (self.searches, None);
-        let mut queue = vec![from];
-        let mut done = 0;
-        while let Some(node) = queue.get(done).copied().filter(|node| *node != to) {
-            done += 1;
-            for (edge, target) in self.graph.outgoing(node) {
-                let at = target.0 as usize;
-                if self.knot_of[at] == knot && self.seen[at].0 != self.searches && !is_back.contains(&edge) {
-                    self.seen[at] = (self.searches, Some(edge));
-                    queue.push(target);
-                }
-            }
-        }
-        self.budget = self.budget.saturating_sub(queue.len());
-        let mut path = Vec::new();
-        let mut at = to;
-        while let Some(edge) = self.seen[at.0 as usize].1.filter(|_| at != from) {
-            path.push(edge);
-            at = edge.from;
-        }
-        path.reverse();
-        path
     }
 }
 
@@ -590,6 +397,32 @@ mod tests {
         let least = least.expect("there is no cycle");
         assert_eq!(least.entering(named(&flow, "end")).map(|(value, _)| value), Some(2));
         assert_eq!(least.entering(named(&flow, "start")), None);
+    }
+
+    #[test]
+    fn a_witness_is_its_path_without_the_middle() {
+        for size in 1..12 {
+            let chain: String = (0..size).map(|at| format!("n{at}: n{} n{at}x\n", at + 1)).collect();
+            let flow = flow(&(chain.replacen("n0:", "start0: n1 n1\nn0:", 1) + "end:"));
+            let graph = Graph::new(&flow);
+            let ahead = graph.reach_back(&[NodeId(size)], |_| true);
+            for node in graph.flow().nodes().map(|(id, _)| id) {
+                for reach in [graph.from_start(), &ahead] {
+                    let path = reach.path(node);
+                    let end = path.last().and_then(|edge| graph.edge(*edge).target);
+                    let whole: Vec<NodeId> = path.iter().map(|edge| edge.from).chain(end).collect();
+                    if !whole.is_empty() {
+                        assert_eq!(reach.witness(node), Witness::of(whole.clone()));
+                        let root = if std::ptr::eq(reach, &ahead) { whole.last() } else { whole.first() };
+                        assert_eq!(reach.root(node), root.copied());
+                    }
+                    for cut in 0..whole.len() {
+                        let (head, tail) = (whole[..=cut].to_vec(), whole[cut..].to_vec());
+                        assert_eq!(Witness::of(head).join(Witness::of(tail)), Witness::of(whole.clone()));
+                    }
+                }
+            }
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::Context;
 use super::phrase::{self, node};
 use crate::diag::Diagnostic;
-use crate::graph::{EdgeId, Reach};
+use crate::graph::{Reach, Witness};
 use crate::model::NodeId;
 
 crate::code! {
@@ -43,21 +43,23 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let cold = Cold::new(ctx);
     for (id, camera) in ctx.flow.nodes().filter(|(id, node)| node.traits().needs_warm_up && cold.enters(*id))
     {
-        let path = cold.path(ctx, id);
         let name = node(ctx.flow, id);
-        let asked =
-            path.iter().rev().map(|edge| edge.from).find(|at| ctx.flow.node(*at).traits().asks_permission);
+        let asked = cold.reach.root(id).filter(|root| ctx.flow.node(*root).traits().asks_permission);
         let message = match asked {
-            Some(ask) => format!(
-                "{name} may run before five seconds of video, which begins after {}",
-                node(ctx.flow, ask)
-            ),
+            Some(ask) => {
+                format!(
+                    "{name} may run before five seconds of video, which begins after {}",
+                    node(ctx.flow, ask)
+                )
+            }
             None => format!("{name} may run before there are five seconds of video"),
         };
-        let begin = path.first().map_or(id, |edge| edge.from);
         out.push(
             Diagnostic::new(&CAMERA_WARM_UP, camera.id_span, message)
-                .label(format!("no conversation comes first on {}", phrase::path(ctx.flow, begin, &path)))
+                .label(format!(
+                    "no conversation comes first on {}",
+                    phrase::path(ctx.flow, &cold.path(ctx, id))
+                ))
                 .help("put a conversation before it that speaks for five seconds, about a dozen words"),
         );
     }
@@ -84,12 +86,9 @@ impl Cold {
     }
 
     /// A path from `start` that enters the node cold.
-    pub(super) fn path(&self, ctx: &Context<'_>, id: NodeId) -> Vec<EdgeId> {
-        let tail = self.reach.path(id);
-        let root = tail.first().map_or(id, |edge| edge.from);
-        let mut path = ctx.graph.from_start().path(root);
-        path.extend(tail);
-        path
+    pub(super) fn path(&self, ctx: &Context<'_>, id: NodeId) -> Witness {
+        let root = self.reach.root(id).unwrap_or(id);
+        ctx.graph.from_start().witness(root).join(self.reach.witness(id))
     }
 }
 

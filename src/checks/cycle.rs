@@ -3,7 +3,7 @@
 use super::Context;
 use super::phrase::{self, all_of, node};
 use crate::diag::Diagnostic;
-use crate::graph::EdgeId;
+use crate::graph::{EdgeId, Witness};
 use crate::model::NodeId;
 
 crate::code! {
@@ -74,7 +74,8 @@ fn leads_to_itself(ctx: &Context<'_>, back: EdgeId) -> Diagnostic {
 fn circle(ctx: &Context<'_>, back: EdgeId, before: &[EdgeId]) -> Diagnostic {
     let target = ctx.graph.edge(back).target.unwrap_or(back.from);
     let cycle: Vec<EdgeId> = before.iter().copied().chain([back]).collect();
-    let message = format!("the flow runs in a circle: {}", phrase::path(ctx.flow, target, &cycle));
+    let nodes = cycle.iter().map(|edge| edge.from).chain([target]).collect();
+    let message = format!("the flow runs in a circle: {}", phrase::path(ctx.flow, &Witness::of(nodes)));
     let mut diagnostic =
         Diagnostic::new(&CYCLE, ctx.graph.edge(back).target_span, message).label(step(ctx, back, "back to"));
     let skipped = before.len().saturating_sub(MOST_LABELS);

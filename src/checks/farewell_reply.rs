@@ -49,13 +49,13 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             let text = format!("{name} has a condition, but waits for no reply to judge it by");
             out.push(diagnostic(field, text).related(condition.span, "for a reply that nobody waits for"));
         } else {
-            let path = ahead.get_or_insert_with(|| before_answers(ctx)).path(id);
-            let Some(last) = path.last().and_then(|edge| ctx.graph.edge(*edge).target) else { continue };
+            let ahead = ahead.get_or_insert_with(|| before_answers(ctx));
+            let Some(last) = ahead.root(id) else { continue };
             let text = format!(
                 "{name} waits for no reply, but is no farewell: {} follows",
                 phrase::node(ctx.flow, last)
             );
-            let way = format!("comes after it: {}", phrase::path(ctx.flow, id, &path));
+            let way = format!("comes after it: {}", phrase::path(ctx.flow, &ahead.witness(id)));
             out.push(diagnostic(field, text).related(ctx.flow.node(last).id_span, way));
         }
     }

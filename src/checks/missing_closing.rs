@@ -68,7 +68,8 @@ fn with_help(
     ends: &[&Edge],
     diagnostic: Diagnostic,
 ) -> Diagnostic {
-    let others: Vec<NodeId> = repair.closings().iter().copied().filter(|closing| *closing != id).collect();
+    let others = repair.closings().iter().copied().filter(|closing| *closing != id);
+    let others: Vec<NodeId> = others.take(2).collect();
     match others.as_slice() {
         [] => diagnostic.help(
             "lead to a conversation that says goodbye, such as \

@@ -57,10 +57,9 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let lacking: Vec<NodeId> = senders.into_iter().filter(|id| provided.may_lack(key, *id)).collect();
         let Some((&first, others)) = lacking.split_first() else { continue };
         let path = provided.path_without(key, first);
-        let begin = path.first().map_or(first, |edge| edge.from);
         let message = format!("{} sends its code to whatever address the user names", node(ctx.flow, first));
         let mut diagnostic = Diagnostic::new(&OTP_UNKNOWN_ADDRESS, ctx.flow.node(first).id_span, message)
-            .label(format!("no {} is known on {}", quote(key), phrase::path(ctx.flow, begin, &path)));
+            .label(format!("no {} is known on {}", quote(key), phrase::path(ctx.flow, &path)));
         for id in others.iter().take(MORE) {
             diagnostic = diagnostic.related(ctx.flow.node(*id).id_span, "sends one there too");
         }

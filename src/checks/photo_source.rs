@@ -67,8 +67,6 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             if !without.contains(*id) {
                 continue;
             }
-            let path = without.path(*id);
-            let begin = path.first().map_or(*id, |edge| edge.from);
             let message = format!(
                 "{} may run without the {} that it uses",
                 node(ctx.flow, *id),
@@ -76,7 +74,7 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             );
             out.push(
                 Diagnostic::new(&PHOTO_SOURCE, place, message)
-                    .label(format!("no photo is taken on {}", phrase::path(ctx.flow, begin, &path)))
+                    .label(format!("no photo is taken on {}", phrase::path(ctx.flow, &without.witness(*id))))
                     .help(format!("let every path come through {}", takers(source))),
             );
         }

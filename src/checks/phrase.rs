@@ -2,15 +2,12 @@
 
 use std::borrow::Cow;
 
-use crate::graph::EdgeId;
+use crate::graph::Witness;
 use crate::model::{Flow, NodeId};
 use crate::syntax::{KEYWORDS, is_identifier};
 
 /// The longest name that a message shows whole, in characters.
 const LONGEST_NAME: usize = 60;
-
-/// The most nodes of a path that a message shows.
-const LONGEST_PATH: usize = 7;
 
 /// The longest piece of code that a help shows whole, in characters.
 const LONGEST_CODE: usize = 240;
@@ -53,19 +50,13 @@ pub(super) fn node(flow: &Flow, id: NodeId) -> String {
     quote(&flow.node(id).id)
 }
 
-/// `` `start` → `greeting` → `liveness` ``: the nodes of a path that begins at `from`, a long one shortened in the middle.
-pub(super) fn path(flow: &Flow, from: NodeId, edges: &[EdgeId]) -> String {
-    let targets = edges.iter().filter_map(|edge| flow.node(edge.from).edges.get(edge.index as usize)?.target);
-    let nodes: Vec<NodeId> = std::iter::once(from).chain(targets).collect();
-    let mut steps: Vec<String> = Vec::new();
-    if nodes.len() <= LONGEST_PATH {
-        steps.extend(nodes.iter().map(|id| node(flow, *id)));
-    } else {
-        let (head, tail) = (LONGEST_PATH / 2, LONGEST_PATH / 2);
-        steps.extend(nodes.iter().take(head).map(|id| node(flow, *id)));
-        steps.push(format!("({} more)", nodes.len() - head - tail));
-        steps.extend(nodes.iter().skip(nodes.len() - tail).map(|id| node(flow, *id)));
+/// `` `start` → `greeting` → `liveness` ``, a long path without its middle.
+pub(super) fn path(flow: &Flow, path: &Witness) -> String {
+    let mut steps: Vec<String> = path.first().iter().map(|id| node(flow, *id)).collect();
+    if path.skipped() > 0 {
+        steps.push(format!("({} more)", path.skipped()));
     }
+    steps.extend(path.last().iter().map(|id| node(flow, *id)));
     steps.join(" → ")
 }
 

@@ -8,7 +8,7 @@ use super::Context;
 use super::phrase::{self, code, node, quote, spell};
 use crate::catalog::{KNOWN_KEYS, NODE_TYPES, NodeType, PROVIDED_DATA, Routing, Verdict};
 use crate::diag::Diagnostic;
-use crate::graph::{EdgeId, Reach};
+use crate::graph::{EdgeId, Reach, Witness};
 use crate::model::{Flow, Node, NodeId, Operand, Outcome, Photo, Reference, Rule, Text, Value, ValueKind};
 use crate::source::{SourceMap, Span};
 
@@ -55,16 +55,16 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     for (key, uses) in uses {
         let lacking: Vec<&Use> = uses.iter().filter(|found| provided.may_lack(&key, found.node)).collect();
         let Some((first, others)) = lacking.split_first() else { continue };
-        let path = provided.path_without(&key, first.node);
-        let begin = path.first().map_or(first.node, |edge| edge.from);
         let (name, user) = (quote(&key), node(ctx.flow, first.node));
         let message = if provided.carried(&key).with.contains(first.node) {
             format!("{name} is not provided on every path to {user}, which uses it")
         } else {
             format!("nothing provides {name}, which {user} uses")
         };
-        let mut diagnostic = Diagnostic::new(&PROVIDED_DATA_MISSING, first.span, message)
-            .label(format!("not there on {}", phrase::path(ctx.flow, begin, &path)));
+        let mut diagnostic = Diagnostic::new(&PROVIDED_DATA_MISSING, first.span, message).label(format!(
+            "not there on {}",
+            phrase::path(ctx.flow, &provided.path_without(&key, first.node))
+        ));
         for more in others.iter().take(MORE_USES) {
             diagnostic = diagnostic.related(more.span, "used here too");
         }
@@ -142,8 +142,8 @@ impl<'a> Provided<'a> {
     }
 
     /// A path from `start` on which the key is not provided.
-    pub(super) fn path_without(&mut self, key: &str, id: NodeId) -> Vec<EdgeId> {
-        self.carried(key).without.path(id)
+    pub(super) fn path_without(&mut self, key: &str, id: NodeId) -> Witness {
+        self.carried(key).without.witness(id)
     }
 
     fn carried(&mut self, key: &str) -> &Carried {

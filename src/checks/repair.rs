@@ -11,7 +11,7 @@ use crate::model::{self, Edge, Node, NodeId, Written};
 use crate::source::{SourceFile, SourceMap, Span};
 
 /// How many nodes are searched to learn whether a proposed route would close a circle.
-const SEARCHED: usize = 256;
+const SEARCHED: usize = 64;
 
 /// The longest line that a fix writes, in characters.
 const LINE: usize = 100;
@@ -23,6 +23,8 @@ pub(super) struct Repair<'a> {
     /// The nodes that every route leads to `end` from, those that most outcomes lead to first.
     closings: Vec<NodeId>,
     end: Option<NodeId>,
+    /// The place of each node in an order in which routes lead forward; empty when there is a circle.
+    rank: Vec<u32>,
 }
 
 impl<'a> Repair<'a> {
@@ -34,7 +36,12 @@ impl<'a> Repair<'a> {
             (std::cmp::Reverse(feared), hoped)
         });
         let end = ctx.flow.nodes().find(|(_, node)| node.is("end")).map(|(id, _)| id);
-        Self { ctx, closings, end }
+        let order = ctx.graph.order().unwrap_or(&[]);
+        let mut rank = vec![0; order.len()];
+        for (at, id) in order.iter().enumerate() {
+            rank[id.0 as usize] = at as u32;
+        }
+        Self { ctx, closings, end, rank }
     }
 
     /// The closings of the flow, those that most outcomes lead to first.
@@ -83,7 +90,13 @@ impl<'a> Repair<'a> {
         let next = NodeId(id.0 + 1);
         let node = flow.nodes.get(next.0 as usize)?;
         let fits = !node.is("start") && node.imported == flow.node(id).imported;
-        (fits && self.ctx.graph.leads_to(next, id, SEARCHED) == Some(false)).then_some(next)
+        (fits && self.is_ahead(next, id)).then_some(next)
+    }
+
+    /// Whether no path is known or suspected to lead from `next` to `id`.
+    fn is_ahead(&self, next: NodeId, id: NodeId) -> bool {
+        let rank = |id: NodeId| self.rank.get(id.0 as usize);
+        rank(id) < rank(next) || self.ctx.graph.leads_to(next, id, SEARCHED) == Some(false)
     }
 
     /// The edits that add `entries` (`no_face: closing`) to the routes of a node; `None` when its text does not allow it.

@@ -1,11 +1,13 @@
 //! Owns the rule that the speech before a camera node lasts five seconds.
 
+use std::collections::HashSet;
+
 use super::Context;
 use super::camera_warm_up::Cold;
 use super::english::Script;
 use super::phrase::{self, node};
 use crate::diag::Diagnostic;
-use crate::graph::{EdgeId, Least};
+use crate::graph::{Least, Witness};
 use crate::model::{Flow, Node, NodeId, Prompt, Text, TextPart};
 
 crate::code! {
@@ -44,26 +46,21 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     }
     let cold = Cold::new(ctx);
     let Some(spoken) = ctx.graph.least(|id, entered| leave(ctx, &cold, id, entered)) else { return };
-    let mut told = std::collections::HashSet::new();
+    let mut told = HashSet::new();
     for (id, camera) in ctx.flow.nodes().filter(|(_, node)| node.traits().needs_warm_up) {
-        let Some((words, _)) = spoken.entering(id) else { continue };
-        let path = path(ctx, &cold, &spoken, id);
-        let speaker =
-            path.iter().rev().map(|edge| edge.from).find(|at| speaks_literally(ctx.flow.node(*at)).is_some());
-        let Some((speaker, prompt)) = speaker.and_then(|at| Some((at, speaks_literally(ctx.flow.node(at))?)))
+        // The prompt is the cause; the first camera node behind it is named.
+        let Some((Spoken { words, last }, _)) =
+            spoken.entering(id).filter(|(spoken, _)| told.insert(spoken.last))
         else {
             continue;
         };
-        if !told.insert(speaker) {
-            continue;
-        }
-        let spoken = if words == 1 { "1 word is".to_owned() } else { format!("{words} words are") };
+        let Some(prompt) = speaks_literally(ctx.flow.node(last)) else { continue };
+        let said = if words == 1 { "1 word is".to_owned() } else { format!("{words} words are") };
         let message =
-            format!("only {spoken} spoken before {}, which needs five seconds of video", node(ctx.flow, id));
-        let begin = path.first().map_or(id, |edge| edge.from);
+            format!("only {said} spoken before {}, which needs five seconds of video", node(ctx.flow, id));
         out.push(
             Diagnostic::new(&SHORT_GREETING, prompt.span, message)
-                .label(format!("too short on {}", phrase::path(ctx.flow, begin, &path)))
+                .label(format!("too short on {}", phrase::path(ctx.flow, &path(ctx, &cold, &spoken, id))))
                 .related(camera.id_span, "this node needs the video")
                 .help(format!(
                     "speak about {ENOUGH} words before it, for example on what is going to happen"
@@ -72,9 +69,16 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// How many words have been spoken when a session leaves a node that it entered after `entered` words, on paths where all
-/// speech is literal and too short. `None` when there is no such path.
-fn leave(ctx: &Context<'_>, cold: &Cold, id: NodeId, entered: Option<usize>) -> Option<usize> {
+/// What has been spoken on a path where all speech is literal and too short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Spoken {
+    words: usize,
+    /// Who spoke last.
+    last: NodeId,
+}
+
+/// What has been spoken when a session leaves a node that it entered after `entered`. `None` when it is enough.
+fn leave(ctx: &Context<'_>, cold: &Cold, id: NodeId, entered: Option<Spoken>) -> Option<Spoken> {
     let node = ctx.flow.node(id);
     let traits = node.traits();
     if node.ty.row.is_none() || traits.needs_warm_up || traits.asks_permission {
@@ -83,25 +87,24 @@ fn leave(ctx: &Context<'_>, cold: &Cold, id: NodeId, entered: Option<usize>) -> 
     if !traits.warms_up {
         return entered;
     }
-    let before = if cold.enters(id) { Some(0) } else { entered }?;
-    let spoken = before + words(ctx.flow, &speaks_literally(node)?.text)?;
-    (spoken < ENOUGH).then_some(spoken)
+    let before = if cold.enters(id) { Some(0) } else { entered.map(|spoken| spoken.words) }?;
+    let words = before + words(ctx.flow, &speaks_literally(node)?.text)?;
+    (words < ENOUGH).then_some(Spoken { words, last: id })
 }
 
-/// The path from `start` to a camera node on which so few words are spoken.
-fn path(ctx: &Context<'_>, cold: &Cold, spoken: &Least<usize>, id: NodeId) -> Vec<EdgeId> {
-    let mut tail = Vec::new();
+/// The path from `start` to a camera node on which so little is spoken.
+fn path(ctx: &Context<'_>, cold: &Cold, spoken: &Least<Spoken>, id: NodeId) -> Witness {
+    let mut tail = vec![id];
     let mut at = id;
     while let Some((_, edge)) = spoken.entering(at) {
-        tail.push(edge);
         at = edge.from;
+        tail.push(at);
         if ctx.flow.node(at).traits().warms_up && cold.enters(at) {
             break;
         }
     }
-    let mut path = cold.path(ctx, at);
-    path.extend(tail.into_iter().rev());
-    path
+    tail.reverse();
+    cold.path(ctx, at).join(Witness::of(tail))
 }
 
 /// The prompt of a node that speaks it as it stands.
