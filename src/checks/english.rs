@@ -225,16 +225,16 @@ fn hits(text: &Text) -> (usize, Vec<Hits>) {
         }
         if !word.is_empty() {
             all += 1;
-            for (language, place, strong) in WORDS.get(word.as_str()).into_iter().flatten() {
-                let Some(hits) = found.get_mut(*language) else { continue };
-                if !strong {
+            for entry in WORDS.get(word.as_str()).into_iter().flatten() {
+                let Some(hits) = found.get_mut(entry.language) else { continue };
+                if !entry.is_strong {
                     hits.weak += 1;
                     continue;
                 }
                 hits.strong += 1;
                 if hits.distinct == 0 {
-                    (hits.distinct, hits.first) = (1, *place);
-                } else if hits.first != *place {
+                    (hits.distinct, hits.first) = (1, entry.place);
+                } else if hits.first != entry.place {
                     hits.distinct = 2;
                 }
             }
@@ -244,14 +244,23 @@ fn hits(text: &Text) -> (usize, Vec<Hits>) {
     (all, found)
 }
 
-/// The languages of the table that have a word, the word's place among theirs, and whether it is a strong one.
-static WORDS: LazyLock<HashMap<&'static str, Vec<(usize, usize, bool)>>> = LazyLock::new(|| {
-    let mut words: HashMap<&str, Vec<(usize, usize, bool)>> = HashMap::new();
+/// A word of one of the languages.
+struct Entry {
+    /// The language, as its place in the table.
+    language: usize,
+    /// The word's place among those of the language.
+    place: usize,
+    is_strong: bool,
+}
+
+/// All words of the table, each with the languages that have it.
+static WORDS: LazyLock<HashMap<&'static str, Vec<Entry>>> = LazyLock::new(|| {
+    let mut words: HashMap<&str, Vec<Entry>> = HashMap::new();
     for (language, row) in LANGUAGES.iter().enumerate() {
         let strong = row.strong.split_ascii_whitespace().map(|word| (word, true));
         let weak = row.weak.split_ascii_whitespace().map(|word| (word, false));
         for (place, (word, is_strong)) in strong.chain(weak).enumerate() {
-            words.entry(word).or_default().push((language, place, is_strong));
+            words.entry(word).or_default().push(Entry { language, place, is_strong });
         }
     }
     words

@@ -31,22 +31,30 @@ enum Sense {
     Negated,
 }
 
-/// The words by their first letter, `*` cut off: the word, whether any ending may follow, and what it means.
-static SENSES: LazyLock<HashMap<char, Vec<(&'static str, bool, Sense)>>> = LazyLock::new(|| {
-    let mut senses: HashMap<char, Vec<(&str, bool, Sense)>> = HashMap::new();
+/// A word that has a sense.
+struct Entry {
+    stem: &'static str,
+    /// Whether any ending may follow.
+    open: bool,
+    sense: Sense,
+}
+
+/// The words by their first letter.
+static SENSES: LazyLock<HashMap<char, Vec<Entry>>> = LazyLock::new(|| {
+    let mut senses: HashMap<char, Vec<Entry>> = HashMap::new();
     for (words, sense) in [(WORDS, Sense::WayOut), (NEGATIONS, Sense::Negation), (NEGATED, Sense::Negated)] {
         for word in words.split_ascii_whitespace() {
             let (stem, open) = word.strip_suffix('*').map_or((word, false), |stem| (stem, true));
-            senses.entry(stem.chars().next().unwrap_or(' ')).or_default().push((stem, open, sense));
+            senses.entry(stem.chars().next().unwrap_or(' ')).or_default().push(Entry { stem, open, sense });
         }
     }
     senses
 });
 
 fn sense(word: &str) -> Option<Sense> {
-    let rows = SENSES.get(&word.chars().next()?)?;
-    let fits = |(stem, open, _): &&(&str, bool, Sense)| *stem == word || (*open && word.starts_with(stem));
-    rows.iter().find(fits).map(|(.., sense)| *sense)
+    let entries = SENSES.get(&word.chars().next()?)?;
+    let fits = |entry: &&Entry| entry.stem == word || (entry.open && word.starts_with(entry.stem));
+    entries.iter().find(fits).map(|entry| entry.sense)
 }
 
 /// Whether one of the node's own outcomes lets a session go that gets no clear answer. The exits of an awaited call are ways
