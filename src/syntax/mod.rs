@@ -27,6 +27,9 @@ use crate::source::{FileId, SourceFile};
 pub static KEYWORDS: &[&str] =
     &["api", "param", "import", "session", "decide", "ensure", "test", "say", "when", "else"];
 
+/// How many statements on one line are read one by one, each with its own report. The rest stays as it stands.
+const MAX_ON_ONE_LINE: usize = 50;
+
 /// The keywords that begin a statement.
 static STATEMENT_KEYWORDS: &[&str] = &["api", "param", "import", "session", "decide", "ensure", "test"];
 
@@ -110,7 +113,7 @@ impl Statements {
     ) {
         let before = diagnostics.len();
         let (code, mut piece) = blanker.code(chunk);
-        loop {
+        for _ in 0..MAX_ON_ONE_LINE {
             let lowered = lower::chunk(id, code, piece, self.after_json, diagnostics);
             self.after_json = lowered.is_json;
             let is_clean = lowered.allows.is_empty() && diagnostics.len() == before && !chunk.too_deep;
@@ -122,9 +125,10 @@ impl Statements {
             }
             match lowered.rest {
                 Some(rest) => piece.start += rest,
-                None => break,
+                None => return,
             }
         }
+        self.push(lower::unread(id, piece));
     }
 
     fn finish(&mut self, diagnostics: &mut Vec<Diagnostic>) {

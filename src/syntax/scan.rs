@@ -13,6 +13,12 @@ use crate::source::{FileId, MAX_SOURCE_BYTES, Span};
 /// The deepest nesting of brackets that is read.
 pub const MAX_DEPTH: usize = 128;
 
+/// How far before a `"""` the beginning of its statement is looked for, in bytes.
+const LONGEST_HEAD: usize = 512;
+
+/// The longest text in wrong quotes that is taken for one, in bytes.
+const LONGEST_QUOTE: usize = 4096;
+
 /// At most this many control characters are reported one by one.
 const MAX_CONTROL_REPORTS: usize = 100;
 
@@ -370,8 +376,12 @@ impl<'s> Scanner<'s> {
     }
 
     fn wrong_quotes(&mut self) -> Seen {
-        let line_end = self.line_end(self.at);
-        let rest = self.text.get(self.at..line_end).unwrap_or("");
+        // Bounded, so that a line full of quotes that never close is still read in linear time.
+        let limit = (self.at..=self.text.len().min(self.at + LONGEST_QUOTE))
+            .rev()
+            .find(|at| self.text.is_char_boundary(*at));
+        let rest = self.text.get(self.at..limit.unwrap_or(self.at)).unwrap_or("");
+        let rest = rest.split_once('\n').map_or(rest, |(line, _)| line);
         let closing: &[char] = if rest.starts_with('\'') { &['\''] } else { &['”', '“', '»'] };
         let first = rest.chars().next().filter(|ch| *ch == '\'').map_or(0, char::len_utf8);
         match rest.get(first..).and_then(|inner| inner.find(closing)) {
@@ -449,11 +459,14 @@ impl<'s> Scanner<'s> {
 
     /// Whether the `"""` at `at` rather opens a string: what stands before it on its line begins a statement.
     fn is_opening(&self, at: usize) -> bool {
-        let line = self
-            .bytes
-            .get(..at)
-            .and_then(|before| before.iter().rposition(|b| *b == b'\n'))
-            .map_or(0, |n| n + 1);
+        // What begins a statement is short; looking back further would cost more than it tells.
+        let from = at.saturating_sub(LONGEST_HEAD);
+        let before = self.bytes.get(from..at).unwrap_or(&[]);
+        let line = match before.iter().rposition(|b| *b == b'\n') {
+            Some(found) => from + found + 1,
+            None if from == 0 => 0,
+            None => return false,
+        };
         let first =
             line + self.text.get(line..at).map_or(0, |before| before.len() - before.trim_start().len());
         first < at && matches!(shape_of_line(self.text, first), Shape::Plain)

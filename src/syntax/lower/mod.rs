@@ -70,6 +70,18 @@ pub fn chunk(
     lower.read()
 }
 
+/// A chunk that is not read; what it defines is not known.
+pub fn unread(file: FileId, chunk: Chunk) -> Statement {
+    Statement {
+        span: Span::new(file, chunk.offset + chunk.start, chunk.offset + chunk.end),
+        docs: Vec::new(),
+        allows: Vec::new(),
+        kind: StatementKind::Broken(None),
+        broken: true,
+        lossy: true,
+    }
+}
+
 /// The state of reading one chunk.
 struct Lower<'s, 'd> {
     file: FileId,
@@ -126,16 +138,8 @@ impl<'s> Lower<'s, '_> {
     }
 
     fn unreadable(self) -> Lowered {
-        let span = self.at(0, self.source.len());
-        let statement = Statement {
-            span,
-            docs: Vec::new(),
-            allows: Vec::new(),
-            kind: StatementKind::Broken(None),
-            broken: true,
-            lossy: true,
-        };
-        Lowered { statement: Some(statement), ..Lowered::default() }
+        let chunk = Chunk { start: 0, end: self.source.len(), too_deep: false, offset: self.base };
+        Lowered { statement: Some(unread(self.file, chunk)), ..Lowered::default() }
     }
 
     fn finish(&self, span: Span, kind: StatementKind) -> Statement {
