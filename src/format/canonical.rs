@@ -3,6 +3,8 @@
 //! Names are changed only where the catalog says what they are. Unknown and retired names, quoted fields and the keys and
 //! values of free objects stay as they are.
 
+mod decisions;
+
 use crate::catalog::{self, Field, Kind, NodeType, Routing, SESSION_FIELDS, snake_case};
 use crate::syntax::{KEYWORDS, ast, is_identifier};
 
@@ -19,10 +21,19 @@ pub(super) fn needs_quotes(word: &str) -> bool {
 
 /// Writes every name of the file in its canonical spelling.
 pub(super) fn file(file: &mut ast::File) {
+    let decides = |statement: &ast::Statement| {
+        use ast::StatementKind::{Decide, Ensure, Test};
+        matches!(statement.kind, Decide(_) | Ensure(_) | Test(_))
+    };
+    let types =
+        if file.statements.iter().any(decides) { decisions::types(file) } else { decisions::Types::new() };
     for statement in file.statements.iter_mut().filter(|statement| !statement.broken) {
         match &mut statement.kind {
             ast::StatementKind::Session(block) => fields(&mut block.entries, SESSION_FIELDS),
             ast::StatementKind::Node(it) => node(it),
+            ast::StatementKind::Decide(it) => decisions::decide(&types, it),
+            ast::StatementKind::Ensure(it) => decisions::ensure(&types, it),
+            ast::StatementKind::Test(it) => decisions::test(&types, it),
             _ => {}
         }
     }
@@ -46,11 +57,10 @@ fn node(node: &mut ast::Node) {
     if let Some(prompt) = &mut node.prompt {
         say(prompt);
     }
-    let mut exits = false;
     if let (Some(row), Some(block)) = (row, &mut node.fields) {
         fields(&mut block.entries, row.fields);
-        exits = exits_field(row).is_some_and(|name| has_field(block, name));
     }
+    let exits = row.is_some_and(|row| has_exits(node, row));
     match node.routes.as_mut().map(|routes| &mut routes.kind) {
         Some(ast::RoutesKind::To(to)) => target(to),
         Some(ast::RoutesKind::List(list)) => {
@@ -63,6 +73,12 @@ fn node(node: &mut ast::Node) {
     }
 }
 
+/// Whether the node has the field that adds outcomes.
+fn has_exits(node: &ast::Node, row: &NodeType) -> bool {
+    let name = exits_field(row);
+    name.zip(node.fields.as_ref()).is_some_and(|(name, block)| has_field(block, name))
+}
+
 fn exits_field(row: &NodeType) -> Option<&'static str> {
     match row.routing {
         Routing::Choices(Some(exits)) => Some(exits.field),
@@ -71,7 +87,8 @@ fn exits_field(row: &NodeType) -> Option<&'static str> {
 }
 
 fn has_field(block: &ast::Block, name: &str) -> bool {
-    block.entries.iter().any(|field| field.key.text == name || field.key.text == snake_case(name))
+    let named = |key: &ast::Name| !key.quoted && (key.text == name || key.text == snake_case(name));
+    block.entries.iter().any(|field| named(&field.key))
 }
 
 /// Turns a plain text that begins with `Say: ` into literal speech. The place of `say` is then the text's own.

@@ -81,6 +81,20 @@ impl Flat {
         self.push(" }")
     }
 
+    /// `{ item, item }`
+    pub(super) fn list_in_braces<T>(
+        &mut self,
+        items: &[T],
+        write: fn(&mut Self, &T) -> Option<()>,
+    ) -> Option<()> {
+        if items.is_empty() {
+            return self.push("{}");
+        }
+        self.push("{ ")?;
+        separated(self, items, write)?;
+        self.push(" }")
+    }
+
     pub(super) fn routes(&mut self, entries: &[ast::Route]) -> Option<()> {
         if entries.is_empty() {
             return self.push("< >");
@@ -133,6 +147,19 @@ impl Flat {
         self.push(if target.name.is_some() { " when " } else { "when " })?;
         self.text(&when.text)
     }
+}
+
+/// Items with commas between them.
+pub(super) fn separated<T>(
+    out: &mut Flat,
+    items: &[T],
+    mut write: impl FnMut(&mut Flat, &T) -> Option<()>,
+) -> Option<()> {
+    for (index, item) in items.iter().enumerate() {
+        out.push(if index > 0 { ", " } else { "" })?;
+        write(out, item)?;
+    }
+    Some(())
 }
 
 /// How many columns `text` takes: its characters.

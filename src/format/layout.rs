@@ -78,7 +78,10 @@ impl<'s> Layout<'s> {
         let start = self.writer.position();
         match self.writer.source().filter(|_| keep) {
             Some(source) => self.verbatim(source, statement.span),
-            None => self.kind(&statement.kind),
+            None => {
+                self.kind(&statement.kind);
+                self.writer.inline(statement.span.end as usize);
+            }
         }
         self.writer.written_to(statement.span.end as usize);
         let this =
@@ -184,10 +187,10 @@ impl<'s> Layout<'s> {
                 self.block(block, 0);
             }
             StatementKind::Node(it) => self.node(it),
-            StatementKind::Decide(_)
-            | StatementKind::Ensure(_)
-            | StatementKind::Test(_)
-            | StatementKind::Broken(_) => {}
+            StatementKind::Decide(it) => self.decide(it),
+            StatementKind::Ensure(it) => self.ensure(it),
+            StatementKind::Test(it) => self.test(it),
+            StatementKind::Broken(_) => {}
         }
     }
 
@@ -228,17 +231,21 @@ fn blank(source: &SourceFile, start: usize, end: usize) -> bool {
 
 /// Whether a statement is left as it stands.
 pub(super) fn is_verbatim(statement: &Statement) -> bool {
-    statement.broken
-        || statement.lossy
-        || matches!(
-            statement.kind,
-            StatementKind::Decide(_)
-                | StatementKind::Ensure(_)
-                | StatementKind::Test(_)
-                | StatementKind::Broken(_)
-        )
+    let odd = match &statement.kind {
+        StatementKind::Broken(_) => true,
+        // On one line `when "…"` would belong to the statement above.
+        StatementKind::Node(node) => {
+            node.ty.is_none()
+                && node.prompt.is_some()
+                && !node.id.quoted
+                && super::needs_quotes(&node.id.text)
+        }
+        _ => false,
+    };
+    odd || statement.broken || statement.lossy
 }
 
 fn group(kind: &StatementKind) -> Option<Discriminant<StatementKind>> {
-    matches!(kind, StatementKind::Param(_) | StatementKind::Import(_)).then(|| discriminant(kind))
+    let rows = matches!(kind, StatementKind::Param(_) | StatementKind::Import(_) | StatementKind::Ensure(_));
+    rows.then(|| discriminant(kind))
 }

@@ -8,6 +8,7 @@
 
 mod canonical;
 mod columns;
+mod decisions;
 mod flat;
 mod layout;
 mod node;

@@ -204,7 +204,7 @@ impl Layout<'_> {
     }
 
     /// Writes a bracketed piece on one line when it was written so, or built and small, and fits with `tail` behind it.
-    fn flat(
+    pub(super) fn flat(
         &mut self,
         span: Span,
         small: bool,

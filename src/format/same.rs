@@ -2,8 +2,9 @@
 
 use crate::source::SourceFile;
 use crate::syntax::ast::{
-    Allow, Block, Comment, Doc, Field, File, Name, Node, Param, Prompt, Route, RouteHead, Routes, RoutesKind,
-    Rule, StatementKind, Target, Text, TextPart, Value, ValueKind, When,
+    Allow, Atom, Block, Case, Comment, Condition, Decision, Doc, Expression, Field, File, Name, Node, Param,
+    Prompt, Route, RouteHead, Routes, RoutesKind, Rule, StatementKind, Target, Text, TextPart, Value,
+    ValueKind, When,
 };
 
 /// A tree with its text.
@@ -48,6 +49,13 @@ fn kind(a: &StatementKind, b: &StatementKind) -> bool {
         (StatementKind::Param(a), StatementKind::Param(b)) => param(a, b),
         (StatementKind::Session(a), StatementKind::Session(b)) => block(a, b),
         (StatementKind::Node(a), StatementKind::Node(b)) => node(a, b),
+        (StatementKind::Decide(a), StatementKind::Decide(b)) => all(&a.rules, &b.rules, decision),
+        (StatementKind::Ensure(a), StatementKind::Ensure(b)) => {
+            a.never == b.never && atom(&a.subject, &b.subject) && expression(&a.condition, &b.condition)
+        }
+        (StatementKind::Test(a), StatementKind::Test(b)) => {
+            text(&a.name, &b.name) && all(&a.cases, &b.cases, case)
+        }
         (StatementKind::Broken(a), StatementKind::Broken(b)) => option(a.as_ref(), b.as_ref(), name),
         _ => false,
     }
@@ -152,6 +160,35 @@ fn rule(a: &Rule, b: &Rule) -> bool {
 
 fn target(a: &Target, b: &Target) -> bool {
     option(a.name.as_ref(), b.name.as_ref(), name) && option(a.when.as_ref(), b.when.as_ref(), when)
+}
+
+fn decision(a: &Decision, b: &Decision) -> bool {
+    let conditions = match (&a.condition, &b.condition) {
+        (Condition::Else(_), Condition::Else(_)) | (Condition::Missing, Condition::Missing) => true,
+        (Condition::Expression(a), Condition::Expression(b)) => expression(a, b),
+        _ => false,
+    };
+    name(&a.name, &b.name) && conditions
+}
+
+fn expression(a: &Expression, b: &Expression) -> bool {
+    match (a, b) {
+        (Expression::Atom(a), Expression::Atom(b)) => atom(a, b),
+        (Expression::Not(_, a), Expression::Not(_, b))
+        | (Expression::Group(_, a), Expression::Group(_, b)) => expression(a, b),
+        (Expression::And(a), Expression::And(b)) | (Expression::Or(a), Expression::Or(b)) => {
+            all(a, b, expression)
+        }
+        _ => false,
+    }
+}
+
+fn atom(a: &Atom, b: &Atom) -> bool {
+    name(&a.node, &b.node) && option(a.outcome.as_ref(), b.outcome.as_ref(), name)
+}
+
+fn case(a: &Case, b: &Case) -> bool {
+    all(&a.given, &b.given, atom) && all(&a.expected, &b.expected, name)
 }
 
 fn when(a: &When, b: &When) -> bool {

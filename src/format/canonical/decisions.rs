@@ -1,0 +1,71 @@
+//! Owns the canonical spelling of names in `decide`, `ensure` and `test`.
+
+use std::collections::HashMap;
+
+use super::{has_exits, needs_quotes, outcome};
+use crate::catalog::{self, NodeType};
+use crate::syntax::ast::{Atom, Condition, Decide, Ensure, Expression, File, Name, StatementKind, Test};
+
+/// Words that mean something in a condition beyond those that do everywhere.
+static CONNECTIVES: &[&str] = &["and", "or", "requires", "with", "never", "incomplete"];
+
+/// The types of the file's own nodes, each with whether one of its fields adds outcomes.
+pub(super) type Types = HashMap<String, (&'static NodeType, bool)>;
+
+pub(super) fn types(file: &File) -> Types {
+    let nodes = file.statements.iter().filter_map(|statement| match &statement.kind {
+        StatementKind::Node(node) => Some(node),
+        _ => None,
+    });
+    let typed = nodes.filter_map(|node| {
+        let row = catalog::node_type(&node.ty.as_ref().unwrap_or(&node.id).text)?;
+        Some((node.id.text.clone(), (row, has_exits(node, row))))
+    });
+    typed.collect()
+}
+
+pub(super) fn decide(types: &Types, decide: &mut Decide) {
+    for rule in &mut decide.rules {
+        unquote(&mut rule.name);
+        if let Condition::Expression(it) = &mut rule.condition {
+            expression(types, it);
+        }
+    }
+}
+
+pub(super) fn ensure(types: &Types, ensure: &mut Ensure) {
+    atom(types, &mut ensure.subject);
+    expression(types, &mut ensure.condition);
+}
+
+pub(super) fn test(types: &Types, test: &mut Test) {
+    for case in &mut test.cases {
+        case.given.iter_mut().for_each(|it| atom(types, it));
+        case.expected.iter_mut().for_each(unquote);
+    }
+}
+
+fn expression(types: &Types, it: &mut Expression) {
+    match it {
+        Expression::Atom(it) => atom(types, it),
+        Expression::Not(_, inner) | Expression::Group(_, inner) => expression(types, inner),
+        Expression::And(operands) | Expression::Or(operands) => {
+            operands.iter_mut().for_each(|operand| expression(types, operand));
+        }
+    }
+}
+
+fn atom(types: &Types, it: &mut Atom) {
+    let found = types.get(&it.node.text);
+    unquote(&mut it.node);
+    if let (Some((row, exits)), Some(name)) = (found, &mut it.outcome) {
+        outcome(name, row, *exits);
+    }
+}
+
+fn unquote(name: &mut Name) {
+    let means_something = CONNECTIVES.iter().any(|word| word.eq_ignore_ascii_case(&name.text));
+    if name.quoted && !means_something && !needs_quotes(&name.text) {
+        name.quoted = false;
+    }
+}

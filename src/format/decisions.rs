@@ -1,0 +1,152 @@
+//! Owns the layout of `decide`, `ensure` and `test`.
+
+use super::WIDTH;
+use super::columns::{Columns, Entry};
+use super::flat::{self, Flat, unlimited, width};
+use super::layout::Layout;
+use crate::syntax::ast::{Atom, Case, Condition, Decide, Decision, Ensure, Expression, Test};
+
+/// A condition or one of its operands.
+enum Piece<'a> {
+    /// `x and …` or `x or …`: the word, and what it joins.
+    Joined(&'static str, &'a [Expression]),
+    Other,
+}
+
+impl Layout<'_> {
+    pub(super) fn decide(&mut self, decide: &Decide) {
+        self.writer.push("decide ");
+        self.writer.inline(decide.block.start as usize);
+        let one = decide.rules.len() <= 1;
+        if self.flat(decide.block, one, 0, |out| out.list_in_braces(&decide.rules, decision)) {
+            return;
+        }
+        let entries: Vec<Entry> = decide.rules.iter().map(entry).collect();
+        let columns = Columns::of(&entries);
+        self.writer.open("{");
+        for (rule, entry) in decide.rules.iter().zip(&entries) {
+            self.writer.item(rule.span.start as usize);
+            self.writer.push(&columns.pad_head(entry));
+            match &rule.condition {
+                Condition::Else(_) => self.writer.push("else"),
+                Condition::Expression(it) => self.condition(it),
+                Condition::Missing => {}
+            }
+            self.writer.inline(rule.span.end as usize);
+            self.writer.written_to(rule.span.end as usize);
+        }
+        self.writer.close("}", (decide.block.end as usize).saturating_sub(1));
+    }
+
+    /// A condition on one line, or with each of its operands on a line of its own when it is too long.
+    fn condition(&mut self, it: &Expression) {
+        let mut out = Flat::new(WIDTH.saturating_sub(self.writer.column()));
+        if expression(&mut out, it).is_some() {
+            return self.writer.push(&out.finish());
+        }
+        let Piece::Joined(word, operands) = piece(it) else {
+            return self.writer.push(&unlimited(|out| expression(out, it)));
+        };
+        self.writer.depth += 1;
+        for (index, operand) in operands.iter().enumerate() {
+            if index > 0 {
+                self.writer.newline();
+                self.writer.push(word);
+                self.writer.push(" ");
+            }
+            self.writer.push(&unlimited(|out| expression(out, operand)));
+        }
+        self.writer.depth -= 1;
+    }
+
+    pub(super) fn ensure(&mut self, ensure: &Ensure) {
+        let (never, joint) = if ensure.never { ("never ", " with ") } else { ("", " requires ") };
+        self.writer.push("ensure ");
+        self.writer.push(never);
+        self.writer.push(&unlimited(|out| atom(out, &ensure.subject)));
+        self.writer.push(joint);
+        self.writer.push(&unlimited(|out| expression(out, &ensure.condition)));
+    }
+
+    pub(super) fn test(&mut self, test: &Test) {
+        self.writer.push("test ");
+        self.text(&test.name, width(" {"));
+        self.writer.inline(test.block.start as usize);
+        self.writer.push(" ");
+        // On one line the commas between cases could not be told from those inside them.
+        if test.cases.len() <= 1
+            && self.flat(test.block, true, 0, |out| out.list_in_braces(&test.cases, case))
+        {
+            return;
+        }
+        self.writer.open("{");
+        for it in &test.cases {
+            self.writer.item(it.span.start as usize);
+            self.writer.push(&unlimited(|out| case(out, it)));
+            self.writer.inline(it.span.end as usize);
+            self.writer.written_to(it.span.end as usize);
+        }
+        self.writer.close("}", (test.block.end as usize).saturating_sub(1));
+    }
+}
+
+fn entry(rule: &Decision) -> Entry {
+    let head = unlimited(|out| out.name(&rule.name)) + ":";
+    Entry { head, target: String::new(), has_when: false, is_rule: false }
+}
+
+fn piece(it: &Expression) -> Piece<'_> {
+    match it {
+        Expression::And(operands) => Piece::Joined("and", operands),
+        Expression::Or(operands) => Piece::Joined("or", operands),
+        _ => Piece::Other,
+    }
+}
+
+fn decision(out: &mut Flat, it: &Decision) -> Option<()> {
+    out.name(&it.name)?;
+    out.push(": ")?;
+    match &it.condition {
+        Condition::Else(_) => out.push("else"),
+        Condition::Expression(it) => expression(out, it),
+        Condition::Missing => Some(()),
+    }
+}
+
+fn expression(out: &mut Flat, it: &Expression) -> Option<()> {
+    match it {
+        Expression::Atom(it) => atom(out, it),
+        Expression::Not(_, inner) => {
+            out.push("not ")?;
+            expression(out, inner)
+        }
+        Expression::And(operands) => joined(out, operands, " and "),
+        Expression::Or(operands) => joined(out, operands, " or "),
+        Expression::Group(_, inner) => {
+            out.push("(")?;
+            expression(out, inner)?;
+            out.push(")")
+        }
+    }
+}
+
+fn joined(out: &mut Flat, operands: &[Expression], joint: &str) -> Option<()> {
+    for (index, operand) in operands.iter().enumerate() {
+        out.push(if index > 0 { joint } else { "" })?;
+        expression(out, operand)?;
+    }
+    Some(())
+}
+
+fn atom(out: &mut Flat, it: &Atom) -> Option<()> {
+    out.name(&it.node)?;
+    let Some(outcome) = &it.outcome else { return Some(()) };
+    out.push(".")?;
+    out.name(outcome)
+}
+
+fn case(out: &mut Flat, it: &Case) -> Option<()> {
+    flat::separated(out, &it.given, atom)?;
+    out.push(if it.given.is_empty() { "=> " } else { " => " })?;
+    flat::separated(out, &it.expected, |out, name| out.name(name))
+}
