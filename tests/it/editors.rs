@@ -7,3 +7,4 @@ mod refusals;
 mod textmate;
 mod texts;
 mod tree_sitter;
+mod words;
