@@ -16,7 +16,7 @@ pub const MAX_DEPTH: usize = 128;
 /// How far before a `"""` the beginning of its statement is looked for, in bytes.
 const LONGEST_HEAD: usize = 512;
 
-/// The longest text in wrong quotes that is taken for one, in bytes.
+/// The longest text in wrong quotes that is taken for one, in characters.
 const LONGEST_QUOTE: usize = 4096;
 
 /// At most this many control characters are reported one by one.
@@ -97,6 +97,8 @@ struct Scanner<'s> {
     /// The first line inside open brackets that might be a statement of its own.
     candidate: Option<usize>,
     control_reports: usize,
+    /// Up to where no typographic quote closes.
+    unquoted: usize,
     out: Scan,
 }
 
@@ -114,6 +116,7 @@ impl<'s> Scanner<'s> {
             current: None,
             candidate: None,
             control_reports: 0,
+            unquoted: 0,
             out: Scan::default(),
         }
     }
@@ -376,23 +379,26 @@ impl<'s> Scanner<'s> {
     }
 
     fn wrong_quotes(&mut self) -> Seen {
-        // Bounded, so that a line full of quotes that never close is still read in linear time.
-        let limit = (self.at..=self.text.len().min(self.at + LONGEST_QUOTE))
-            .rev()
-            .find(|at| self.text.is_char_boundary(*at));
-        let rest = self.text.get(self.at..limit.unwrap_or(self.at)).unwrap_or("");
-        let rest = rest.split_once('\n').map_or(rest, |(line, _)| line);
-        let closing: &[char] = if rest.starts_with('\'') { &['\''] } else { &['”', '“', '»'] };
-        let first = rest.chars().next().filter(|ch| *ch == '\'').map_or(0, char::len_utf8);
-        match rest.get(first..).and_then(|inner| inner.find(closing)) {
-            Some(length) => {
-                let at = self.at + first + length;
-                self.at =
-                    at + self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        let straight = self.byte(self.at) == b'\'';
+        let closing: &[char] = if straight { &['\'', '\n'] } else { &['”', '“', '»', '\n'] };
+        let from = self.at + usize::from(straight);
+        // A stretch that is known to hold no closing quote is not searched again.
+        let unseen = from.max(self.unquoted);
+        let found = self
+            .text
+            .get(unseen..)
+            .and_then(|rest| rest.char_indices().take(LONGEST_QUOTE).find(|(_, ch)| closing.contains(ch)));
+        match found {
+            Some((length, ch)) if ch != '\n' => self.at = unseen + length + ch.len_utf8(),
+            Some((length, _)) if !straight => self.unquoted = unseen + length,
+            None if !straight => {
+                let rest = self.text.get(unseen..).unwrap_or("");
+                let length = rest.char_indices().nth(LONGEST_QUOTE).map_or(rest.len(), |(length, _)| length);
+                self.unquoted = unseen + length;
             }
-            None if first > 0 => self.at += first,
-            None => {}
+            _ => {}
         }
+        self.at = self.at.max(from);
         Seen::Other
     }
 
