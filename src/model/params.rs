@@ -1,12 +1,13 @@
 //! Owns parameters: their declarations, the values that the caller gives, and every place that mentions one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
 use super::imports::Loaded;
 use super::nodes::docs;
 use super::suggest::Suggest;
+use super::targets::Targets;
 use super::wording::{hint, one_of, quote, string};
 use super::{Given, Literal, Options, Param, ParamId, ParamKind};
 use crate::diag::{Diagnostic, Edit};
@@ -243,18 +244,18 @@ impl<'a> Params<'a> {
         self.list.get(id.0 as usize).filter(|_| !untyped)
     }
 
-    /// Reports undeclared parameters and missing values. `kept` are the nodes that stay in the flow, in order; `hidden`
-    /// the words of statements that could not be read, which may have declared anything.
+    /// Reports undeclared parameters and missing values. `kept` are the nodes that stay in the flow, in order; `targets` knows
+    /// what statements that could not be read may have declared.
     pub(super) fn finish(
         self,
         kept: &[u32],
-        hidden: &HashSet<&str>,
+        targets: &Targets<'_>,
         suggest: &mut Suggest,
         out: &mut Vec<Diagnostic>,
     ) -> Vec<Param> {
         let Self { mut list, states, unknown, home, values_wanted, missing, .. } = self;
         for (name, uses) in &unknown {
-            if !missing && !hidden.contains(name) {
+            if !missing && !targets.is_hidden(name) {
                 out.push(undeclared(name, uses, &list, home, suggest));
             }
         }

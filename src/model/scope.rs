@@ -52,8 +52,7 @@ impl<'a> Scope<'a> {
 
     /// The parameters, the searches that are left, and everything that was found. `kept` are the numbers of the nodes that stay in the flow.
     pub(super) fn finish(mut self, kept: &[u32]) -> (Vec<Param>, Suggest, Vec<Diagnostic>) {
-        let hidden = self.targets.hidden();
-        let params = self.params.finish(kept, &hidden, &mut self.suggest, &mut self.diagnostics);
+        let params = self.params.finish(kept, &self.targets, &mut self.suggest, &mut self.diagnostics);
         (params, self.suggest, self.diagnostics)
     }
 }

@@ -40,8 +40,8 @@ pub(super) struct Targets<'a> {
     /// The ids in the order of the nodes.
     names: Vec<&'a str>,
     unknown: IndexMap<&'a str, Vec<Span>>,
-    /// The texts of statements that could not be read at all.
-    unread: Vec<&'a str>,
+    /// The words that statements which could not be read may define.
+    hidden: HashSet<&'a str>,
     /// Whether a file could not be read, so that any id may have been defined in it.
     missing: bool,
     /// The end of the flow's own file.
@@ -50,11 +50,6 @@ pub(super) struct Targets<'a> {
 
 impl<'a> Targets<'a> {
     pub(super) fn new(loaded: &'a Loaded, sources: &'a SourceMap) -> Self {
-        let statements = loaded.trees.iter().flat_map(|(_, file)| &file.statements);
-        let unread = statements
-            .filter(|statement| matches!(statement.kind, StatementKind::Broken(None)))
-            .map(|statement| sources.slice(statement.span))
-            .collect();
         let end = loaded.trees.first().and_then(|(id, _)| {
             let length = sources.get(*id)?.text().len();
             Some(Span::new(*id, length, length))
@@ -63,7 +58,7 @@ impl<'a> Targets<'a> {
             ids: HashMap::new(),
             names: Vec::new(),
             unknown: IndexMap::new(),
-            unread,
+            hidden: hidden(loaded, sources),
             missing: loaded.missing,
             end,
         }
@@ -96,12 +91,30 @@ impl<'a> Targets<'a> {
         self.ids.contains_key(id)
     }
 
-    /// The words of statements that could not be read: what they name may be defined there.
-    pub(super) fn hidden(&self) -> HashSet<&'a str> {
-        let is_word = |ch: char| ch.is_alphanumeric() || ch == '_' || ch == '-';
-        let words = self.unread.iter().flat_map(|text| text.split(move |ch| !is_word(ch)));
-        words.filter(|word| !word.is_empty()).collect()
+    /// Whether a statement that could not be read may define this word.
+    pub(super) fn is_hidden(&self, word: &str) -> bool {
+        self.hidden.contains(word)
     }
+}
+
+/// The words that may be defined in what could not be read: any word of a statement that could not be read at all, and of
+/// one that is in the tree in part, the words with which its further lines begin.
+fn hidden<'a>(loaded: &Loaded, sources: &'a SourceMap) -> HashSet<&'a str> {
+    let mut words = HashSet::new();
+    for statement in loaded.trees.iter().flat_map(|(_, file)| &file.statements) {
+        let text = sources.slice(statement.span);
+        if matches!(statement.kind, StatementKind::Broken(None)) {
+            words.extend(words_of(text));
+        } else if statement.lossy {
+            words.extend(text.lines().skip(1).flat_map(|line| words_of(line).take(2)));
+        }
+    }
+    words
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    let is_word = |ch: char| ch.is_alphanumeric() || ch == '_' || ch == '-';
+    text.split(move |ch| !is_word(ch)).filter(|word| !word.is_empty())
 }
 
 /// Reports the targets that no node has as its id.
@@ -110,9 +123,8 @@ pub(super) fn report(scope: &mut Scope<'_>) {
     if scope.targets.missing || unknown.is_empty() {
         return;
     }
-    let hidden = scope.targets.hidden();
     for (name, places) in unknown {
-        if !hidden.contains(name) {
+        if !scope.targets.is_hidden(name) {
             let diagnostic = unknown_target(scope, name, &places);
             scope.report(diagnostic);
         }

@@ -62,8 +62,29 @@ fn report_with(input: &str, options: &Options) -> String {
             show(&mut out, &sources, diagnostic);
         }
         out.push('\n');
+        check_cures(case, &resolved, options);
     }
     out
+}
+
+/// Each fix takes away what it is offered for and adds no syntax error.
+fn check_cures(case: &str, before: &Resolved, options: &Options) {
+    let count = |resolved: &Resolved, test: &dyn Fn(&Diagnostic) -> bool| {
+        resolved.diagnostics.iter().filter(|diagnostic| test(diagnostic)).count()
+    };
+    let (main, _) = files(case);
+    for diagnostic in &before.diagnostics {
+        let fixes = diagnostic.fixes.iter().filter(|_| super::CODES.contains(&diagnostic.code));
+        for fix in fixes.filter(|fix| fix.edits.iter().all(|edit| edit.span.file.0 == 0)) {
+            let cured = case.replacen(&main, &apply(&main, &fix.edits), 1);
+            let (_, after) = resolved(&cured, options);
+            let same =
+                |other: &Diagnostic| other.code == diagnostic.code && other.message == diagnostic.message;
+            let syntax = |other: &Diagnostic| crate::syntax::CODES.contains(&other.code);
+            assert!(count(&after, &same) < count(before, &same), "`{}` does not help in\n{cured}", fix.title);
+            assert!(count(&after, &syntax) <= count(before, &syntax), "`{}` breaks\n{cured}", fix.title);
+        }
+    }
 }
 
 fn show(out: &mut String, sources: &SourceMap, diagnostic: &Diagnostic) {

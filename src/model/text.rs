@@ -25,6 +25,13 @@ pub(super) fn touch<'a>(scope: &mut Scope<'a>, text: &'a ast::Text) {
     }
 }
 
+/// Whether the string ends with its quotes. One that does not was reported, and what it holds may be anything.
+pub(super) fn is_closed(scope: &Scope<'_>, text: &ast::Text) -> bool {
+    let source = scope.sources.slice(text.span);
+    let quotes = if text.folded { "\"\"\"" } else { "\"" };
+    source.len() >= 2 * quotes.len() && source.ends_with(quotes)
+}
+
 /// The string as it reads, parameters as `${name}`.
 pub(super) fn plain(text: &ast::Text) -> String {
     let mut out = String::new();

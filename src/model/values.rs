@@ -67,6 +67,10 @@ pub(super) fn resolve<'a>(
 ) -> Option<Value> {
     let found = match (kind, &value.kind) {
         (_, ast::ValueKind::Missing) => return None,
+        (_, ast::ValueKind::Text(text)) if scope.lossy && !text::is_closed(scope, text) => {
+            text::touch(scope, text);
+            return None;
+        }
         (_, ast::ValueKind::Param(name)) => param(scope, kind, slot, name)?,
         (Kind::Text, ast::ValueKind::Text(text)) => ValueKind::Text(text::resolve(scope, text)),
         (Kind::Bool, ast::ValueKind::Bool(value)) => ValueKind::Bool(*value),

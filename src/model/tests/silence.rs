@@ -29,6 +29,27 @@ end
 }
 
 #[test]
+fn a_string_that_is_never_closed_may_hold_what_is_defined_after_it() {
+    insta::assert_snapshot!(report(
+        r#"
+start -> talk
+talk: conversation """
+  Hello ${name}, this never ends.
+-> other
+
+param name
+other: conversation "Hello." { does_not_require_reply: true } -> end
+end
+----
+session { langs: [en, "de], zone: us }
+start -> talk
+talk: conversation "x" { does_not_require_reply: "true, x: 3 } -> end
+end
+"#
+    ));
+}
+
+#[test]
 fn a_node_of_which_part_is_lost_lacks_nothing() {
     insta::assert_snapshot!(report(
         r#"
