@@ -49,6 +49,7 @@ pub mod catalog;
 pub mod checks;
 pub mod diag;
 pub mod emit;
+pub mod explain;
 pub mod format;
 pub mod graph;
 pub mod ide;

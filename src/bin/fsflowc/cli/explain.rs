@@ -1,10 +1,11 @@
 //! `fsflowc explain`: what a check or a node type is about.
 
 use clap::Args;
+use fsflow::explain;
 
 use super::Ended;
 use crate::failure::Failure;
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, Verdict};
 
 /// Explain a check or a node type
 #[derive(Debug, Args)]
@@ -22,6 +23,18 @@ Examples:
   fsflowc explain document_scan";
 
 /// Runs the command.
-pub(super) fn run(_arguments: &Arguments, _terminal: &Terminal) -> Ended {
-    Err(Failure::new("not yet"))
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
+    let page = match &arguments.name {
+        Some(name) => explain::named(name).map_err(|unknown| {
+            let failure = Failure::new(unknown.to_string());
+            if unknown.near.is_some() {
+                failure
+            } else {
+                failure.help("`fsflowc explain` lists all checks and node types")
+            }
+        })?,
+        None => explain::list(),
+    };
+    terminal.print(&page)?;
+    Ok(Verdict::Fine)
 }
