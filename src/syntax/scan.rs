@@ -249,6 +249,9 @@ impl<'s> Scanner<'s> {
         if self.fresh {
             self.fresh = false;
             self.begin_line(start);
+            if self.at != start {
+                return;
+            }
         }
         let seen = self.current.map_or(Seen::Other, |current| current.seen);
         let next = match self.byte(start) {
@@ -352,6 +355,13 @@ impl<'s> Scanner<'s> {
     fn open_bracket(&mut self, bracket: u8) -> Seen {
         self.at += 1;
         self.in_rule = false;
+        if self.open.len() >= MAX_DEPTH
+            && let Some(candidate) = self.candidate
+        {
+            // Brackets that nest so deep were rather never closed.
+            self.rewind(candidate);
+            return Seen::Nothing;
+        }
         if self.open.len() >= MAX_DEPTH {
             let span = self.span(self.at - 1, self.at);
             if let Some(current) = &mut self.current
