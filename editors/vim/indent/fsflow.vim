@@ -16,7 +16,8 @@ endif
 
 " The line without its strings, its comment, and the signs that are no brackets.
 function! s:Code(lnum) abort
-  let code = substitute(getline(a:lnum), '\v"%([^"\\]|\\.)*"', '', 'g')
+  let code = substitute(getline(a:lnum), '^\s*"""', '', '')
+  let code = substitute(code, '\v"%([^"\\]|\\.)*"', '', 'g')
   let code = substitute(code, '//.*', '', '')
   return substitute(code, '\v-\>|\=\>|[<>]\=|<when>[^:]*:', '', 'g')
 endfunction
@@ -42,7 +43,8 @@ function! GetFsflowIndent(lnum) abort
   if getline(above) =~# '"""\s*$' && !s:InText(above)
     return getline(a:lnum) =~# '^\s*"""' ? indent : indent + shiftwidth()
   endif
-  if s:InText(a:lnum) || s:InText(above)
+  let text_ends = getline(above) =~# '^\s*"""'
+  if !text_ends && (s:InText(a:lnum) || s:InText(above))
     return getline(a:lnum) =~# '^\s*"""' ? max([indent - shiftwidth(), 0]) : indent
   endif
   if s:Opened(above) > 0

@@ -54,16 +54,19 @@ syn keyword fsflowKnownSource contained extracted provided
 " Words of the catalog: end
 
 " ---- Nodes: the first word of a statement, its type, and where it leads
-syn match fsflowId /\v^\s*\zs%(\h[[:alnum:]_]*%(-[[:alnum:]_]+)*|"%([^"\\]|\\.)*")/ contains=fsflowKnownType
-syn match fsflowType /\v^\s*%(\h[[:alnum:]_-]*|"%([^"\\]|\\.)*")\s*:\s*\zs%(\h[[:alnum:]_]*|"[^"]*")/ contains=fsflowKnownType
+syn match fsflowId /\v^\s*\zs%(\h[[:alnum:]_]*%(-[[:alnum:]_]+)*|"%([^"\\]|\\.)*")/ contains=fsflowKnownType nextgroup=fsflowColon skipwhite
+syn match fsflowColon /:/ contained nextgroup=fsflowType skipwhite skipempty
+syn match fsflowType /\v%(\h[[:alnum:]_]*|"[^"]*")/ contained contains=fsflowKnownType
 syn match fsflowArrow /->/ nextgroup=fsflowTarget,fsflowRoutes skipwhite skipempty
 syn match fsflowTarget /\v%(\h[[:alnum:]_]*%(-[[:alnum:]_]+)*|"%([^"\\]|\\.)*")/ contained
 
 " ---- Statements that begin with a keyword
-syn match fsflowKeyword /\v^\s*\zs<%(api|import|session|ensure|decide|test|param)>\ze%(\s*%(:|-\>))@!/
+syn match fsflowKeyword /\v^\s*\zs<%(api|import|session|decide|test)>\ze%(\s*%(:|-\>))@!/
+syn match fsflowKeyword /\v^\s*\zs<param>\ze%(\s*%(:|-\>))@!/ nextgroup=fsflowParamName skipwhite
 syn match fsflowKeyword /\v<%(say|when)>\ze\s*"/
-syn match fsflowParamName /\v^\s*param\s+\zs\h[[:alnum:]_]*/
-syn match fsflowParamType /\v^\s*param\s+\h[[:alnum:]_]*\s*:\s*\zs<%(string|number|boolean)>/
+syn match fsflowParamName /\v\h[[:alnum:]_]*/ contained nextgroup=fsflowParamColon skipwhite
+syn match fsflowParamColon /:/ contained nextgroup=fsflowParamType skipwhite
+syn match fsflowParamType /\v<%(string|number|boolean)>/ contained
 
 " ---- Route lists
 syn region fsflowRoutes matchgroup=fsflowBracket start=/</ end=/>/ contained fold
@@ -96,7 +99,8 @@ syn match fsflowDecision /\v%(\h[[:alnum:]_]*|"[^"]*")\ze\s*:/ contained
 syn match fsflowLogic /\v<%(and|or|not|else)>/ contained
 syn match fsflowAtom /\v\h[[:alnum:]_]*\.%(\h[[:alnum:]_]*|"[^"]*")/ contained contains=fsflowAtomOutcome
 syn match fsflowAtomOutcome /\v\.\zs%(\h[[:alnum:]_]*|"[^"]*")/ contained
-syn match fsflowKeyword /\v^\s*ensure\s.*\zs<%(never|requires|with)>/
+syn region fsflowEnsure matchgroup=fsflowKeyword start=/\v^\s*\zs<ensure>\ze\s+[[:alnum:]_("]/ end=/$/ contains=fsflowComment,fsflowEnsureWord,fsflowLogic,fsflowAtom
+syn match fsflowEnsureWord /\v<%(never|requires|with)>/ contained
 
 " ---- Texts
 syn region fsflowString start=/"/ skip=/\\./ end=/"/ oneline contains=fsflowEscape,fsflowParam,fsflowTemplate
@@ -123,6 +127,7 @@ hi def link fsflowKeyword Keyword
 hi def link fsflowCondition Keyword
 hi def link fsflowElse Keyword
 hi def link fsflowLogic Keyword
+hi def link fsflowEnsureWord Keyword
 hi def link fsflowAllow PreProc
 hi def link fsflowId Function
 hi def link fsflowTarget Function

@@ -1,0 +1,10 @@
+[
+  (object)
+  (list)
+  (routes)
+  (decide)
+  (test)
+] @indent
+
+["}" "]"] @outdent
+(routes ">" @outdent)
