@@ -3,8 +3,24 @@
 //! Nothing here knows a protocol. Everything works on a half-typed file: what the tree does not hold is read from the text
 //! around the cursor.
 
+pub mod actions;
+pub mod completion;
+pub mod cursor;
 pub mod diagnostics;
+pub mod docs;
 pub mod formatting;
+pub mod graph_data;
+pub mod hints;
+pub mod hover;
+pub mod outline;
+pub mod places;
+pub mod rename;
+pub mod rest;
+pub mod route_count;
+pub mod symbol;
+#[cfg(test)]
+mod testing;
+pub mod tokens;
 
 use crate::Compilation;
 use crate::model::Flow;

@@ -1,4 +1,6 @@
 //! Whole sessions with the real language server.
 
 mod client;
+mod everywhere;
+mod features;
 mod sessions;

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::workspace::{Client, Workspace};
-use super::{address, diagnostics, edits};
+use super::{actions, address, commands, completion, decoration, diagnostics, edits, navigation, outline};
 
 /// Why a request has no result.
 #[derive(Debug)]
@@ -64,6 +64,24 @@ pub(super) static REQUESTS: &[Route<Value>] = &[
     request!(request::Formatting, edits::format),
     request!(request::RangeFormatting, edits::format_range),
     request!(request::OnTypeFormatting, edits::format_on_type),
+    request!(request::Completion, completion::complete),
+    request!(request::HoverRequest, navigation::hover),
+    request!(request::GotoDefinition, navigation::definition),
+    request!(request::References, navigation::references),
+    request!(request::DocumentHighlightRequest, navigation::highlight),
+    request!(request::PrepareRenameRequest, navigation::prepare_rename),
+    request!(request::Rename, navigation::rename),
+    request!(request::DocumentSymbolRequest, outline::symbols),
+    request!(request::WorkspaceSymbolRequest, outline::search),
+    request!(request::FoldingRangeRequest, outline::folds),
+    request!(request::SelectionRangeRequest, outline::selections),
+    request!(request::DocumentLinkRequest, outline::links),
+    request!(request::CodeActionRequest, actions::actions),
+    request!(request::CodeLensRequest, decoration::lenses),
+    request!(request::InlayHintRequest, decoration::hints),
+    request!(request::SemanticTokensFullRequest, decoration::tokens),
+    request!(request::SemanticTokensRangeRequest, decoration::tokens_in_range),
+    request!(request::ExecuteCommand, commands::run),
     #[cfg(debug_assertions)]
     Route { method: "fsflow/debug/panic", run: |_, _| panic_on_purpose() },
 ];
@@ -88,6 +106,26 @@ pub(super) fn capabilities(encoding: Encoding, client: &Client) -> Value {
         "documentFormattingProvider": true,
         "documentRangeFormattingProvider": true,
         "documentOnTypeFormattingProvider": { "firstTriggerCharacter": "\n", "moreTriggerCharacter": ["}", ">"] },
+        "completionProvider": { "triggerCharacters": [":", ">", "<", "{", "\"", "/", ".", "@", "(", "|", " "] },
+        "hoverProvider": true,
+        "definitionProvider": true,
+        "referencesProvider": true,
+        "documentHighlightProvider": true,
+        "renameProvider": { "prepareProvider": true },
+        "documentSymbolProvider": true,
+        "workspaceSymbolProvider": true,
+        "foldingRangeProvider": true,
+        "selectionRangeProvider": true,
+        "documentLinkProvider": {},
+        "codeActionProvider": { "codeActionKinds": ["quickfix", "refactor.rewrite"] },
+        "codeLensProvider": {},
+        "inlayHintProvider": true,
+        "semanticTokensProvider": {
+            "legend": { "tokenTypes": decoration::LEGEND, "tokenModifiers": decoration::MODIFIERS },
+            "full": true,
+            "range": true,
+        },
+        "executeCommandProvider": { "commands": commands::COMMANDS },
         "workspace": { "workspaceFolders": { "supported": true, "changeNotifications": true } },
     });
     if client.pulls {

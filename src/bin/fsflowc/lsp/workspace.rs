@@ -22,7 +22,6 @@ use crate::failure::Failure;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Client {
     /// It takes snippets in completions.
-    #[expect(dead_code, reason = "the features that need it follow")]
     pub(super) snippets: bool,
     /// It asks for diagnostics itself.
     pub(super) pulls: bool,
@@ -136,8 +135,12 @@ impl Workspace {
         self.compiled.get(path)
     }
 
+    /// What a document meant when it was last compiled.
+    pub(super) fn known(&self, path: &str) -> Option<&Compiled> {
+        self.compiled.get(path)
+    }
+
     /// A document as a part of each open flow that it belongs to, its own first.
-    #[expect(dead_code, reason = "the features that need it follow")]
     pub(super) fn views(&mut self, path: &str) -> Vec<View<'_>> {
         for root in self.paths() {
             let _ = self.compiled(&root);
@@ -197,7 +200,6 @@ impl Workspace {
     }
 
     /// The names in the folder of a document, as an import would write them: flows and folders.
-    #[expect(dead_code, reason = "the features that need it follow")]
     pub(super) fn neighbours(&self, path: &str, folder: &str) -> Vec<String> {
         const MOST: usize = 500;
         if address::is_uri(path) {

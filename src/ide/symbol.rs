@@ -1,0 +1,142 @@
+//! Owns what a name stands for and where else it stands: the ground of definition, references, highlight and rename.
+
+use super::View;
+use super::places::{self, Place, What};
+use crate::Compilation;
+use crate::catalog::{NodeType, Routing};
+use crate::source::{FileId, Span};
+use crate::syntax::ast::{Name, Node, StatementKind};
+
+/// What a name stands for. Ids and parameters share one space over all files of a flow, so their names are enough.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Symbol {
+    /// A node.
+    Node(String),
+    /// A parameter.
+    Param(String),
+    /// An outcome of a node: the API's name, or the author's own.
+    Outcome {
+        /// The id of the node.
+        node: String,
+        /// The outcome.
+        name: String,
+        /// Whether it is the author's own.
+        own: bool,
+    },
+    /// A decision.
+    Decision(String),
+}
+
+/// One place of a symbol.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Where the name stands, quotes included.
+    pub span: Span,
+    /// Whether it is defined here.
+    pub definition: bool,
+}
+
+/// What the name at an offset stands for, and where that name stands.
+#[must_use]
+pub fn at(view: &View<'_>, offset: usize) -> Option<(Symbol, Span)> {
+    let place = places::at(view, offset)?;
+    Some((of(view.compilation, &place)?, place.span))
+}
+
+/// Every place where a symbol stands, in order of the files and places. Linear in the size of the flow.
+#[must_use]
+pub fn occurrences(compilation: &Compilation, symbol: &Symbol) -> Vec<Occurrence> {
+    let mut found = Vec::new();
+    for (_, tree) in &compilation.trees {
+        places::each(tree, &mut |place| {
+            if could_be(&place, symbol) && of(compilation, &place).as_ref() == Some(symbol) {
+                let definition = matches!(
+                    place.what,
+                    What::Node(_) | What::Param(_) | What::Decision(_) | What::Outcome(..)
+                );
+                found.push(Occurrence { span: place.span, definition });
+            }
+        });
+    }
+    found
+}
+
+/// The node with this id, and its file: the first one where several have it.
+#[must_use]
+pub fn node<'a>(compilation: &'a Compilation, id: &str) -> Option<(FileId, &'a Node)> {
+    nodes(compilation).find(|(_, node)| node.id.text == id)
+}
+
+/// All nodes of all files.
+pub fn nodes(compilation: &Compilation) -> impl Iterator<Item = (FileId, &Node)> {
+    let statements =
+        compilation.trees.iter().flat_map(|(file, tree)| tree.statements.iter().map(move |it| (*file, it)));
+    statements.filter_map(|(file, statement)| match &statement.kind {
+        StatementKind::Node(node) => Some((file, &**node)),
+        _ => None,
+    })
+}
+
+/// The symbol of an outcome of a node, whatever spelling was chosen.
+#[must_use]
+pub fn outcome(node: &Node, name: &Name) -> Symbol {
+    let row = places::row(node);
+    let known = row.and_then(|row| known_outcome(row, name));
+    Symbol::Outcome {
+        node: node.id.text.clone(),
+        name: known.map_or_else(|| name.text.clone(), str::to_owned),
+        own: known.is_none() && row.is_some_and(|row| matches!(row.routing, Routing::Choices(_))),
+    }
+}
+
+fn known_outcome(row: &'static NodeType, name: &Name) -> Option<&'static str> {
+    // In quotes an exit of a conversation is an outcome of the author's own.
+    let exits = if name.quoted { &[] } else { row.exits() };
+    row.outcomes()
+        .iter()
+        .chain(exits)
+        .find(|outcome| outcome.is_named(&name.text))
+        .map(|outcome| outcome.name)
+}
+
+/// Sorts out at once what can't be the symbol, because finding the node of an outcome takes time.
+fn could_be(place: &Place<'_>, symbol: &Symbol) -> bool {
+    match (symbol, place.what) {
+        (Symbol::Node(id), What::Node(node)) => node.id.text == *id,
+        (Symbol::Node(id) | Symbol::Decision(id), What::Mention(name)) => name.text == *id,
+        (Symbol::Decision(id), What::Decision(name)) => name.text == *id,
+        (Symbol::Param(id), What::Param(param)) => param.name.text == *id,
+        (Symbol::Param(id), What::ParamUse(name)) => name.text == *id,
+        (Symbol::Outcome { node, .. }, What::Outcome(of, _)) => of.id.text == *node,
+        (Symbol::Outcome { node, .. }, What::AtomOutcome(of, _)) => of.text == *node,
+        _ => false,
+    }
+}
+
+fn of(compilation: &Compilation, place: &Place<'_>) -> Option<Symbol> {
+    match place.what {
+        What::Node(node) => Some(Symbol::Node(node.id.text.clone())),
+        What::Mention(name) => Some(mention(compilation, name)),
+        What::Param(param) => Some(Symbol::Param(param.name.text.clone())),
+        What::ParamUse(name) => Some(Symbol::Param(name.text.clone())),
+        What::Decision(name) => Some(Symbol::Decision(name.text.clone())),
+        What::Outcome(node, name) => Some(outcome(node, name)),
+        What::AtomOutcome(id, name) => node(compilation, &id.text).map(|(_, node)| outcome(node, name)),
+        _ => None,
+    }
+}
+
+/// In `ensure` and `test` a name may be that of a decision; a node comes first.
+fn mention(compilation: &Compilation, name: &Name) -> Symbol {
+    let statements = compilation.trees.iter().flat_map(|(_, tree)| &tree.statements);
+    let is_decision = statements.into_iter().any(|statement| match &statement.kind {
+        StatementKind::Decide(decide) => decide.rules.iter().any(|rule| rule.name.text == name.text),
+        _ => false,
+    });
+    // Only flows with decisions pay for the search.
+    if is_decision && node(compilation, &name.text).is_none() {
+        Symbol::Decision(name.text.clone())
+    } else {
+        Symbol::Node(name.text.clone())
+    }
+}

@@ -1,0 +1,81 @@
+//! Every feature over every example and its prefixes: an answer, never a panic.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use fsflow::ide::{
+    View, actions, completion, formatting, graph_data, hints, hover, outline, rename, symbol, tokens,
+};
+use fsflow::model::Options;
+
+/// How many prefixes of a file are looked at, and how many places in each.
+const PREFIXES: usize = 40;
+const PLACES: usize = 6;
+
+fn flows(folder: &Path, out: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            flows(&path, out);
+        } else if path.extension().is_some_and(|it| it == "fsflow") {
+            out.push(path);
+        }
+    }
+}
+
+fn ask_everything(files: &BTreeMap<String, String>, name: &str, text: &str, seed: usize) {
+    let compilation = fsflow::compile(name, text, files, &Options::default());
+    let view = View::root(&compilation).unwrap();
+    for place in 0..PLACES {
+        // The end, and places spread over the text.
+        let at = if place == 0 { text.len() } else { (seed * 7919 + place * 104_729) % (text.len() + 1) };
+        let offset = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let found = completion::completions(&view, offset, &|_| vec!["x.fsflow".to_owned()]);
+        assert!(text.get(found.replace.range()).is_some(), "{name}:{offset}");
+        if let Some((symbol, _)) = symbol::at(&view, offset) {
+            let _ = symbol::occurrences(&compilation, &symbol);
+            let _ = rename::edits(&compilation, &symbol, "another");
+        }
+        let _ = hover::hover(&view, offset);
+        let _ = rename::prepare(&view, offset);
+        for pair in outline::selections(&view, offset).windows(2) {
+            assert!(pair[1].contains(pair[0]));
+        }
+        for action in actions::actions(&view, &(offset..offset)) {
+            assert!(action.edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start), "{action:?}");
+        }
+        let _ = formatting::line_broken(view.source, view.file, offset);
+        let _ = formatting::closed(&view, offset);
+    }
+    let spans = tokens::tokens(&view);
+    assert!(spans.windows(2).all(|pair| pair[0].0.end <= pair[1].0.start), "{name}");
+    let _ = (outline::symbols(&view), outline::folds(&view), outline::links(&view));
+    let _ = (hints::hints(&view), hints::arrivals(&view), graph_data::graph(&compilation.flow));
+}
+
+#[test]
+fn every_prefix_of_every_example_gets_an_answer_from_every_feature() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut paths = Vec::new();
+    flows(&root.join("examples"), &mut paths);
+    assert!(paths.len() >= 8);
+    let read = |path: &PathBuf| (path.to_str().unwrap().to_owned(), std::fs::read_to_string(path).unwrap());
+    let files: BTreeMap<String, String> = paths.iter().map(read).collect();
+    for (name, text) in &files {
+        ask_everything(&files, name, text, 1);
+        for step in 0..PREFIXES {
+            let at = text.len() * step / PREFIXES + step % 7;
+            let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            ask_everything(&files, name, &text[..at], step);
+            // Something typed in the middle of a file that is otherwise whole.
+            for typed in ["x", "\"", "<", "{ a: ${", "->"] {
+                let text = format!("{}{typed}{}", &text[..at], &text[at..]);
+                if step % 10 == 0 {
+                    ask_everything(&files, name, &text, at);
+                }
+            }
+        }
+    }
+}
