@@ -1,12 +1,20 @@
 //! `fsflowc import`: from JSON to a flow.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+use fsflow::diag::Level;
+use fsflow::import::{self, Options, Templates};
+use fsflow::report;
 
 use super::Ended;
 use crate::failure::Failure;
-use crate::terminal::Terminal;
+use crate::inputs::{self, Input};
+use crate::replace::{self, Written};
+use crate::terminal::{Stream, Terminal, Verdict};
+
+/// How the command line names standard input and output.
+const STDIN: &str = "-";
 
 /// Turn the JSON of a flow into a .fsflow file
 #[derive(Debug, Args)]
@@ -25,12 +33,53 @@ pub(super) struct Arguments {
 
 const AFTER_HELP: &str = "\
 Takes an array of nodes, the whole body of POST /sessions, or an older object of nodes and edges. Nothing is lost:
-what this compiler does not know is kept in quotes.
+what this compiler does not know is kept in quotes. When something can't be read, nothing is written.
 
-Example:
-  fsflowc import session.json -o flows/payment.fsflow";
+Examples:
+  fsflowc import session.json -o flows/payment.fsflow
+  curl -s https://example.com/flow.json | fsflowc import > payment.fsflow";
 
 /// Runs the command.
-pub(super) fn run(_arguments: &Arguments, _terminal: &Terminal) -> Ended {
-    Err(Failure::new("not yet"))
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
+    let input = input(arguments.file.as_deref())?;
+    let json = input.read()?;
+    let templates = if arguments.templates { Templates::Params } else { Templates::Keep };
+    let imported = import::import(&input.name, &json, &Options { templates });
+    let has_errors = imported.diagnostics.iter().any(|found| found.level == Level::Error);
+    if !has_errors {
+        write(arguments.output.as_deref(), &imported.text, terminal)?;
+    }
+    if let Some(human) = report::format("human").filter(|_| !imported.diagnostics.is_empty()) {
+        terminal.note(&(human.render)(
+            &imported.sources,
+            &imported.diagnostics,
+            &terminal.style(Stream::Err),
+        ));
+    }
+    Ok(if has_errors { Verdict::Faults } else { Verdict::Fine })
+}
+
+fn input(file: Option<&Path>) -> Result<Input, Failure> {
+    let path = file.unwrap_or(Path::new(STDIN)).to_owned();
+    if path.is_dir() {
+        let failure = Failure::new(format!("can't import `{}`: it is a folder", path.display()));
+        return Err(failure.help("name one JSON file"));
+    }
+    let mut inputs = inputs::collect(&[path]);
+    if let Some(failure) = inputs.failures.pop() {
+        return Err(failure);
+    }
+    inputs.files.pop().ok_or_else(|| Failure::new("there is nothing to import"))
+}
+
+fn write(output: Option<&Path>, text: &str, terminal: &Terminal) -> Result<(), Failure> {
+    match output.filter(|path| path.as_os_str() != STDIN) {
+        None => terminal.print(text),
+        Some(path) => {
+            if replace::replace(path, text)? == Written::Changed {
+                terminal.print(&format!("wrote {}\n", path.display()))?;
+            }
+            Ok(())
+        }
+    }
 }
