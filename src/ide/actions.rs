@@ -301,7 +301,7 @@ mod tests {
             "@allow(unused-param, \"say why\")\nparam unused\nstart -> a\na: conversation \"Say goodbye.\" { does_not_require_reply: true } -> end\nend",
         );
         check(
-            "start -> clossing\na: permissions { permissions: { camera: true } } -> closs$0ing\nclosing: conversation \"Bye\" -> end\nend",
+            "start -> closng\na: permissions { permissions: { camera: true } } -> closs$0ing\nclosing: conversation \"Bye\" -> end\nend",
             "fix all 2 `unknown-target` in this file",
             "start -> closing\na: permissions { permissions: { camera: true } } -> closing\nclosing: conversation \"Bye\" -> end\nend",
         );

@@ -1,0 +1,212 @@
+//! Owns proposals around the arrow: clauses, targets, outcomes and rules.
+
+use super::statements::line_is_free;
+use super::{Item, ItemKind, plain, row_of, spelt, stop, text};
+use crate::catalog::{self, NodeType, Outcome, Prompt, Routing};
+use crate::ide::cursor::Cursor;
+use crate::ide::{View, docs, places, symbol};
+
+pub(super) fn clauses(view: &View<'_>, cursor: &Cursor, out: &mut Vec<Item>) {
+    let Some(row) = row_of(cursor) else { return };
+    if row.prompt != Prompt::None {
+        let insert = vec![text("say \""), stop(""), text("\"")];
+        out.push(Item {
+            insert,
+            rank: 1,
+            ..plain("say", ItemKind::Keyword, "the words are spoken as they stand", "")
+        });
+    }
+    if !row.fields.is_empty() {
+        out.push(Item {
+            insert: vec![text("{ "), stop(""), text(" }")],
+            rank: 2,
+            ..plain("{ }", ItemKind::Field, "fields", "")
+        });
+    }
+    if !matches!(row.routing, Routing::None) {
+        out.push(Item {
+            insert: vec![text("-> "), stop("target")],
+            rank: 3,
+            ..plain("->", ItemKind::Keyword, "where the session goes on", "")
+        });
+        out.extend(route_list(view, row, "-> "));
+    }
+    if matches!(row.routing, Routing::Choices(_)) {
+        let insert = vec![text("when \""), stop("condition"), text("\"")];
+        out.push(Item {
+            insert,
+            rank: 4,
+            ..plain("when", ItemKind::Keyword, "the condition of a route", "")
+        });
+    }
+}
+
+/// A list with an entry for each outcome.
+pub(super) fn route_list(view: &View<'_>, row: &'static NodeType, before: &str) -> Option<Item> {
+    let insert = match row.routing {
+        Routing::Fixed(all) => {
+            let mut pieces = vec![text(format!("{before}<\n"))];
+            for outcome in all.iter().filter(|outcome| outcome.since <= view.flow().version) {
+                pieces.extend([text(format!("  {}: ", outcome.written())), stop("target"), text("\n")]);
+            }
+            pieces.push(text(">"));
+            pieces
+        }
+        Routing::Choices(_) => vec![
+            text(format!("{before}<\n  ")),
+            stop("yes"),
+            text(": "),
+            stop("target"),
+            text(" when \""),
+            stop("condition"),
+            text("\"\n  "),
+            stop("stall"),
+            text(": "),
+            stop("target"),
+            text(" when \""),
+            stop("Four exchanges have passed without a clear answer"),
+            text("\"\n>"),
+        ],
+        Routing::Rules(_) => vec![
+            text(format!("{before}<\n  when ")),
+            stop("extracted.age >= 18"),
+            text(": "),
+            stop("target"),
+            text("\n  else: "),
+            stop("target"),
+            text("\n>"),
+        ],
+        Routing::None | Routing::Single(_) => return None,
+    };
+    Some(Item {
+        insert,
+        rank: 0,
+        ..plain("< … >", ItemKind::Outcome, "a route for each outcome", docs::node_type(row))
+    })
+}
+
+pub(super) fn targets(view: &View<'_>, cursor: &Cursor, after_arrow: bool, out: &mut Vec<Item>) {
+    if after_arrow
+        && let Some(row) = row_of(cursor)
+        && line_is_free(view, cursor)
+    {
+        out.extend(route_list(view, row, ""));
+    }
+    let arrived: std::collections::HashSet<u32> = view
+        .flow()
+        .nodes
+        .iter()
+        .flat_map(|node| node.edges.iter().filter_map(|edge| Some(edge.target?.0)))
+        .collect();
+    let mut seen = std::collections::HashSet::new();
+    let behind = |start: u32| cursor.word.start < start;
+    for (file, node) in symbol::nodes(view.compilation) {
+        let id = node.id.text.as_str();
+        if Some(id) == cursor.id.as_deref() || !seen.insert(id) {
+            continue;
+        }
+        let row = places::row(node);
+        if row.is_some_and(|row| row.name == "start") {
+            continue;
+        }
+        let known = view.flow().nodes().find(|(_, it)| file == view.file && it.id_span == node.id.span);
+        let lonely = known.is_some_and(|(place, _)| !arrived.contains(&place.0));
+        // A node that nothing leads to yet, then what follows in the file, then what would lead back.
+        let rank = match () {
+            () if lonely => 1,
+            () if file != view.file => 3,
+            () if behind(node.id.span.start) => 2,
+            () => 4,
+        };
+        let ty = row.map_or_else(|| node.ty.as_ref().map_or("", |ty| ty.text.as_str()), |row| row.written());
+        let docs = known.map_or_else(String::new, |(_, node)| node.docs.join("\n"));
+        out.push(Item { insert: vec![text(spelt(id))], rank, ..plain(id, ItemKind::Node, ty, docs) });
+    }
+}
+
+pub(super) fn outcomes(view: &View<'_>, cursor: &Cursor, taken: &[String], out: &mut Vec<Item>) {
+    let Some(row) = row_of(cursor) else { return };
+    let has_colon = view
+        .source
+        .text()
+        .get(cursor.word.end as usize..)
+        .is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with(':'));
+    let entry = |name: &str| {
+        if has_colon { vec![text(name)] } else { vec![text(format!("{name}: ")), stop("target")] }
+    };
+    let open: Vec<&Outcome> = match row.routing {
+        Routing::Fixed(all) => all.iter().collect(),
+        Routing::Choices(Some(exits)) => exits.outcomes.iter().collect(),
+        _ => Vec::new(),
+    };
+    let open: Vec<&Outcome> = open
+        .into_iter()
+        .filter(|it| it.since <= view.flow().version && !taken.iter().any(|name| it.is_named(name)))
+        .collect();
+    let rank = if matches!(row.routing, Routing::Fixed(_)) { 1 } else { 6 };
+    for outcome in &open {
+        let name = outcome.written();
+        let insert = entry(&name);
+        out.push(Item {
+            insert,
+            rank,
+            ..plain(&name, ItemKind::Outcome, outcome.summary, docs::outcome(row, outcome))
+        });
+    }
+    if open.len() > 1 && matches!(row.routing, Routing::Fixed(_)) && !has_colon {
+        let insert = open.iter().enumerate().flat_map(|(index, it)| {
+            vec![text(format!("{}{}: ", if index == 0 { "" } else { "\n" }, it.written())), stop("target")]
+        });
+        out.push(Item {
+            insert: insert.collect(),
+            rank: 2,
+            ..plain("all missing outcomes", ItemKind::Outcome, "an entry for each", "")
+        });
+    }
+    match row.routing {
+        Routing::Fixed(_) if !open.is_empty() => {
+            let listed: Vec<String> = open.iter().map(|it| format!("`{}`", it.written())).collect();
+            let detail = "all that are not named";
+            out.push(Item {
+                insert: entry("else"),
+                rank: 3,
+                ..plain("else", ItemKind::Keyword, detail, listed.join(", "))
+            });
+        }
+        Routing::Rules(_) => {
+            let insert = vec![text("when "), stop("extracted.age >= 18"), text(": "), stop("target")];
+            out.push(Item { insert, rank: 1, ..plain("when", ItemKind::Keyword, "a rule", "") });
+            out.push(Item {
+                insert: entry("else"),
+                rank: 2,
+                ..plain("else", ItemKind::Keyword, "when no rule holds", "")
+            });
+        }
+        Routing::Choices(_) => {
+            let insert = vec![
+                stop("name"),
+                text(": "),
+                stop("target"),
+                text(" when \""),
+                stop("condition"),
+                text("\""),
+            ];
+            out.push(Item {
+                insert,
+                rank: 1,
+                ..plain("name: target when \"…\"", ItemKind::Outcome, "an outcome of your own", "")
+            });
+        }
+        _ => {}
+    }
+}
+
+pub(super) fn rules(out: &mut Vec<Item>) {
+    for row in catalog::DATA_SOURCES {
+        let insert = vec![text(format!("{}.", row.word)), stop("key")];
+        out.push(Item { insert, rank: 1, ..plain(row.word, ItemKind::Value, row.summary, "") });
+    }
+    for row in catalog::OPERATORS {
+        out.push(Item { rank: 2, ..plain(row.symbol, ItemKind::Keyword, row.name, "") });
+    }
+}
