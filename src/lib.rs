@@ -107,7 +107,7 @@ impl Compilation {
 /// Never fails: what is wrong is in [`Compilation::diagnostics`]. The same input gives the same answer, in time in proportion
 /// to its size.
 #[must_use]
-pub fn compile(name: &str, text: &str, files: &dyn Files, options: &Options) -> Compilation {
+pub fn compile(name: &str, text: impl Into<String>, files: &dyn Files, options: &Options) -> Compilation {
     let mut sources = SourceMap::default();
     let id = sources.add(SourceFile::new(name, text));
     let resolved = model::resolve(id, &mut sources, files, options);

@@ -273,8 +273,10 @@ fn one_file_of_several_compilations_is_shown_once() {
 
 #[test]
 fn ten_thousand_diagnostics_take_less_than_a_second() {
+    // A debug build is an order of magnitude slower than what users run.
+    let count = if cfg!(debug_assertions) { 1_000 } else { 10_000 };
     let line = format!("node: conversation \"{}\" -> nowhere\n", "p".repeat(70));
-    for text in [line.repeat(10_000), line.repeat(10_000).replace('\n', " ")] {
+    for text in [line.repeat(count), line.repeat(count).replace('\n', " ")] {
         let sources = map(&[("big.fsflow", &text)]);
         let places =
             text.match_indices("nowhere").map(|(at, word)| Span::new(FileId(0), at, at + word.len()));
@@ -286,14 +288,13 @@ fn ten_thousand_diagnostics_take_less_than_a_second() {
                     .fix("write `node`", span, "node")
             })
             .collect();
-        assert_eq!(diagnostics.len(), 10_000);
+        assert_eq!(diagnostics.len(), count);
         for format in FORMATS {
             let begin = std::time::Instant::now();
             (format.render)(&sources, &diagnostics, &UNICODE);
             let took = begin.elapsed();
             println!("{} {took:?}", format.name);
-            // A debug build is an order of magnitude slower than what users run.
-            assert!(took.as_secs() < 10, "{} took {took:?}", format.name);
+            assert!(took.as_secs() < 1, "{} took {took:?}", format.name);
         }
     }
 }

@@ -54,15 +54,19 @@ pub(crate) fn read(path: &Path) -> Result<String, String> {
         io::ErrorKind::NotFound => "no such file".to_owned(),
         _ => reason(&error),
     })?;
-    if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
+    let metadata = file.metadata().map_err(|error| reason(&error))?;
+    if metadata.is_dir() {
         return Err("it is a folder".to_owned());
     }
-    read_from(file)
+    read_to(Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0).min(MAX_SOURCE_BYTES) + 1), file)
 }
 
 /// The text that a stream holds, or the reason why it can't be had. Reads no more than a source may be long.
 pub(crate) fn read_from(stream: impl Read) -> Result<String, String> {
-    let mut bytes = Vec::new();
+    read_to(Vec::new(), stream)
+}
+
+fn read_to(mut bytes: Vec<u8>, stream: impl Read) -> Result<String, String> {
     stream.take(MAX_SOURCE_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
     if bytes.len() > MAX_SOURCE_BYTES {
         return Err(format!("it is larger than {} MiB", MAX_SOURCE_BYTES / 1024 / 1024));

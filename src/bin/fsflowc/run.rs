@@ -93,6 +93,11 @@ impl Run {
         Ok(Self { flows, verdict })
     }
 
+    /// Leaves everything to the end of the process: taking large flows apart costs a tenth of building them.
+    pub(crate) fn leave(self) {
+        std::mem::forget(self.flows);
+    }
+
     /// All findings, those of a file that several flows import once.
     pub(crate) fn findings(&self) -> Findings {
         let mut batch = Batch::default();
@@ -146,16 +151,16 @@ impl Job {
         let Self { input, text, config } = self;
         let options = Options { api: settings.api, default_api: config.api, values: settings.values.clone() };
         let disk = Disk::default();
-        let compilation = fsflow::compile(&input.name, &text, &disk, &options);
+        let compilation = fsflow::compile(&input.name, text, &disk, &options);
         Compiled { input, config, compilation, imports: disk.asked(), has_errors: false }
     }
 }
 
 fn compile_all(jobs: Vec<Job>, settings: &Settings) -> Vec<Compiled> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(jobs.len());
-    if jobs.len() < WORTH_THREADS || threads < 2 {
+    if jobs.len() < WORTH_THREADS {
         return jobs.into_iter().map(|job| job.compile(settings)).collect();
     }
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let jobs: Vec<_> = jobs.into_iter().map(|job| std::sync::Mutex::new(Some(job))).collect();
     let next = AtomicUsize::new(0);
     let work = || {

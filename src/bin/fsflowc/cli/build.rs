@@ -130,6 +130,10 @@ fn build(arguments: &Arguments, terminal: &Terminal, watched: &mut Watched) -> R
     if let (Some(depfile), Verdict::Fine) = (&arguments.depfile, built.verdict) {
         replace::replace(depfile, &rules(&outputs, arguments))?;
     }
+    if !arguments.watch {
+        drop(outputs);
+        run.leave();
+    }
     Ok(built)
 }
 

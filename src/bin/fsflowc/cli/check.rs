@@ -56,5 +56,6 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
             if count == 1 { "" } else { "s" }
         ))?;
     }
+    run.leave();
     Ok(verdict)
 }
