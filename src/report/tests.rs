@@ -273,8 +273,8 @@ fn one_file_of_several_compilations_is_shown_once() {
 
 #[test]
 fn ten_thousand_diagnostics_take_less_than_a_second() {
-    // A debug build is an order of magnitude slower than what users run.
-    let count = if cfg!(debug_assertions) { 1_000 } else { 10_000 };
+    // What users run is held to it; a debug build only to an end.
+    let (count, most) = if cfg!(debug_assertions) { (1_000, 60) } else { (10_000, 1) };
     let line = format!("node: conversation \"{}\" -> nowhere\n", "p".repeat(70));
     for text in [line.repeat(count), line.repeat(count).replace('\n', " ")] {
         let sources = map(&[("big.fsflow", &text)]);
@@ -294,7 +294,7 @@ fn ten_thousand_diagnostics_take_less_than_a_second() {
             (format.render)(&sources, &diagnostics, &UNICODE);
             let took = begin.elapsed();
             println!("{} {took:?}", format.name);
-            assert!(took.as_secs() < 1, "{} took {took:?}", format.name);
+            assert!(took.as_secs() < most, "{} took {took:?}", format.name);
         }
     }
 }

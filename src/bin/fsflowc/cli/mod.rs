@@ -34,6 +34,7 @@ struct Arguments {
     command: Command,
     /// When to write colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
+    #[arg(display_order = 900)]
     #[arg(help = "When to write colours: auto, always, never")]
     color: Color,
 }
