@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, State } from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, LanguageClient, type Location, type Position, State } from 'vscode-languageclient/node';
 import { type Found, findCompiler } from './finder.ts';
 import { Restarts } from './restarts.ts';
 import { complaint, parseVersion } from './version.ts';
@@ -17,7 +17,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   running = server;
   context.subscriptions.push(
     server,
-    new CompiledViews(() => server.compiler),
+    new CompiledViews(
+      () => server.compiler,
+      (uri) => server.compiledJson(uri),
+    ),
+    vscode.commands.registerCommand('fsflow.showReferences', (...args: unknown[]) => server.showReferences(args)),
     vscode.commands.registerCommand('fsflow.restartServer', () => server.restart()),
     vscode.commands.registerCommand('fsflow.showLog', () => server.log.show()),
     vscode.workspace.onDidChangeConfiguration((change) => {
@@ -53,6 +57,29 @@ class Server implements vscode.Disposable {
     this.client = undefined;
     if (client?.needsStop()) await client.stop().catch((error: unknown) => this.log.warn(String(error)));
     await client?.dispose().catch(() => undefined);
+  }
+
+  /** The JSON of an open document; nothing when it has errors or the server does not tell. */
+  async compiledJson(uri: vscode.Uri): Promise<string | undefined> {
+    const client = this.client;
+    if (client === undefined || !client.isRunning()) return undefined;
+    const params = { command: 'fsflow.compiledJson', arguments: [client.code2ProtocolConverter.asUri(uri)] };
+    try {
+      const answer = await client.sendRequest<{ json?: string | null } | null>('workspace/executeCommand', params);
+      return answer?.json ?? undefined;
+    } catch (error) {
+      this.log.debug(`no compiled JSON from the server: ${String(error)}`);
+      return undefined;
+    }
+  }
+
+  /** What a code lens of the server runs: a URI, a position and locations, as the protocol has them. */
+  async showReferences([uri, position, locations]: unknown[]): Promise<void> {
+    const convert = this.client?.protocol2CodeConverter;
+    if (convert === undefined) return;
+    const places = await convert.asReferences(locations as Location[]);
+    const at = convert.asPosition(position as Position);
+    await vscode.commands.executeCommand('editor.action.showReferences', convert.asUri(String(uri)), at, places);
   }
 
   dispose(): void {

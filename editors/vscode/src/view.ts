@@ -14,7 +14,11 @@ export class CompiledViews implements vscode.TextDocumentContentProvider, vscode
   private readonly parts: vscode.Disposable[];
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly compiler: () => string | undefined) {
+  /** `ask` gets the JSON from the running server; nothing when it has none to give. */
+  constructor(
+    private readonly compiler: () => string | undefined,
+    private readonly ask: (uri: vscode.Uri) => Promise<string | undefined>,
+  ) {
     this.parts = [
       vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
       // An import may have changed as well, so that every view follows.
@@ -30,7 +34,11 @@ export class CompiledViews implements vscode.TextDocumentContentProvider, vscode
     if (compiler === undefined) return '// The compiler fsflowc was not found.\n';
     const source = vscode.Uri.parse(uri.query, true);
     const document = await vscode.workspace.openTextDocument(source);
-    const compiled = await compile(compiler, document.getText(), dirname(source.fsPath), params(source));
+    const values = params(source);
+    // Values of parameters are known to the command line only, and it explains what is wrong.
+    const json = values === '' ? await this.ask(source) : undefined;
+    if (json !== undefined) return json;
+    const compiled = await compile(compiler, document.getText(), dirname(source.fsPath), values);
     return compiled.text;
   }
 
