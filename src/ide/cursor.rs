@@ -294,14 +294,12 @@ impl<'a> Reader<'a> {
                     open.pop();
                 }
                 Kind::Mark('>')
-                    if open
-                        .last()
-                        .and_then(|at| tokens.get(*at))
-                        .is_some_and(|it| it.kind == Kind::Mark('<')) =>
+                    if open.last().is_some_and(|at| {
+                        tokens.get(*at).is_some_and(|it| it.kind == Kind::Mark('<'))
+                            && !self.in_rule(&tokens, *at, index)
+                    }) =>
                 {
-                    if !self.in_rule(&tokens, *open.last().unwrap_or(&0), index) {
-                        open.pop();
-                    }
+                    open.pop();
                 }
                 _ => {}
             }
