@@ -22,9 +22,6 @@ const unbroken = ($) => optional(seq($._break, $._impossible));
 /** The same, but an indented line goes on. */
 const unbroken_or_indented = ($) => optional(seq($._dangling_break, $._impossible));
 
-const any_case = (word) =>
-  new RegExp([...word].map((ch) => `[${ch.toUpperCase()}${ch}]`).join(''));
-
 module.exports = grammar({
   name: 'fsflow',
 
