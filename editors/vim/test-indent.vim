@@ -23,7 +23,7 @@ for s:file in split(glob(s:root . '/../../examples/**/*.fsflow'), '\n')
   silent undo
   set nomodified
 endfor
-call writefile(len(s:wrong) ? s:wrong : ['ok'], '/dev/stdout')
+call writefile(len(s:wrong) ? s:wrong : ['ok'], '/dev/stdout', 'a')
 if len(s:wrong)
   cquit
 endif
