@@ -227,6 +227,12 @@ impl SourceMap {
         self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
     }
 
+    /// The files themselves, in that order.
+    #[must_use]
+    pub fn into_files(self) -> Vec<SourceFile> {
+        self.files
+    }
+
     /// The text at `span`, or `""` when there is none.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {

@@ -1,13 +1,13 @@
 //! Owns the loading of imported files: each once, cycles refused.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::text::plain;
 use super::wording::quote;
 use crate::diag::Diagnostic;
 use crate::source::{FileId, Files, SourceFile, SourceMap, Span, join_path};
 use crate::syntax::ast::{self, StatementKind};
-use crate::syntax::parse;
+use crate::syntax::{parse, parse_again};
 
 crate::code! {
     /// An imported file can't be read. The path is relative to the file that holds the `import`, and it names the whole
@@ -61,6 +61,26 @@ crate::code! {
 /// How many files of a circle a message names.
 const SHOWN: usize = 6;
 
+/// The files of an earlier compilation, by name. Statements that stand in them and in the files of today are not read
+/// again.
+#[derive(Debug, Default)]
+pub struct Earlier {
+    files: HashMap<String, (SourceFile, ast::File)>,
+}
+
+impl Earlier {
+    /// The trees of a compilation and the texts that they were read from.
+    #[must_use]
+    pub fn new(sources: SourceMap, trees: Vec<(FileId, ast::File)>) -> Self {
+        let mut sources: Vec<Option<SourceFile>> = sources.into_files().into_iter().map(Some).collect();
+        let files = trees.into_iter().filter_map(|(id, tree)| {
+            let source = sources.get_mut(id.0 as usize)?.take()?;
+            Some((source.name().to_owned(), (source, tree)))
+        });
+        Self { files: files.collect() }
+    }
+}
+
 /// The files of one flow.
 #[derive(Debug)]
 pub(super) struct Loaded {
@@ -91,13 +111,14 @@ pub(super) fn load(
     root: FileId,
     sources: &mut SourceMap,
     files: &dyn Files,
+    mut earlier: Earlier,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Loaded {
     let mut loaded = Loaded { trees: Vec::new(), links: Vec::new(), complete: true, missing: false };
     let name = sources.get(root).map_or_else(String::new, |file| file.name().to_owned());
     let key = join_path("", &name);
     let mut known = HashSet::from([key.clone()]);
-    read(root, sources, &mut loaded, diagnostics);
+    read(root, sources, &mut earlier, &mut loaded, diagnostics);
     let mut open = vec![Open { tree: 0, next: 0, key, link: Span::default() }];
     while let Some(top) = open.last_mut() {
         let Some((path, span)) = next_import(&loaded, top) else {
@@ -115,7 +136,7 @@ pub(super) fn load(
                     let id = sources.add(SourceFile::new(key.as_str(), text));
                     loaded.links.push(span);
                     open.push(Open { tree: loaded.trees.len(), next: 0, key, link: span });
-                    read(id, sources, &mut loaded, diagnostics);
+                    read(id, sources, &mut earlier, &mut loaded, diagnostics);
                 }
                 Err(reason) => {
                     diagnostics.push(not_found(files, &path, &key, &reason, span));
@@ -128,9 +149,18 @@ pub(super) fn load(
     loaded
 }
 
-fn read(id: FileId, sources: &SourceMap, loaded: &mut Loaded, diagnostics: &mut Vec<Diagnostic>) {
+fn read(
+    id: FileId,
+    sources: &SourceMap,
+    earlier: &mut Earlier,
+    loaded: &mut Loaded,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let Some(source) = sources.get(id) else { return };
-    let mut parsed = parse(id, source);
+    let mut parsed = match earlier.files.remove(source.name()) {
+        Some((before, tree)) => parse_again(id, source, &before, tree),
+        None => parse(id, source),
+    };
     diagnostics.append(&mut parsed.diagnostics);
     loaded.complete &= !parsed.file.statements.iter().any(|statement| statement.lossy);
     loaded.trees.push((id, parsed.file));

@@ -36,6 +36,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 pub use flow::*;
+pub use imports::Earlier;
 pub use promises::*;
 
 use crate::catalog::Version;
@@ -113,8 +114,20 @@ pub struct Resolved {
 /// Linear in the size of the files; imported files are added to `sources`.
 #[must_use]
 pub fn resolve(id: FileId, sources: &mut SourceMap, files: &dyn Files, options: &Options) -> Resolved {
+    resolve_again(id, sources, files, options, Earlier::default())
+}
+
+/// Does what [`resolve`] does with the same result, only sooner: statements that `earlier` holds are not read again.
+#[must_use]
+pub fn resolve_again(
+    id: FileId,
+    sources: &mut SourceMap,
+    files: &dyn Files,
+    options: &Options,
+    earlier: Earlier,
+) -> Resolved {
     let mut diagnostics = Vec::new();
-    let loaded = imports::load(id, sources, files, &mut diagnostics);
+    let loaded = imports::load(id, sources, files, earlier, &mut diagnostics);
     let chosen = versions::choose(&loaded, options, &mut diagnostics);
     let mut scope = scope::Scope::new(sources, &loaded, chosen, options, diagnostics);
     let nodes = nodes::resolve(&mut scope, &loaded);
