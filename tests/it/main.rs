@@ -7,6 +7,7 @@ mod cli;
 mod constructs;
 mod editors;
 mod examples;
+mod hostile;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod project;
