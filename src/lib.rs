@@ -9,6 +9,29 @@
 //!             └──────────── diagnostics ───────────────────┘
 //! ```
 //!
+//! # Who may use whom
+//!
+//! A stage never asks a later one. `ide` also uses [`compile`]; `bin/fsflowc` uses everything, and nothing uses it. A test holds
+//! the code to this table.
+//!
+//! | Module | May use |
+//! |---|---|
+//! | `source` | |
+//! | `diag` | `source` |
+//! | `catalog` | |
+//! | `syntax` | `diag`, `source` |
+//! | `format` | `catalog`, `source`, `syntax` |
+//! | `model` | `catalog`, `diag`, `source`, `syntax` |
+//! | `graph` | `model` |
+//! | `paths` | `graph`, `model`, `source` |
+//! | `checks` | `catalog`, `diag`, `graph`, `model`, `paths`, `source`, `syntax` |
+//! | `emit` | `catalog`, `graph`, `model`, `paths` |
+//! | `import` | `catalog`, `diag`, `format`, `source`, `syntax` |
+//! | `report` | `diag`, `source` |
+//! | `ide` | `catalog`, `checks`, `diag`, `emit`, `format`, `graph`, `import`, `model`, `paths`, `source`, `syntax` |
+//!
+//! # In a build script
+//!
 //! The library does no I/O: a build script reads the file, hands it to [`compile`] with a [`source::Files`] for its imports,
 //! and writes what comes back.
 //!
@@ -41,6 +64,8 @@
 //! let json = compilation.emit(&emit::TARGETS[0], Layout::Pretty).expect("the flow is right");
 //! assert!(json.contains("wants to pay at the corner shop"));
 //! ```
+
+#![cfg_attr(not(test), warn(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr))]
 
 // What pest generates without `std` names this crate.
 extern crate alloc;

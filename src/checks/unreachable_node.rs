@@ -36,7 +36,8 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     }
     for (head, behind) in by_head(ctx, &lost) {
         let own = ctx.flow.node(head);
-        if own.imported {
+        let has_wrong_type = own.ty.row.is_none() && !own.ty.quoted;
+        if own.imported || has_wrong_type {
             continue;
         }
         let mut diagnostic = Diagnostic::new(

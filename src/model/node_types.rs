@@ -54,7 +54,10 @@ pub(super) fn resolve(scope: &mut Scope<'_>, node: &Node) -> Type {
     if ty.quoted {
         passed(scope, ty);
     } else {
-        let diagnostic = unknown(scope, ty);
+        let diagnostic = match target_in_place_of_type(scope, node, ty) {
+            Some(diagnostic) => diagnostic,
+            None => unknown(scope, ty),
+        };
         scope.report(diagnostic);
     }
     Type { name: Cow::Owned(ty.text.clone()), row: None, span: ty.span, quoted: ty.quoted }
@@ -65,6 +68,21 @@ fn passed(scope: &mut Scope<'_>, ty: &Name) {
         Some(retired) => unchecked::retired(scope, "type", ty, retired),
         None => unchecked::name(scope, "type", ty, catalog::type_words()),
     }
+}
+
+/// `start: closing` for `start -> closing`.
+fn target_in_place_of_type(scope: &Scope<'_>, node: &Node, ty: &Name) -> Option<Diagnostic> {
+    let is_type = catalog::node_type(&node.id.text).is_some();
+    if !is_type || node.routes.is_some() || !scope.targets.is_defined(&ty.text) {
+        return None;
+    }
+    let message = format!("{} is a node, not a type", quote(&ty.text));
+    let between = Span { start: node.id.span.end, end: ty.span.start, ..ty.span };
+    let diagnostic = Diagnostic::new(&UNKNOWN_TYPE, ty.span, message)
+        .label("routes begin with `->`")
+        .help(format!("write `{} -> {}`", spell(&node.id.text), spell(&ty.text)))
+        .fix("lead to it", between, " -> ");
+    Some(diagnostic)
 }
 
 fn unknown(scope: &mut Scope<'_>, ty: &Name) -> Diagnostic {

@@ -256,7 +256,14 @@ impl<'a> Params<'a> {
         let Self { mut list, states, unknown, home, values_wanted, missing, .. } = self;
         for (name, uses) in &unknown {
             if !missing && !targets.is_hidden(name) {
-                out.push(undeclared(name, uses, &list, home, suggest));
+                let diagnostic = undeclared(name, uses, &list, home, suggest);
+                let is_meant =
+                    |param: &&mut Param| diagnostic.related.iter().any(|label| label.span == param.name_span);
+                // A parameter whose name is misspelt where it is used is not unused as well.
+                if let Some(param) = list.iter_mut().find(is_meant) {
+                    param.uses.extend(uses);
+                }
+                out.push(diagnostic);
             }
         }
         let is_kept = |owner: &u32| *owner == NO_NODE || kept.binary_search(owner).is_ok();

@@ -365,10 +365,11 @@ fn else_entry<'a>(
     span: Span,
     found: Found,
 ) -> bool {
-    if !subject.silent {
+    let stands_for_some = subject.named().next().is_some();
+    if !subject.silent && (stands_for_some || form.rules) {
         refuse_when(scope, subject.name(), &entry.target);
     }
-    if subject.named().next().is_some() {
+    if stands_for_some {
         return true;
     }
     let name = match subject.row {

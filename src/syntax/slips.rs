@@ -491,9 +491,15 @@ pub fn missing_separator(before: Span) -> Diagnostic {
 }
 
 pub fn unclosed_bracket(open: Span, close: &str, place: Span) -> Diagnostic {
-    Diagnostic::new(&UNCLOSED_BRACKET, open, format!("the bracket is never closed with `{close}`"))
+    let bracket = match close {
+        ">" => "<",
+        "]" => "[",
+        ")" => "(",
+        _ => "{",
+    };
+    Diagnostic::new(&UNCLOSED_BRACKET, open, format!("`{bracket}` is never closed"))
         .label("it opens here")
-        .help(format!("write `{close}` at the end"))
+        .help(format!("write `{close}` behind what belongs inside"))
         .fix(format!("add `{close}`"), place, format!(" {close}"))
 }
 

@@ -1,5 +1,4 @@
 //! The one integration binary: a module for each edge of the project.
-#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the ban on I/O is for the library")]
 #![cfg(test)]
 
 #[cfg(feature = "cli")]
@@ -10,5 +9,7 @@ mod examples;
 mod hostile;
 #[cfg(feature = "lsp")]
 mod lsp;
+mod messages;
 mod project;
 mod reference;
+mod tidy;

@@ -341,14 +341,16 @@ impl<'s> Lower<'s, '_> {
         }
         match text.chars().next() {
             Some(';') => {
-                let diagnostic = slips::unexpected(first, ";", "nothing: a statement ends with its line");
+                let diagnostic =
+                    slips::unexpected(first, ";", "").help("remove it: a statement ends with its line");
                 let after = text.get(1..).unwrap_or("").trim_start();
                 self.error(diagnostic.fix("remove it", first, if after.is_empty() { "" } else { "\n" }));
                 self.rest = Some(self.source.len() - after.len()).filter(|_| !after.is_empty());
             }
             Some('>' | '}' | ']' | ')') => {
                 let bracket = text.get(..1).unwrap_or("");
-                self.loss(slips::unexpected(first, bracket, "nothing: no bracket is open here"));
+                let diagnostic = slips::unexpected(first, bracket, "");
+                self.loss(diagnostic.help("remove it: no bracket is open here"));
             }
             _ if is_statement(text) && !text.starts_with("when") => {
                 let diagnostic = slips::unexpected(span, text, "each statement on a line of its own");
