@@ -1,15 +1,20 @@
 //! The one integration binary: a module for each edge of the project.
 #![cfg(test)]
 
+mod choices;
 #[cfg(feature = "cli")]
 mod cli;
 mod constructs;
 mod editors;
 mod examples;
 mod hostile;
+mod generated;
+mod judge;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod messages;
+mod prefixes;
 mod project;
+mod properties;
 mod reference;
 mod tidy;
