@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use fsflow::Compilation;
-use fsflow::diag::{Diagnostic, Edit, Level};
+use fsflow::diag::{Diagnostic, Edit};
 use fsflow::model::Options;
 use fsflow::source::{FileId, Files};
 
@@ -78,11 +78,6 @@ pub fn shown(compilation: &Compilation) -> String {
         format!("{place}: {level}[{name}]: {}\n", diagnostic.message)
     };
     compilation.diagnostics.iter().map(line).collect()
-}
-
-/// How many errors were found.
-pub fn errors(compilation: &Compilation) -> usize {
-    compilation.diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error).count()
 }
 
 /// The text of one file after these edits; edits of other files are left out.
