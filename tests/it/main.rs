@@ -7,8 +7,8 @@ mod cli;
 mod constructs;
 mod editors;
 mod examples;
-mod hostile;
 mod generated;
+mod hostile;
 mod judge;
 #[cfg(feature = "lsp")]
 mod lsp;
