@@ -9,6 +9,7 @@ use crate::catalog::{
 };
 use crate::checks;
 use crate::diag::{Code, Level, did_you_mean};
+use crate::import;
 
 /// The longest line of running text, in characters.
 const WIDTH: usize = 100;
@@ -50,7 +51,8 @@ pub fn named(name: &str) -> Result<String, Unknown> {
 /// # Errors
 /// When there is no such check.
 pub fn check(name: &str) -> Result<String, Unknown> {
-    checks::find(name).map(code).ok_or_else(|| unknown(name))
+    let found = checks::find(name).or_else(|| import::CODES.iter().copied().find(|code| code.name == name));
+    found.map(code).ok_or_else(|| unknown(name))
 }
 
 /// What the catalog knows of the node type with this name or short name.
@@ -70,6 +72,8 @@ pub fn list() -> String {
         page.heading(title);
         page.table(codes.map(|code| (code.name.to_owned(), vec![code.summary()])).collect());
     }
+    page.heading("What the import of JSON says");
+    page.table(import::CODES.iter().map(|code| (code.name.to_owned(), vec![code.summary()])).collect());
     page.heading("Node types");
     page.table(NODE_TYPES.iter().map(|row| (type_name(row), vec![row.summary.to_owned()])).collect());
     page.text
@@ -77,7 +81,8 @@ pub fn list() -> String {
 
 fn unknown(name: &str) -> Unknown {
     let new_name = retired(RetiredPlace::NodeType, name).and_then(|row| row.new);
-    let words = || checks::codes().iter().map(|code| code.name).chain(type_words());
+    let codes = checks::codes().iter().chain(import::CODES);
+    let words = || codes.clone().map(|code| code.name).chain(type_words());
     Unknown { name: name.to_owned(), near: new_name.or_else(|| did_you_mean(name, words())) }
 }
 

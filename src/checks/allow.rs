@@ -152,7 +152,8 @@ fn names_an_error(allow: &Allow, sources: &SourceMap) -> Diagnostic {
     removal(
         allow,
         sources,
-        Diagnostic::new(&UNUSED_ALLOW, allow.span, message).help("remove the `@allow` and cure the error"),
+        Diagnostic::new(&UNUSED_ALLOW, allow.span, message)
+            .help("remove the `@allow`; the error has to be cured"),
     )
 }
 

@@ -132,6 +132,9 @@ impl Script {
 /// How many English words settle the matter.
 const ENOUGH: usize = 2;
 
+/// How many words of a language a text must have at least.
+const FEWEST: usize = 3;
+
 /// The language that a text seems to be written in, when that is not English. `None` for English, and whenever the text is
 /// too short to tell or may be a name.
 pub(super) fn foreign(text: &Text) -> Option<&'static Language> {
@@ -139,9 +142,11 @@ pub(super) fn foreign(text: &Text) -> Option<&'static Language> {
     if english >= ENOUGH {
         return None;
     }
-    let ascii = text.literals().all(str::is_ascii);
-    let script = if ascii { None } else { by_script(text) };
-    script.or_else(|| by_words(text, english))
+    if text.literals().all(str::is_ascii) {
+        let words = text.literals().flat_map(str::split_ascii_whitespace).take(FEWEST).count();
+        return if words < FEWEST { None } else { by_words(text, english) };
+    }
+    by_script(text).or_else(|| by_words(text, english))
 }
 
 /// Counts English function words, up to [`ENOUGH`].
@@ -198,7 +203,7 @@ fn by_words(text: &Text, english: usize) -> Option<&'static Language> {
         (2 * found.strong + found.weak, std::cmp::Reverse(language.name))
     })?;
     let all = found.strong + found.weak;
-    let convincing = found.distinct >= 2 && all >= 3 && all * 5 >= words && found.strong > 2 * english;
+    let convincing = found.distinct >= 2 && all >= FEWEST && all * 5 >= words && found.strong > 2 * english;
     convincing.then_some(language)
 }
 

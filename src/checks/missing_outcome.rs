@@ -87,6 +87,9 @@ fn diagnostic(
     if let [only] = missing {
         diagnostic = diagnostic.label(format!("{}: {}", quote(&word(node, only)), only.summary));
     }
+    if node.edges.is_empty() && matches!(node.ty.row.map(|row| &row.routing), Some(Routing::Rules(_))) {
+        return diagnostic.help("write `-> < when extracted.KEY == \"…\": target, else: target >`");
+    }
     let Some(entries) = repair.entries(id, missing) else {
         let sample = code(&format!("{}: target", names.first().map_or("else", String::as_str)));
         return diagnostic.help(format!("say where each leads: {sample} in the list after `->`"));
@@ -122,6 +125,13 @@ fn without_target(ctx: &Context<'_>, repair: &Repair<'_>, id: NodeId) -> Diagnos
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+    use crate::catalog::Verdict;
+    use crate::checks::tests::apply;
+    use crate::diag::Level;
+    use crate::model::{Edge, Options};
+    use crate::source::NoFiles;
+
     #[test]
     fn cases() {
         crate::checks::tests::snapshot(
@@ -236,5 +246,73 @@ email: enter_email -> <
                 ),
             ],
         );
+    }
+
+    /// A flow of random nodes whose routes lead forward, some outcomes forgotten.
+    fn random_flow(random: &mut impl FnMut(u64) -> u64) -> String {
+        let size = 2 + random(5);
+        let mut text = String::from("start -> n0\n");
+        for at in 0..size {
+            let mut target = || match random(size - at + 2) {
+                0 => "closing".to_owned(),
+                1 => "refused".to_owned(),
+                step if at + step - 1 < size => format!("n{}", at + step - 1),
+                _ => "closing".to_owned(),
+            };
+            let (head, outcomes): (&str, &[&str]) = match at % 5 {
+                0 => ("liveness", &["detected", "deepfake", "no_face", "inconclusive"]),
+                1 => ("enter_email", &["entered", "canceled"]),
+                2 => {
+                    ("email_otp", &["verified", "delivery_failed", "failed_unverified", "cancelled", "error"])
+                }
+                3 => ("recognition", &["recognized", "new_user", "no_face"]),
+                _ => ("field_condition", &["when provided.a == 1", "else"]),
+            };
+            let entries: Vec<String> = outcomes.iter().map(|name| format!("{name}: {}", target())).collect();
+            let kept: Vec<String> = entries.into_iter().filter(|_| random(3) > 0).collect();
+            text += &match random(3) {
+                _ if kept.is_empty() => format!("n{at}: {head}\n"),
+                0 => format!("n{at}: {head} -> < {} >\n", kept.join(", ")),
+                1 => format!("n{at}: {head} -> <\n  {} >\n", kept.join("\n  ")),
+                _ => format!("n{at}: {head} -> <\n  {} // so\n>\n", kept.join("\n  ")),
+            };
+        }
+        text + "closing: conversation \"Bye.\" -> end\nrefused: conversation \"No.\" -> end\nend\n"
+    }
+
+    #[test]
+    fn a_fix_makes_the_node_whole_and_never_leads_where_the_passed_check_leads() {
+        let mut seed: u64 = 3;
+        let mut random = |below: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) % below
+        };
+        let compile = |text: &str| crate::compile("x.fsflow", text, &NoFiles, &Options::default());
+        let mut tried = 0;
+        for _ in 0..120 {
+            let text = random_flow(&mut random);
+            let before = compile(&text);
+            for fault in before.diagnostics.iter().filter(|fault| fault.code == &MISSING_OUTCOME) {
+                let Some(fix) = fault.fixes.first() else { continue };
+                tried += 1;
+                let fixed = apply(&text, fix);
+                let after = compile(&fixed);
+                let errors = |it: &crate::Compilation| {
+                    it.diagnostics.iter().filter(|it| it.level == Level::Error).count()
+                };
+                let said: Vec<&str> = after.diagnostics.iter().map(|it| it.message.as_str()).collect();
+                assert!(errors(&after) < errors(&before), "{text}\n{fixed}\n{said:#?}");
+                for (old, new) in before.flow.nodes.iter().zip(&after.flow.nodes) {
+                    let is_pass = |edge: &&Edge| edge.row().is_some_and(|row| row.verdict == Verdict::Pass);
+                    let pass = old.edges.iter().find(is_pass).and_then(|edge| edge.target);
+                    let added = new.edges.iter().skip(old.edges.len());
+                    assert!(
+                        added.filter(|edge| !is_pass(edge)).all(|edge| edge.target != pass),
+                        "{text}\n{fixed}"
+                    );
+                }
+            }
+        }
+        assert!(tried > 150, "{tried}");
     }
 }

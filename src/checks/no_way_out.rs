@@ -1,5 +1,6 @@
 //! Owns the rule that a branching conversation has an exit for silence or no clear answer.
 
+use super::farewell_reply::waits_for_nobody;
 use super::phrase::{code, quote, spell};
 use super::repair::Repair;
 use super::{Context, way_out};
@@ -40,7 +41,8 @@ crate::code! {
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let mut repair = None;
     for (id, node) in ctx.flow.nodes() {
-        if !node.traits().speaks || conditions(node) < 2 || way_out::exists(node) {
+        let can_stall = node.traits().speaks && conditions(node) > 1 && !waits_for_nobody(node);
+        if !can_stall || way_out::exists(node) {
             continue;
         }
         let repair = repair.get_or_insert_with(|| Repair::new(ctx));

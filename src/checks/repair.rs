@@ -57,7 +57,8 @@ impl<'a> Repair<'a> {
         let mut entries: Vec<(NodeId, Vec<String>)> = Vec::new();
         for outcome in missing {
             let hoped = is_hoped_for(node, outcome);
-            let target = if hoped { next.flatten() } else { self.fallback(id, next.flatten()) }?;
+            let fallback = || self.fallback(id, next.flatten()).or_else(|| self.end(id, next.flatten()));
+            let target = if hoped { next.flatten() } else { fallback() }?;
             match entries.iter_mut().find(|(to, _)| *to == target) {
                 Some((_, names)) => names.push(word(node, outcome)),
                 None => entries.push((target, vec![word(node, outcome)])),
@@ -70,18 +71,20 @@ impl<'a> Repair<'a> {
     }
 
     /// Where an outcome may lead that the author of `id` forgot: where the node's other outcomes of that kind lead, or to a
-    /// closing, or to `end`. Never to where the session goes on when the node's check is passed (`next` included), and
-    /// never in a circle.
+    /// closing. Never to where the session goes on when the node's check is passed (`next` included), and never in a
+    /// circle.
     pub(super) fn fallback(&self, id: NodeId, next: Option<NodeId>) -> Option<NodeId> {
         let node = self.ctx.flow.node(id);
-        let targets = |hoped: bool| -> HashSet<NodeId> {
-            let edges = node.edges.iter().filter(|edge| goes_on(node, edge) == Some(hoped));
-            edges.filter_map(|edge| edge.target).collect()
-        };
-        let (on, others) = (targets(true), targets(false));
+        let (on, others) = (targets(node, true), targets(node, false));
         let shared = others.iter().copied().next().filter(|_| others.len() == 1);
-        let mut candidates = shared.into_iter().chain(self.closings.iter().copied()).chain(self.end);
+        let mut candidates = shared.into_iter().chain(self.closings.iter().copied());
         candidates.find(|target| *target != id && !on.contains(target) && next != Some(*target))
+    }
+
+    /// `end`, where nothing better is left and the session does not go there when the node's check is passed.
+    fn end(&self, id: NodeId, next: Option<NodeId>) -> Option<NodeId> {
+        let on = targets(self.ctx.flow.node(id), true);
+        self.end.filter(|end| *end != id && !on.contains(end) && next != Some(*end))
     }
 
     /// Where the session may go on after `id`: to the node that follows it in the file, unless that would be a circle.
@@ -150,6 +153,12 @@ pub(super) fn closes(ctx: &Context<'_>, node: &Node) -> bool {
         && node.edges_known
         && !node.edges.is_empty()
         && node.edges.iter().all(|edge| edge.target.is_some_and(ends))
+}
+
+/// Where the node's outcomes lead after which the session goes on as hoped, or the others.
+fn targets(node: &Node, hoped: bool) -> HashSet<NodeId> {
+    let edges = node.edges.iter().filter(|edge| goes_on(node, edge) == Some(hoped));
+    edges.filter_map(|edge| edge.target).collect()
 }
 
 /// How many of the API's outcomes lead to the node after which the session goes on as hoped, and how many others.

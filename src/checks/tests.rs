@@ -52,6 +52,7 @@ fn told(text: &str) -> String {
     }
     for fix in compilation.diagnostics.iter().flat_map(|diagnostic| &diagnostic.fixes) {
         let fixed = apply(&text, fix);
+        assert_cured(&compilation, &fixed, fix);
         let before: HashSet<&str> = text.lines().collect();
         shown += &format!("--- after \"{}\"\n", fix.title);
         shown += &fixed
@@ -61,6 +62,25 @@ fn told(text: &str) -> String {
             .collect::<String>();
     }
     shown + "\n"
+}
+
+/// Holds a fix to what it promises: the fault is gone, and no error is there that was not there before.
+fn assert_cured(before: &Compilation, fixed: &str, fix: &Fix) {
+    let after = compile(fixed);
+    let cured = before.diagnostics.iter().find(|diagnostic| diagnostic.fixes.contains(fix));
+    let cured = cured.expect("the fix is one of the compilation");
+    let same = |other: &&Diagnostic| other.code == cured.code && other.message == cured.message;
+    let count = |compilation: &Compilation| compilation.diagnostics.iter().filter(same).count();
+    assert!(count(&after) < count(before), "{:?} does not cure {cured:?}:\n{fixed}", fix.title);
+    let errors = |compilation: &Compilation| {
+        compilation.diagnostics.iter().filter(|it| it.level == Level::Error).count()
+    };
+    assert!(
+        errors(&after) <= errors(before),
+        "{:?} makes errors: {:?}\n{fixed}",
+        fix.title,
+        after.diagnostics
+    );
 }
 
 /// Where a label stands, what it marks and what it says.
