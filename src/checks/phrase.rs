@@ -1,29 +1,16 @@
 //! Owns how checks put names, lists and paths into a sentence.
 
-use std::borrow::Cow;
-
 use crate::graph::Witness;
 use crate::model::{Flow, NodeId};
-use crate::syntax::{KEYWORDS, is_identifier};
 
-/// The longest name that a message shows whole, in characters.
-const LONGEST_NAME: usize = 60;
+pub(super) use crate::model::wording::{quote, spell};
 
 /// The longest piece of code that a help shows whole, in characters.
 const LONGEST_CODE: usize = 240;
 
-/// `` `word` ``, a long word clipped.
-pub(super) fn quote(word: &str) -> String {
-    clipped(word, LONGEST_NAME)
-}
-
 /// What to write, in backticks.
 pub(super) fn code(text: &str) -> String {
-    clipped(text, LONGEST_CODE)
-}
-
-fn clipped(text: &str, longest: usize) -> String {
-    match text.char_indices().nth(longest) {
+    match text.char_indices().nth(LONGEST_CODE) {
         Some((end, _)) => format!("`{}…`", text.get(..end).unwrap_or("")),
         None => format!("`{text}`"),
     }
@@ -58,23 +45,4 @@ pub(super) fn path(flow: &Flow, path: &Witness) -> String {
     }
     steps.extend(path.last().iter().map(|id| node(flow, *id)));
     steps.join(" → ")
-}
-
-/// A name as it is written in a file: bare where that is possible, else in quotes.
-pub(super) fn spell(name: &str) -> Cow<'_, str> {
-    if is_identifier(name) && !KEYWORDS.contains(&name) {
-        return Cow::Borrowed(name);
-    }
-    let mut text = String::from("\"");
-    let mut chars = name.chars().peekable();
-    while let Some(ch) = chars.next() {
-        match ch {
-            '"' | '\\' => text.extend(['\\', ch]),
-            '$' if chars.peek() == Some(&'{') => text.push_str("\\$"),
-            ch if ch.is_control() => text.push_str(&format!("\\u{:04x}", u32::from(ch))),
-            ch => text.push(ch),
-        }
-    }
-    text.push('"');
-    Cow::Owned(text)
 }

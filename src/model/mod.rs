@@ -27,7 +27,7 @@ mod text;
 mod unchecked;
 mod values;
 mod versions;
-mod wording;
+pub(crate) mod wording;
 mod words;
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::syntax::{KEYWORDS, is_identifier};
 const LONGEST: usize = 60;
 
 /// `` `word` ``, a long word clipped.
-pub(super) fn quote(word: &str) -> String {
+pub(crate) fn quote(word: &str) -> String {
     match word.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("`{}…`", word.get(..end).unwrap_or("")),
         None => format!("`{word}`"),
@@ -55,7 +55,7 @@ pub(super) fn some_of<S: AsRef<str>>(words: &[S], limit: usize) -> String {
 }
 
 /// The name as it is written in a file: bare where that is possible.
-pub(super) fn spell(name: &str) -> Cow<'_, str> {
+pub(crate) fn spell(name: &str) -> Cow<'_, str> {
     if is_identifier(name) && !KEYWORDS.contains(&name) {
         Cow::Borrowed(name)
     } else {
