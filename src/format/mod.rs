@@ -30,6 +30,7 @@ pub const WIDTH: usize = 100;
 pub fn format(source: &SourceFile) -> String {
     let id = FileId(0);
     let mut parsed = syntax::parse(id, source);
+    let as_written = parsed.file.clone();
     canonical::file(&mut parsed.file);
     let mut keep = vec![false; parsed.file.statements.len()];
     for _ in 0..2 {
@@ -37,7 +38,10 @@ pub fn format(source: &SourceFile) -> String {
         if text == source.text() {
             return text;
         }
-        match changed(source, &parsed, SourceFile::new(source.name(), text.as_str())) {
+        let text_file = SourceFile::new(source.name(), text.as_str());
+        // Statements that stayed as they were need not be read again.
+        let after = syntax::parse_again(id, &text_file, source, as_written.clone());
+        match changed(source, &parsed, &text_file, &after) {
             Changed::Nothing => return text,
             Changed::Statements(found) => found.into_iter().for_each(|index| {
                 if let Some(keep) = keep.get_mut(index) {
@@ -106,10 +110,9 @@ enum Changed {
     Otherwise,
 }
 
-fn changed(source: &SourceFile, before: &Parsed, text: SourceFile) -> Changed {
-    let after = syntax::parse(FileId(0), &text);
+fn changed(source: &SourceFile, before: &Parsed, text: &SourceFile, after: &Parsed) -> Changed {
     let old = same::Side { source, file: &before.file };
-    let new = same::Side { source: &text, file: &after.file };
+    let new = same::Side { source: text, file: &after.file };
     if old.file.statements.len() != new.file.statements.len() || !same::comments(old, new) {
         return Changed::Otherwise;
     }

@@ -425,7 +425,7 @@ fn says_the_same(a: &str, b: &str) -> bool {
         (source, parsed)
     };
     let (a, b) = (parse(a), parse(b));
-    matches!(changed(&a.0, &a.1, b.0), Changed::Nothing)
+    matches!(changed(&a.0, &a.1, &b.0, &b.1), Changed::Nothing)
 }
 
 #[test]
