@@ -256,3 +256,73 @@ fn a_generated_flow_comes_back_as_it_was() {
         check(&Value::Object(body));
     }
 }
+
+/// Every value inside `value`, by its path of steps.
+fn paths(value: &Value, at: &mut Vec<String>, out: &mut Vec<Vec<String>>) {
+    out.push(at.clone());
+    let children: Vec<(String, &Value)> = match value {
+        Value::Array(items) => {
+            items.iter().enumerate().map(|(index, item)| (index.to_string(), item)).collect()
+        }
+        Value::Object(map) => map.iter().map(|(key, item)| (key.clone(), item)).collect(),
+        _ => Vec::new(),
+    };
+    for (step, child) in children {
+        at.push(step);
+        paths(child, at, out);
+        at.pop();
+    }
+}
+
+/// Puts something odd into one place of the JSON.
+fn mutate(numbers: &mut Numbers, value: &mut Value) {
+    let mut all = Vec::new();
+    paths(value, &mut Vec::new(), &mut all);
+    let path = &all[numbers.below(all.len())];
+    let mut place = value;
+    for step in path {
+        place = match place {
+            Value::Array(items) => &mut items[step.parse::<usize>().unwrap()],
+            Value::Object(map) => map.get_mut(step).unwrap(),
+            _ => unreachable!(),
+        };
+    }
+    match (numbers.below(4), &mut *place) {
+        (0, Value::Object(map)) => drop(map.insert("odd key".to_owned(), free(numbers, 2))),
+        (1, Value::Object(map)) if !map.is_empty() => {
+            let key = map.keys().nth(numbers.below(map.len())).unwrap().clone();
+            map.remove(&key);
+        }
+        (0 | 1, Value::Array(items)) => items.push(free(numbers, 2)),
+        _ => *place = free(numbers, 2),
+    }
+}
+
+#[test]
+fn odd_json_is_imported_or_refused_but_never_changed_in_silence() {
+    let mut numbers = Numbers(3);
+    let mut compared = 0;
+    for _ in 0..250 {
+        let mut json = flow(&mut numbers);
+        for _ in 0..1 + numbers.below(3) {
+            mutate(&mut numbers, &mut json);
+        }
+        let written = json.to_string();
+        let imported = import("flow.json", &written, &Options::default());
+        let once = format::format(&SourceFile::new("x", imported.text.as_str()));
+        assert_eq!(once, imported.text, "the importer writes formatted text\n{written}");
+        let built = crate::compile("x.fsflow", &imported.text, &NoFiles, &model::Options::default());
+        let syntax: Vec<_> =
+            built.diagnostics.iter().filter(|it| crate::syntax::CODES.contains(&it.code)).collect();
+        assert!(syntax.is_empty(), "{written}\n{}\n{syntax:#?}", imported.text);
+        let quiet =
+            imported.diagnostics.iter().all(|it| matches!(it.code.name, "kept-as-quoted" | "template-text"));
+        if !quiet || built.diagnostics.iter().any(|it| it.level == Level::Error) {
+            continue;
+        }
+        let back: Value = serde_json::from_str(&emit::flow(&built.flow, Layout::Compact)).unwrap();
+        assert_eq!(back, json, "{}", imported.text);
+        compared += 1;
+    }
+    assert!(compared > 50, "{compared} compared");
+}
