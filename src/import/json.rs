@@ -3,10 +3,11 @@
 //! serde_json says whether a text is JSON, and reads its strings; the walk over a text that is known to be JSON is ours,
 //! because serde_json's own values keep none of the three.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use serde::de::IgnoredAny;
 
+use super::report::quote;
 use crate::diag::Diagnostic;
 use crate::source::{FileId, SourceFile, Span};
 use crate::syntax::MAX_DEPTH;
@@ -249,30 +250,26 @@ impl Reader<'_, '_> {
 
     /// Keeps the last of the members with one key, and reports the others.
     fn last_of_each(&mut self, members: &mut Vec<Member>) {
-        let mut keys: HashSet<String> = HashSet::with_capacity(members.len());
-        if members.iter().all(|member| keys.insert(member.key.clone())) {
+        let mut kept: HashMap<String, Span> = HashMap::with_capacity(members.len());
+        for member in members.iter() {
+            kept.insert(member.key.clone(), member.key_span);
+        }
+        if kept.len() == members.len() {
             return;
         }
-        let mut later: Vec<Member> = Vec::with_capacity(members.len());
-        keys.clear();
-        for member in members.drain(..).rev() {
-            if keys.insert(member.key.clone()) {
-                later.push(member);
-                continue;
-            }
-            let kept = later.iter().find(|kept| kept.key == member.key).map(|kept| kept.key_span);
-            let message = format!("the key `{}` stands twice in this object", member.key);
-            let diagnostic = Diagnostic::new(&DUPLICATE_KEY, member.key_span, message)
-                .label("this value is left out")
-                .help("JSON readers take the last of them; remove the one that is not meant");
-            let diagnostic = match kept {
-                Some(kept) => diagnostic.related(kept, "this one counts"),
-                None => diagnostic,
+        members.retain(|member| {
+            let Some(last) = kept.get(&member.key).filter(|last| **last != member.key_span) else {
+                return true;
             };
-            self.diagnostics.push(diagnostic);
-        }
-        later.reverse();
-        *members = later;
+            let message = format!("the key {} stands twice in this object", quote(&member.key));
+            self.diagnostics.push(
+                Diagnostic::new(&DUPLICATE_KEY, member.key_span, message)
+                    .label("this value is left out")
+                    .related(*last, "this one counts")
+                    .help("JSON readers take the last of them; remove the one that is not meant"),
+            );
+            false
+        });
     }
 
     /// Whether the list or object ends here; goes behind its bracket, or behind the comma before the next item.

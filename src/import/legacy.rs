@@ -3,7 +3,7 @@
 //! An edge that a node's own outcomes cover says nothing new. Where a node left its targets to the edges, they are filled
 //! in, and every guess is reported.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Context;
 use super::json::{Json, Kind, Member};
@@ -105,7 +105,8 @@ fn single(ctx: &mut Context, node: &mut Raw, key: &str, edges: Vec<Edge>) {
 // ---- Types whose outcomes the API names
 
 fn fixed(ctx: &mut Context, node: &mut Raw, row: &'static NodeType, edges: Vec<Edge>) {
-    if edges.is_empty() || node.get("outcomes").is_some_and(|own| own.members().is_none()) {
+    let is_odd = |own: &Json| own.members().is_none_or(|members| members.len() > FEW);
+    if edges.is_empty() || node.get("outcomes").is_some_and(is_odd) {
         return covered_or_conflict(ctx, node, edges);
     }
     let (labelled, plain): (Vec<Edge>, Vec<Edge>) =
@@ -137,6 +138,9 @@ fn fixed(ctx: &mut Context, node: &mut Raw, row: &'static NodeType, edges: Vec<E
 fn lead(outcome: &str, edge: &Edge) -> Member {
     Member::built(outcome, Json::string(edge.target_span, edge.target.as_str()))
 }
+
+/// More outcomes than any node has; those of one with more are not searched for each edge.
+const FEW: usize = 64;
 
 /// The outcomes that an edge is labelled with (`a || b`), as the node or the catalog names them. Empty unless all are known.
 fn named(row: &'static NodeType, node: &Raw, edge: &Edge) -> Vec<String> {
@@ -183,33 +187,31 @@ fn name_outcome(ctx: &mut Context, node: &mut Raw, outcome: &str, edge: &Edge) {
 
 /// Reports the edges whose target no outcome of the node has.
 fn covered_or_conflict(ctx: &mut Context, node: &Raw, edges: Vec<Edge>) {
-    for edge in edges {
-        if !leads_to(node, &edge.target) {
-            let message = format!(
-                "no outcome of {} leads to {}, and the edge does not say which one it is for",
-                quote(&node.id),
-                quote(&edge.target)
-            );
-            ctx.report(conflict(edge.span, message).help("add the route to the node by hand"));
-        }
+    if edges.is_empty() {
+        return;
+    }
+    let covered = targets(node);
+    for edge in edges.iter().filter(|edge| !covered.contains(&edge.target)) {
+        let message = format!(
+            "no outcome of {} leads to {}, and the edge does not say which one it is for",
+            quote(&node.id),
+            quote(&edge.target)
+        );
+        ctx.report(conflict(edge.span, message).help("add the route to the node by hand"));
     }
 }
 
-/// Whether one of the node's own outcomes leads to this target, in any encoding.
-fn leads_to(node: &Raw, target: &str) -> bool {
-    let is_target = |json: &Json| json.text() == Some(target);
-    let in_outcomes = |outcomes: &Json| match &outcomes.kind {
-        Kind::Object(members) => members.iter().any(|member| is_target(&member.value)),
-        Kind::List(items) => items.iter().filter_map(|item| item.get("targetNodeId")).any(is_target),
-        _ => false,
-    };
-    let in_rules = |rules: &Json| {
-        rules.list().unwrap_or(&[]).iter().filter_map(|rule| rule.get("outcome")).any(is_target)
-    };
-    node.get("outcome").is_some_and(is_target)
-        || node.get("default").is_some_and(is_target)
-        || node.get("outcomes").is_some_and(in_outcomes)
-        || node.get("rules").is_some_and(in_rules)
+/// Where the node's own outcomes lead, in any encoding.
+fn targets(node: &Raw) -> HashSet<String> {
+    let mut found: Vec<&Json> = ["outcome", "default"].iter().filter_map(|key| node.get(key)).collect();
+    for (key, inner) in [("outcomes", "targetNodeId"), ("rules", "outcome")] {
+        match node.get(key).map(|edges| &edges.kind) {
+            Some(Kind::Object(members)) => found.extend(members.iter().map(|member| &member.value)),
+            Some(Kind::List(items)) => found.extend(items.iter().filter_map(|item| item.get(inner))),
+            _ => {}
+        }
+    }
+    found.into_iter().filter_map(Json::text).map(str::to_owned).collect()
 }
 
 // ---- Types whose outcomes are the author's own
@@ -260,51 +262,67 @@ fn normalize_choice(ctx: &mut Context, span: Span, members: &mut Vec<Member>) {
 }
 
 fn choices(ctx: &mut Context, node: &mut Raw, edges: Vec<Edge>) {
+    let covered = targets(node);
     let own = node.members.iter_mut().find(|member| member.key == "outcomes");
     let items = match own.map(|member| &mut member.value.kind) {
         None => return choices_of_edges(ctx, node, edges),
         Some(Kind::List(items)) => items,
         Some(_) => return covered_or_conflict(ctx, node, edges),
     };
-    let covered: Vec<String> =
-        items.iter().filter_map(|item| Some(item.get("targetNodeId")?.text()?.to_owned())).collect();
-    let mut open: Vec<&mut Json> =
-        items.iter_mut().filter(|item| item.get("targetNodeId").is_none()).collect();
-    let mut rest: Vec<Edge> = Vec::new();
+    let unlabelled = aim_by_label(items, edges);
+    let open: Vec<&mut Json> = items.iter_mut().filter(|item| is_open(item)).collect();
+    let (again, mut fresh): (Vec<Edge>, Vec<Edge>) =
+        unlabelled.into_iter().partition(|edge| covered.contains(&edge.target));
+    // An edge whose target another outcome has already is meant for an open one only when no other edge is.
+    if fresh.len() < open.len() {
+        fresh.extend(again);
+    }
+    let (count, id) = (open.len(), quote(&node.id));
+    match fresh.as_slice() {
+        [only] if count > 1 => {
+            let message =
+                format!("all outcomes of {id} lead to {}, as its only edge does", quote(&only.target));
+            ctx.report(legacy(only.span, message).label("the only edge"));
+            open.into_iter().for_each(|item| aim(item, only));
+        }
+        _ => {
+            if count > 1 && !fresh.is_empty() {
+                let message = format!("the outcomes of {id} lead where its edges do, in their order");
+                let help = "read them through: the edges name none";
+                ctx.report(legacy(node.id_span, message).label("this node").help(help));
+            }
+            let others = fresh.split_off(count.min(fresh.len()));
+            open.into_iter().zip(&fresh).for_each(|(item, edge)| aim(item, edge));
+            covered_or_conflict(ctx, node, others);
+        }
+    }
+}
+
+/// Whether an outcome does not say where it leads.
+fn is_open(item: &Json) -> bool {
+    item.members().is_some() && item.get("targetNodeId").is_none()
+}
+
+/// Lets each open outcome lead where the edge says that is labelled with its id or condition. Gives the other edges.
+fn aim_by_label(items: &mut [Json], edges: Vec<Edge>) -> Vec<Edge> {
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    for (place, item) in items.iter().enumerate().rev().filter(|(_, item)| is_open(item)) {
+        for label in ["condition", "id"].iter().filter_map(|key| item.get(key)?.text()) {
+            places.entry(label.to_owned()).or_default().push(place);
+        }
+    }
+    let mut others = Vec::new();
     for edge in edges {
-        let names = |item: &Json, key: &str| {
-            edge.label.is_some() && item.get(key).and_then(Json::text) == edge.label.as_deref()
-        };
-        match open.iter().position(|item| names(item, "id") || names(item, "condition")) {
-            Some(at) => aim(open.remove(at), &edge),
-            None if open.is_empty() && covered.contains(&edge.target) => {}
-            None => rest.push(edge),
+        let labelled = edge.label.as_ref().and_then(|label| places.get_mut(label));
+        let place = labelled.and_then(|places| {
+            std::iter::from_fn(|| places.pop()).find(|place| items.get(*place).is_some_and(is_open))
+        });
+        match place.and_then(|place| items.get_mut(place)) {
+            Some(item) => aim(item, &edge),
+            None => others.push(edge),
         }
     }
-    if let ([only], 2..) = (rest.as_slice(), open.len()) {
-        let message = format!(
-            "all outcomes of {} lead to {}, as its only edge does",
-            quote(&node.id),
-            quote(&only.target)
-        );
-        ctx.report(legacy(only.span, message).label("the only edge"));
-        open.into_iter().for_each(|item| aim(item, only));
-        return;
-    }
-    if open.len() > 1 {
-        let message = format!("the outcomes of {} lead where its edges do, in their order", quote(&node.id));
-        ctx.report(
-            legacy(node.id_span, message).label("this node").help("read them through: the edges name none"),
-        );
-    }
-    let mut rest = rest.into_iter();
-    for item in open {
-        if let Some(edge) = rest.next() {
-            aim(item, &edge);
-        }
-    }
-    let others: Vec<Edge> = rest.collect();
-    covered_or_conflict(ctx, node, others);
+    others
 }
 
 /// Lets an outcome lead where an edge does.

@@ -1,5 +1,7 @@
 //! Owns the edges of a node: whatever encoding they have in the JSON, as the routes of the language.
 
+use indexmap::IndexMap;
+
 use super::fields::{self, Misfit, exactly};
 use super::json::{Json, Kind, Member};
 use super::nodes::Raw;
@@ -288,12 +290,9 @@ fn text<'j>(json: &'j Json, what: &str) -> Result<&'j str, Misfit> {
 
 /// One entry a target, in order of their first outcomes.
 fn grouped(targets: Vec<(Name, &str)>) -> Vec<Route> {
-    let mut groups: Vec<(&str, Vec<Name>)> = Vec::new();
+    let mut groups: IndexMap<&str, Vec<Name>> = IndexMap::new();
     for (outcome, target) in targets {
-        match groups.iter_mut().find(|(other, _)| *other == target) {
-            Some((_, names)) => names.push(outcome),
-            None => groups.push((target, vec![outcome])),
-        }
+        groups.entry(target).or_default().push(outcome);
     }
     groups.into_iter().map(|(target, names)| route(RouteHead::Outcomes(names), target, None)).collect()
 }
