@@ -51,10 +51,8 @@ fn diagnostic(node: &Node) -> Option<Diagnostic> {
     if after.is_empty() && (before.is_empty() || !node.traits().speaks) {
         return None;
     }
-    if empty.target.is_none() {
-        // It has no target either: whatever else is missing was reported with that.
-        return None;
-    }
+    // Without a target, whatever else is missing was reported with that.
+    empty.target?;
     let name = quote(&empty.name());
     let (message, label) = if after.is_empty() {
         (
