@@ -102,6 +102,11 @@ pub(crate) fn verify(outputs: &[(PathBuf, &Compiled)]) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Whether two paths name one file.
+pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
+    identity(one) == identity(other)
+}
+
 /// The path with `.` and `..` resolved as text.
 pub(crate) fn absolute(path: &Path) -> PathBuf {
     let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };

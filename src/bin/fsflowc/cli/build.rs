@@ -62,6 +62,7 @@ pub(super) struct Arguments {
 
 const AFTER_HELP: &str = "\
 One file is written to standard output; several files, and those of folders, next to their sources or below --out-dir.
+The `out-dir` of an fsflow.toml counts for one file too; `-o -` overrules it.
 A file is replaced only when its content changes, and not at all when something is wrong with its flow.
 
 Examples:

@@ -10,6 +10,7 @@ use fsflow::report;
 use super::Ended;
 use crate::failure::Failure;
 use crate::inputs::{self, Input};
+use crate::outputs;
 use crate::replace::{self, Written};
 use crate::terminal::{Stream, Terminal, Verdict};
 
@@ -42,6 +43,12 @@ Examples:
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
     let input = input(arguments.file.as_deref())?;
+    if let Some(output) =
+        arguments.output.as_deref().filter(|path| outputs::is_same(path, Path::new(&input.name)))
+    {
+        let failure = Failure::new(format!("the output `{}` would overwrite the JSON", output.display()));
+        return Err(failure.help("give the output another name with `-o`"));
+    }
     let json = input.read()?;
     let templates = if arguments.templates { Templates::Params } else { Templates::Keep };
     let imported = import::import(&input.name, &json, &Options { templates });
