@@ -52,7 +52,7 @@ fn main() {
         None => println!("skipped: /proc is not there, so memory is not measured"),
     }
 
-    let wrong = fsflow::compile("wrong.fsflow", &flows::wrong(10_000), &NoFiles, &Options::default());
+    let wrong = fsflow::compile("wrong.fsflow", flows::wrong(10_000), &NoFiles, &Options::default());
     for format in FORMATS {
         let render = || {
             (format.render)(&wrong.sources, &wrong.diagnostics, &Style::PLAIN);

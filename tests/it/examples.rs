@@ -53,7 +53,7 @@ fn compile(path: &str) -> Compilation {
     let values: BTreeMap<String, Given> =
         VALUES.iter().map(|(name, value)| ((*name).to_owned(), given(value))).collect();
     let options = Options { values: Some(values), ..Options::default() };
-    fsflow::compile(path, &project::read(path), &Disk, &options)
+    fsflow::compile(path, project::read(path), &Disk, &options)
 }
 
 /// The examples that are flows of their own: those with a `start`.

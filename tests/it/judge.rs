@@ -201,9 +201,9 @@ fn judge(nodes: &[Node]) -> Verdict {
     for (at, node) in nodes.iter().enumerate() {
         let (outcomes, accepted) = node.kind.outcomes();
         let lacks = |outcome: &&str| node.edges.iter().all(|(name, _)| name != outcome);
-        if outcomes[..outcomes.len() - accepted].iter().any(|it| lacks(&it)) {
+        if outcomes[..outcomes.len() - accepted].iter().any(&lacks) {
             verdict.missing.insert(at);
-        } else if outcomes.iter().any(|it| lacks(&it)) {
+        } else if outcomes.iter().any(lacks) {
             verdict.defaulted.insert(at);
         }
     }
