@@ -28,7 +28,7 @@
 //! | `emit` | `catalog`, `graph`, `model`, `paths` |
 //! | `import` | `catalog`, `diag`, `format`, `source`, `syntax` |
 //! | `report` | `diag`, `source` |
-//! | `explain` | `catalog`, `checks`, `diag` |
+//! | `explain` | `catalog`, `checks`, `diag`, `import` |
 //! | `ide` | `catalog`, `checks`, `diag`, `emit`, `format`, `graph`, `import`, `model`, `paths`, `source`, `syntax` |
 //!
 //! # In a build script
