@@ -82,11 +82,33 @@ impl Layout<'_> {
         self.writer.open("{");
         for it in &test.cases {
             self.writer.item(it.span.start as usize);
-            self.writer.push(&unlimited(|out| case(out, it)));
+            self.case(it);
             self.writer.inline(it.span.end as usize);
             self.writer.written_to(it.span.end as usize);
         }
         self.writer.close("}", (test.block.end as usize).saturating_sub(1));
+    }
+
+    /// A case on one line, or as many of its outcomes as fit on each, and what it expects in one piece.
+    fn case(&mut self, it: &Case) {
+        let mut pieces: Vec<String> =
+            it.given.iter().map(|given| unlimited(|out| atom(out, given))).collect();
+        for piece in pieces.iter_mut().rev().skip(1) {
+            piece.push(',');
+        }
+        pieces.push(unlimited(|out| expected(out, it)));
+        let mut steps = 0;
+        for (index, piece) in pieces.iter().enumerate() {
+            if index > 0 && self.writer.column() + 1 + width(piece) > WIDTH {
+                self.writer.newline();
+                self.writer.depth += 1 - steps;
+                steps = 1;
+            } else if index > 0 {
+                self.writer.push(" ");
+            }
+            self.writer.push(piece);
+        }
+        self.writer.depth -= steps;
     }
 }
 
@@ -147,6 +169,11 @@ fn atom(out: &mut Flat, it: &Atom) -> Option<()> {
 
 fn case(out: &mut Flat, it: &Case) -> Option<()> {
     flat::separated(out, &it.given, atom)?;
-    out.push(if it.given.is_empty() { "=> " } else { " => " })?;
+    out.push(if it.given.is_empty() { "" } else { " " })?;
+    expected(out, it)
+}
+
+fn expected(out: &mut Flat, it: &Case) -> Option<()> {
+    out.push("=> ")?;
     flat::separated(out, &it.expected, |out, name| out.name(name))
 }

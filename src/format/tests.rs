@@ -227,6 +227,24 @@ decide {
 }
 ",
     );
+    check(
+        "
+test \"a long way\" {
+  liveness.detected, confirm.confirmed, email_otp.verified, scan.success, compare.match, customer_tier.rule_1 => closing, authorize
+  liveness.deepfake => closing, block
+  liveness.detected, confirm.confirmed, email_otp.verified, scan.success, compare.no_match => closing, block
+}
+",
+        "
+test \"a long way\" {
+  liveness.detected, confirm.confirmed, email_otp.verified, scan.success, compare.match,
+    customer_tier.rule_1 => closing, authorize
+  liveness.deepfake => closing, block
+  liveness.detected, confirm.confirmed, email_otp.verified, scan.success, compare.no_match
+    => closing, block
+}
+",
+    );
 }
 
 #[test]

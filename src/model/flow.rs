@@ -460,10 +460,12 @@ impl Edge {
         }
     }
 
-    /// The outcome's name as conditions and tests write it behind the node's id; a rule is `rule_2` there.
+    /// The outcome's name as conditions and tests write it behind the node's id; a rule is `rule_2` there, and what
+    /// follows when none holds is `else`.
     #[must_use]
     pub fn spelled(&self) -> String {
         match &self.outcome {
+            Outcome::Api(row) if row.name == "default" => "else".to_owned(),
             Outcome::Rule(rule) => format!("rule_{}", rule.number),
             _ => self.name(),
         }
