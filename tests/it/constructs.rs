@@ -35,7 +35,10 @@ pub const ALL: &[&str] = &[
     "allow",
     "api",
     "boolean",
+    "decide",
     "else",
+    "ensure never",
+    "ensure requires",
     "import",
     "literal speech",
     "null",
@@ -48,6 +51,7 @@ pub const ALL: &[&str] = &[
     "route list",
     "several outcomes to one target",
     "session",
+    "test",
     "when",
 ];
 
@@ -86,8 +90,10 @@ fn statement(statement: &Statement, out: &mut BTreeSet<&'static str>) {
             fields(&block.entries, out);
         }
         StatementKind::Node(it) => node(it, out),
-        // They are about the report of a session; the reference shows them.
-        StatementKind::Decide(_) | StatementKind::Ensure(_) | StatementKind::Test(_) => {}
+        StatementKind::Decide(_) => drop(out.insert("decide")),
+        StatementKind::Ensure(it) if it.never => drop(out.insert("ensure never")),
+        StatementKind::Ensure(_) => drop(out.insert("ensure requires")),
+        StatementKind::Test(_) => drop(out.insert("test")),
         StatementKind::Broken(_) => drop(out.insert("broken")),
     }
 }

@@ -6,7 +6,9 @@ use fsflow::Compilation;
 use fsflow::catalog;
 use fsflow::emit::{self, Layout};
 use fsflow::format;
+use fsflow::graph::Graph;
 use fsflow::model::{Given, Options};
+use fsflow::paths;
 use fsflow::source::{FileId, SourceFile};
 use fsflow::syntax;
 
@@ -95,6 +97,24 @@ fn every_example_becomes_the_json_that_is_kept_with_the_tests() {
             omit_expression => true,
         }, { insta::assert_snapshot!(name, json) });
     }
+}
+
+#[test]
+fn examples_that_decide_are_tested_completely() {
+    let mut deciding = Vec::new();
+    for path in flows() {
+        let compilation = compile(&path);
+        if compilation.flow.decide.is_none() {
+            continue;
+        }
+        let graph = Graph::new(&compilation.flow);
+        let (results, coverage) = paths::run(&graph, |_| true);
+        let failures: Vec<_> = results.iter().flat_map(|it| &it.cases).flat_map(|it| &it.failures).collect();
+        assert!(failures.is_empty(), "{path}: {failures:?}");
+        assert_eq!(coverage.percent(), 100, "{path}: {coverage:?}");
+        deciding.push(project::stem(&path).to_owned());
+    }
+    assert_eq!(deciding, ["payment-confirmation", "high", "low", "medium", "wire-transfer"]);
 }
 
 #[test]
