@@ -67,9 +67,14 @@ pub struct Item {
 pub struct Proposals {
     /// What is replaced.
     pub replace: Span,
-    /// The proposals, best first.
+    /// The proposals, best first, at most [`MOST`].
     pub items: Vec<Item>,
+    /// Whether these are all; when not, the caller asks again when more was typed.
+    pub complete: bool,
 }
+
+/// The most proposals that are made.
+pub const MOST: usize = 300;
 
 /// The names in a folder, relative to the file, as an import writes them; folders end with `/`.
 pub type Folder<'a> = &'a dyn Fn(&str) -> Vec<String>;
@@ -78,12 +83,16 @@ pub type Folder<'a> = &'a dyn Fn(&str) -> Vec<String>;
 #[must_use]
 pub fn completions(view: &View<'_>, offset: usize, folder: Folder<'_>) -> Proposals {
     let cursor = cursor::at(view, offset);
+    let typed = view.source.text().get(cursor.word.start as usize..offset).unwrap_or("").to_lowercase();
     let mut items = Vec::new();
+    let mut complete = true;
     match &cursor.slot {
         Slot::Statement => statements(view, &mut items),
         Slot::Type => types(view, &cursor, &mut items),
         Slot::Clause => clauses(view, &cursor, &mut items),
-        Slot::Target { after_arrow } => targets(view, &cursor, *after_arrow, &mut items),
+        Slot::Target { after_arrow } => {
+            complete = targets(view, &cursor, *after_arrow, &typed, &mut items);
+        }
         Slot::Outcome { taken } => outcomes(view, &cursor, taken, &mut items),
         Slot::Rule => rules(&mut items),
         Slot::Key { path, taken } => keys(view, &cursor, path, taken, &mut items),
@@ -99,7 +108,18 @@ pub fn completions(view: &View<'_>, offset: usize, folder: Folder<'_>) -> Propos
         Slot::Nothing => {}
     }
     items.sort_by_key(|item| item.rank);
-    Proposals { replace: cursor.word, items }
+    complete &= shorten(&mut items, &typed, |item| &item.label);
+    Proposals { replace: cursor.word, items, complete }
+}
+
+/// Keeps the first [`MOST`] of too many: of those only that go on from what was typed. Says whether all were kept.
+fn shorten<T>(found: &mut Vec<T>, typed: &str, label: impl Fn(&T) -> &str) -> bool {
+    if found.len() <= MOST {
+        return true;
+    }
+    found.retain(|it| label(it).to_lowercase().starts_with(typed));
+    found.truncate(MOST);
+    false
 }
 
 fn text(text: impl Into<String>) -> Piece {

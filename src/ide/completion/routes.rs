@@ -1,10 +1,13 @@
 //! Owns proposals around the arrow: clauses, targets, outcomes and rules.
 
+use std::collections::{HashMap, HashSet};
+
 use super::statements::line_is_free;
-use super::{Item, ItemKind, plain, row_of, spelt, stop, text};
+use super::{Item, ItemKind, plain, row_of, shorten, spelt, stop, text};
 use crate::catalog::{self, NodeType, Outcome, Prompt, Routing};
 use crate::ide::cursor::Cursor;
 use crate::ide::{View, docs, places, symbol};
+use crate::model::{Node, NodeId};
 
 pub(super) fn clauses(view: &View<'_>, cursor: &Cursor, out: &mut Vec<Item>) {
     let Some(row) = row_of(cursor) else { return };
@@ -85,21 +88,35 @@ pub(super) fn route_list(view: &View<'_>, row: &'static NodeType, before: &str) 
     })
 }
 
-pub(super) fn targets(view: &View<'_>, cursor: &Cursor, after_arrow: bool, out: &mut Vec<Item>) {
+/// Proposes targets; says whether these are all.
+pub(super) fn targets(
+    view: &View<'_>,
+    cursor: &Cursor,
+    after_arrow: bool,
+    typed: &str,
+    out: &mut Vec<Item>,
+) -> bool {
     if after_arrow
         && let Some(row) = row_of(cursor)
         && line_is_free(view, cursor)
     {
         out.extend(route_list(view, row, ""));
     }
-    let arrived: std::collections::HashSet<u32> = view
+    let arrived: HashSet<u32> = view
         .flow()
         .nodes
         .iter()
         .flat_map(|node| node.edges.iter().filter_map(|edge| Some(edge.target?.0)))
         .collect();
-    let mut seen = std::collections::HashSet::new();
+    let known: HashMap<u32, (NodeId, &Node)> = view
+        .flow()
+        .nodes()
+        .filter(|(_, node)| node.id_span.file == view.file)
+        .map(|(place, node)| (node.id_span.start, (place, node)))
+        .collect();
+    let mut seen = HashSet::new();
     let behind = |start: u32| cursor.word.start < start;
+    let mut found = Vec::new();
     for (file, node) in symbol::nodes(view.compilation) {
         let id = node.id.text.as_str();
         if Some(id) == cursor.id.as_deref() || !seen.insert(id) {
@@ -109,7 +126,7 @@ pub(super) fn targets(view: &View<'_>, cursor: &Cursor, after_arrow: bool, out: 
         if row.is_some_and(|row| row.name == "start") {
             continue;
         }
-        let known = view.flow().nodes().find(|(_, it)| file == view.file && it.id_span == node.id.span);
+        let known = known.get(&node.id.span.start).filter(|_| file == view.file);
         let lonely = known.is_some_and(|(place, _)| !arrived.contains(&place.0));
         // A node that nothing leads to yet, then what follows in the file, then what would lead back.
         let rank = match () {
@@ -118,10 +135,17 @@ pub(super) fn targets(view: &View<'_>, cursor: &Cursor, after_arrow: bool, out: 
             () if behind(node.id.span.start) => 2,
             () => 4,
         };
+        found.push((rank, id, node, known));
+    }
+    found.sort_by_key(|(rank, ..)| *rank);
+    let complete = shorten(&mut found, typed, |(_, id, ..)| id);
+    for (rank, id, node, known) in found {
+        let row = places::row(node);
         let ty = row.map_or_else(|| node.ty.as_ref().map_or("", |ty| ty.text.as_str()), |row| row.written());
         let docs = known.map_or_else(String::new, |(_, node)| node.docs.join("\n"));
         out.push(Item { insert: vec![text(spelt(id))], rank, ..plain(id, ItemKind::Node, ty, docs) });
     }
+    complete
 }
 
 pub(super) fn outcomes(view: &View<'_>, cursor: &Cursor, taken: &[String], out: &mut Vec<Item>) {

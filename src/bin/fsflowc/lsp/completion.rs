@@ -1,7 +1,7 @@
 //! Owns completion as the protocol shows it.
 
 use fsflow::ide::View;
-use fsflow::ide::completion::{self, Item, ItemKind, Piece};
+use fsflow::ide::completion::{self, ItemKind, Piece};
 use lsp_types::{
     CompletionItem, CompletionItemKind, CompletionItemLabelDetails, CompletionList, CompletionParams,
     CompletionResponse, CompletionTextEdit, Documentation, InsertTextFormat, MarkupContent, MarkupKind,
@@ -11,9 +11,6 @@ use lsp_types::{
 use super::routes::Fault;
 use super::workspace::Workspace;
 use super::{address, convert};
-
-/// The most proposals that are sent; the client asks again when more was typed.
-const MOST: usize = 300;
 
 /// What may stand at a place.
 pub(super) fn complete(
@@ -31,10 +28,7 @@ pub(super) fn complete(
     let offset = convert::offset(view.source, at.position, encoding);
     let found = completion::completions(&view, offset, &|folder| workspace.neighbours(&path, folder));
     let range = convert::range(view.source, found.replace.range(), encoding);
-    let typed = view.source.text().get(found.replace.start as usize..offset).unwrap_or("").to_lowercase();
-    let is_incomplete = found.items.len() > MOST;
-    let fits = |item: &&Item| !is_incomplete || item.label.to_lowercase().starts_with(&typed);
-    let items = found.items.iter().filter(fits).take(MOST).enumerate();
+    let items = found.items.iter().enumerate();
     let items = items.map(|(index, item)| {
         let edit = TextEdit { range, new_text: inserted(&item.insert, snippets) };
         let has_stops = item.insert.iter().any(|piece| matches!(piece, Piece::Stop(_)));
@@ -56,7 +50,10 @@ pub(super) fn complete(
             ..CompletionItem::default()
         }
     });
-    Ok(Some(CompletionResponse::List(CompletionList { is_incomplete, items: items.collect() })))
+    Ok(Some(CompletionResponse::List(CompletionList {
+        is_incomplete: !found.complete,
+        items: items.collect(),
+    })))
 }
 
 /// The text of a proposal: with places to fill in where the client can and there are some.

@@ -49,6 +49,8 @@ pub(super) struct Workspace {
     pub(super) client: Client,
     documents: BTreeMap<String, Document>,
     compiled: HashMap<String, Compiled>,
+    /// What the stale documents were compiled to before: most statements stand there as they do now.
+    earlier: HashMap<String, Compilation>,
     disk: Cache,
     configs: Configs,
     /// What went wrong and was not yet told to the user.
@@ -63,6 +65,7 @@ impl Workspace {
             client,
             documents: BTreeMap::new(),
             compiled: HashMap::new(),
+            earlier: HashMap::new(),
             disk: Cache::default(),
             configs: Configs::default(),
             notes: Vec::new(),
@@ -83,6 +86,7 @@ impl Workspace {
         self.documents.remove(path);
         self.forget(path);
         self.compiled.remove(path);
+        self.earlier.remove(path);
     }
 
     /// The open document at this path.
@@ -103,7 +107,9 @@ impl Workspace {
 
     /// Forgets what was compiled from this file, as a document or as an import.
     pub(super) fn forget(&mut self, path: &str) {
-        self.compiled.retain(|root, compiled| root != path && !compiled.asked.contains(path));
+        let is_stale = |root: &String, compiled: &mut Compiled| root == path || compiled.asked.contains(path);
+        let stale = self.compiled.extract_if(is_stale);
+        self.earlier.extend(stale.map(|(root, compiled)| (root, compiled.compilation)));
     }
 
     /// Forgets what depends on a file that changed on disk.
@@ -171,10 +177,15 @@ impl Workspace {
 
     fn compile(&mut self, path: &str) -> Option<Compiled> {
         let config = self.config(path);
+        let earlier = self.earlier.remove(path);
         let document = self.documents.get(path)?;
         let files = Overlay { documents: &self.documents, disk: &self.disk, asked: RefCell::default() };
         let options = Options { default_api: config.api, ..Options::default() };
-        let mut compilation = fsflow::compile(path, document.source.text(), &files, &options);
+        let text = document.source.text();
+        let mut compilation = match earlier {
+            Some(earlier) => earlier.again(text, &files, &options),
+            None => fsflow::compile(path, text, &files, &options),
+        };
         config.levels.apply(&mut compilation.diagnostics);
         Some(Compiled { asked: files.asked.into_inner(), compilation })
     }
