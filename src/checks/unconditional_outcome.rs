@@ -42,7 +42,7 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
 
 fn diagnostic(node: &Node) -> Option<Diagnostic> {
     let is_empty = |edge: &Edge| edge.condition().is_some_and(|condition| condition.is_empty());
-    if node.edges.len() < 2 || !node.edges.iter().any(is_empty) {
+    if node.edges.len() < 2 || !node.edges_known || !node.edges.iter().any(is_empty) {
         return None;
     }
     let choices: Vec<&Edge> = node.edges.iter().filter(|edge| edge.condition().is_some()).collect();

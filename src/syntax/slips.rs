@@ -542,6 +542,28 @@ pub fn bare_list(first: Span, last: Span) -> Diagnostic {
         )
 }
 
+/// Routes in `{ }`; `close` is the place of the `}`, when there is one.
+pub fn route_braces(open: Span, close: Option<Span>) -> Diagnostic {
+    let close = close.map(|span| Edit { span, text: ">".into() });
+    let edits = std::iter::once(Edit { span: open, text: "<".into() }).chain(close).collect();
+    Diagnostic::new(&SYNTAX, open, "routes stand in `< … >`, not in `{ … }`")
+        .help("write `-> < outcome: target, … >`; fields stand in braces before the arrow")
+        .fix_all("write `< … >`", edits)
+}
+
+pub fn wrong_operator(span: Span, found: &str, symbol: &str) -> Diagnostic {
+    Diagnostic::new(&SYNTAX, span, format!("`{found}` is no comparison; it is written `{symbol}`"))
+        .help(format!("write `{symbol}`"))
+        .fix(format!("write `{symbol}`"), span, symbol)
+}
+
+/// A line of plain text.
+pub fn prose(span: Span, text: &str) -> Diagnostic {
+    Diagnostic::new(&SYNTAX, span, format!("{} is no statement", quoted(text)))
+        .help("a node is `id: type \"prompt\" -> target`; a comment begins with `//`")
+        .fix("make it a comment", span.at_start(), "// ")
+}
+
 /// The user's text in backticks, shortened, or a name for what can't be shown so.
 fn quoted(found: &str) -> String {
     let line = found.lines().next().unwrap_or("").trim();

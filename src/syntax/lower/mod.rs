@@ -103,6 +103,11 @@ impl<'s> Lower<'s, '_> {
         let mut end = 0;
         if let Some(whole) = Grammar::parse(entry, source).ok().and_then(|mut pairs| pairs.next()) {
             end = whole.as_span().end();
+            if self.is_prose(&whole) {
+                let line = source.lines().next().unwrap_or("").trim_end();
+                self.loss(slips::prose(self.at(0, line.len()), line));
+                return self.unreadable();
+            }
             if entry == Rule::node {
                 kind = Some((self.trimmed(&whole), self.statement(whole)));
             } else {
@@ -135,6 +140,17 @@ impl<'s> Lower<'s, '_> {
         let end = self.source.find(|ch: char| !ch.is_ascii_lowercase()).unwrap_or(self.source.len());
         self.source.starts_with('@')
             || self.source.get(..end).is_some_and(|word| STATEMENT_KEYWORDS.contains(&word))
+    }
+
+    /// Whether the chunk is plain text: a word, another that can't be meant as a type, and more words.
+    fn is_prose(&self, node: &Pair<'_, Rule>) -> bool {
+        let mut parts = node.clone().into_inner();
+        let rest = self.source.get(node.as_span().end()..).unwrap_or("").trim_start();
+        node.as_rule() == Rule::node
+            && parts.next().is_some()
+            && parts.next().is_some_and(|part| part.as_rule() == Rule::bare_type)
+            && parts.next().is_none()
+            && rest.starts_with(char::is_alphabetic)
     }
 
     fn unreadable(self) -> Lowered {

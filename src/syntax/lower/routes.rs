@@ -12,6 +12,10 @@ use crate::syntax::ast::{Value, ValueKind};
 use crate::syntax::grammar::{Grammar, Rule};
 use crate::syntax::slips;
 
+/// What other languages write for a comparison, and what fsflow writes: the words of `wrong_operator` in the grammar.
+static WRONG_OPERATORS: &[(&str, &str)] =
+    &[("===", "=="), ("!==", "!="), ("<>", "!="), ("=<", "<="), ("=>", ">=")];
+
 impl Lower<'_, '_> {
     /// `-> …`
     pub(super) fn routes(&mut self, pair: Pair<'_, Rule>) -> Routes {
@@ -25,7 +29,9 @@ impl Lower<'_, '_> {
                     arrow = self.span(&inner);
                     self.error(slips::wrong_arrow(arrow, inner.as_str()));
                 }
-                Rule::route_list | Rule::bare_list => kind = Some(RoutesKind::List(self.route_list(inner))),
+                Rule::route_list | Rule::wrong_list | Rule::bare_list => {
+                    kind = Some(RoutesKind::List(self.route_list(inner)));
+                }
                 Rule::target => kind = Some(RoutesKind::To(self.target(inner))),
                 _ => {}
             }
@@ -62,6 +68,7 @@ impl Lower<'_, '_> {
     fn route_list(&mut self, pair: Pair<'_, Rule>) -> RouteList {
         let whole = self.span(&pair);
         let bare = pair.as_rule() == Rule::bare_list;
+        let braces = pair.as_rule() == Rule::wrong_list;
         let mut entries: Vec<Route> = Vec::new();
         let mut closed = bare;
         let mut last = Span { end: whole.start + 1, ..whole };
@@ -69,7 +76,7 @@ impl Lower<'_, '_> {
         for inner in pair.into_inner() {
             let (from, to) = (inner.as_span().start(), inner.as_span().end());
             match inner.as_rule() {
-                Rule::closed_routes => {
+                Rule::closed_routes | Rule::closed_object => {
                     closed = true;
                     last = self.span(&inner);
                 }
@@ -91,7 +98,11 @@ impl Lower<'_, '_> {
         if bare {
             self.error(slips::bare_list(whole, last));
         }
-        self.check_closed(closed, whole, ">", last);
+        if braces {
+            let open = Span { end: whole.start + 1, ..whole };
+            self.error(slips::route_braces(open, Some(last).filter(|_| closed)));
+        }
+        self.check_closed(closed, whole, if braces { "}" } else { ">" }, last);
         // Trees are kept; room for entries that never come would be most of their size.
         entries.shrink_to_fit();
         RouteList { span: Span { end: last.end, ..whole }, entries }
@@ -192,6 +203,13 @@ impl Lower<'_, '_> {
                     let words: Vec<&str> = inner.as_str().split_ascii_whitespace().collect();
                     operator = Some(Name { text: words.join(" "), quoted: false, span: place });
                 }
+                Rule::wrong_operator => {
+                    let place = self.span(&inner);
+                    let right = WRONG_OPERATORS.iter().find(|(wrong, _)| *wrong == inner.as_str());
+                    let symbol = right.map_or("", |(_, symbol)| symbol);
+                    self.error(slips::wrong_operator(place, inner.as_str(), symbol));
+                    operator = Some(Name { text: symbol.to_owned(), quoted: false, span: place });
+                }
                 _ if left.is_none() => left = Some(self.value(inner)),
                 _ => right = Some(self.value(inner)),
             }
@@ -238,6 +256,10 @@ impl Lower<'_, '_> {
                 Rule::when => self.when(&inner),
                 _ => text = Some(self.text(inner)),
             }
+        }
+        if text.is_none() {
+            let help = "write in quotes when the route is taken: `when \"The user agreed\"`";
+            self.loss(slips::missing(span, "the condition after `when`", help));
         }
         text.map(|text| When { span: Span { end: text.span.end, ..span }, text })
     }

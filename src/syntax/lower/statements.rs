@@ -268,7 +268,7 @@ impl Lower<'_, '_> {
                 let help = format!("write the node's type after the colon: `{}: conversation`", id.text);
                 self.loss(slips::missing(colon, "the type", help));
             }
-            Some(ty) if ty.quoted && parts.prompt.is_none() && !is_identifier(&ty.text) => {
+            Some(ty) if ty.quoted && parts.prompt.is_none() && !could_be_type(&ty.text) => {
                 let span = ty.span;
                 let help =
                     format!("write the node's type before the prompt: `{}: conversation \"…\"`", id.text);
@@ -279,6 +279,12 @@ impl Lower<'_, '_> {
             Some(_) => {}
         }
     }
+}
+
+/// Whether a quoted word is rather a type of a newer API than a prompt.
+fn could_be_type(text: &str) -> bool {
+    text.starts_with(|ch: char| ch.is_ascii_alphabetic())
+        && text.chars().all(|ch| ch.is_ascii_alphanumeric() || "_-./:@".contains(ch))
 }
 
 /// The parts of a node as they are found.
