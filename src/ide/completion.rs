@@ -74,7 +74,7 @@ pub struct Proposals {
 }
 
 /// The most proposals that are made.
-pub const MOST: usize = 300;
+pub const MOST: usize = 100;
 
 /// The names in a folder, relative to the file, as an import writes them; folders end with `/`.
 pub type Folder<'a> = &'a dyn Fn(&str) -> Vec<String>;
@@ -117,7 +117,9 @@ fn shorten<T>(found: &mut Vec<T>, typed: &str, label: impl Fn(&T) -> &str) -> bo
     if found.len() <= MOST {
         return true;
     }
-    found.retain(|it| label(it).to_lowercase().starts_with(typed));
+    if !typed.is_empty() {
+        found.retain(|it| label(it).to_lowercase().starts_with(typed));
+    }
     found.truncate(MOST);
     false
 }

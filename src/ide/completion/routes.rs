@@ -1,6 +1,6 @@
 //! Owns proposals around the arrow: clauses, targets, outcomes and rules.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::statements::line_is_free;
 use super::{Item, ItemKind, plain, row_of, shorten, spelt, stop, text};
@@ -8,6 +8,8 @@ use crate::catalog::{self, NodeType, Outcome, Prompt, Routing};
 use crate::ide::cursor::Cursor;
 use crate::ide::{View, docs, places, symbol};
 use crate::model::{Node, NodeId};
+use crate::source::FileId;
+use crate::syntax::ast;
 
 pub(super) fn clauses(view: &View<'_>, cursor: &Cursor, out: &mut Vec<Item>) {
     let Some(row) = row_of(cursor) else { return };
@@ -102,40 +104,30 @@ pub(super) fn targets(
     {
         out.extend(route_list(view, row, ""));
     }
-    let arrived: HashSet<u32> = view
-        .flow()
-        .nodes
-        .iter()
-        .flat_map(|node| node.edges.iter().filter_map(|edge| Some(edge.target?.0)))
-        .collect();
-    let known: HashMap<u32, (NodeId, &Node)> = view
-        .flow()
-        .nodes()
-        .filter(|(_, node)| node.id_span.file == view.file)
-        .map(|(place, node)| (node.id_span.start, (place, node)))
-        .collect();
-    let mut seen = HashSet::new();
+    let flow = view.flow();
+    let mut arrived = vec![false; flow.nodes.len()];
+    for target in flow.nodes.iter().flat_map(|node| &node.edges).filter_map(|edge| edge.target) {
+        if let Some(arrived) = arrived.get_mut(target.0 as usize) {
+            *arrived = true;
+        }
+    }
     let behind = |start: u32| cursor.word.start < start;
     let mut found = Vec::new();
-    for (file, node) in symbol::nodes(view.compilation) {
-        let id = node.id.text.as_str();
-        if Some(id) == cursor.id.as_deref() || !seen.insert(id) {
+    for (written, known) in unlike(view) {
+        let id = written.id.text.as_str();
+        let is_start = || places::row(written).is_some_and(|row| row.name == "start");
+        if Some(id) == cursor.id.as_deref() || known.map_or_else(is_start, |(_, node)| node.is("start")) {
             continue;
         }
-        let row = places::row(node);
-        if row.is_some_and(|row| row.name == "start") {
-            continue;
-        }
-        let known = known.get(&node.id.span.start).filter(|_| file == view.file);
-        let lonely = known.is_some_and(|(place, _)| !arrived.contains(&place.0));
+        let lonely = known.is_some_and(|(place, _)| arrived.get(place.0 as usize) == Some(&false));
         // A node that nothing leads to yet, then what follows in the file, then what would lead back.
         let rank = match () {
+            () if written.id.span.file != view.file => 3,
             () if lonely => 1,
-            () if file != view.file => 3,
-            () if behind(node.id.span.start) => 2,
+            () if behind(written.id.span.start) => 2,
             () => 4,
         };
-        found.push((rank, id, node, known));
+        found.push((rank, id, written, known));
     }
     found.sort_by_key(|(rank, ..)| *rank);
     let complete = shorten(&mut found, typed, |(_, id, ..)| id);
@@ -146,6 +138,25 @@ pub(super) fn targets(
         out.push(Item { insert: vec![text(spelt(id))], rank, ..plain(id, ItemKind::Node, ty, docs) });
     }
     complete
+}
+
+/// A node as it is written, and what it means unless the flow leaves it out.
+type Written<'a> = (&'a ast::Node, Option<(NodeId, &'a Node)>);
+
+/// All nodes of all files, of those with one id the first.
+fn unlike<'a>(view: &View<'a>) -> Vec<Written<'a>> {
+    // The flow holds its nodes in the order of the files, some left out.
+    let mut meant = view.flow().nodes().peekable();
+    let pair = |(_, written): (FileId, &'a ast::Node)| {
+        (written, meant.next_if(|(_, node)| node.id_span == written.id.span))
+    };
+    let mut all: Vec<Written<'a>> = symbol::nodes(view.compilation).map(pair).collect();
+    if all.iter().any(|(_, known)| known.is_none()) {
+        let mut seen: HashSet<&str> =
+            all.iter().filter_map(|(written, known)| known.map(|_| written.id.text.as_str())).collect();
+        all.retain(|(written, known)| known.is_some() || seen.insert(&written.id.text));
+    }
+    all
 }
 
 pub(super) fn outcomes(view: &View<'_>, cursor: &Cursor, taken: &[String], out: &mut Vec<Item>) {
