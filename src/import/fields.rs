@@ -270,8 +270,8 @@ pub(super) fn reference(source: &Json, field: &Json) -> Result<ValueKind, Misfit
     }
 }
 
-fn built_reference(source: &str, key: &str) -> Reference {
-    Reference { span: Span::default(), source: Name::built(source, false), key: name(key) }
+fn built_reference(source: &str, key: &str) -> Box<Reference> {
+    Box::new(Reference { span: Span::default(), source: Name::built(source, false), key: name(key) })
 }
 
 /// `{source}` or `{source, providedDataKey}`

@@ -88,7 +88,7 @@ impl Names {
     pub(super) fn declarations(&self) -> Vec<Statement> {
         let statement = |(expression, name): (&String, &String)| {
             let param = Param { name: Name::built(name, false), ty: None, default: None };
-            let mut statement = super::Context::statement(StatementKind::Param(param));
+            let mut statement = super::Context::statement(StatementKind::Param(Box::new(param)));
             if expression.trim() != name {
                 let text = expression.split_whitespace().collect::<Vec<_>>().join(" ");
                 statement.docs.push(Doc { span: Span::default(), text: format!("`{text}`") });

@@ -94,7 +94,7 @@ pub enum StatementKind {
     /// `api "1.0.47"`
     Api(Text),
     /// `param name: type = default`
-    Param(Param),
+    Param(Box<Param>),
     /// `import "./common.fsflow"`
     Import(Text),
     /// `session { … }`
@@ -104,9 +104,9 @@ pub enum StatementKind {
     /// `decide { … }`
     Decide(Decide),
     /// `ensure … requires …` or `ensure never … with …`
-    Ensure(Ensure),
+    Ensure(Box<Ensure>),
     /// `test "…" { … }`
-    Test(Test),
+    Test(Box<Test>),
     /// Nothing that could be read; reported already. The id that it seems to define, so that routes to it resolve.
     Broken(Option<Name>),
 }
@@ -222,7 +222,7 @@ pub enum ValueKind {
     /// `${name}` outside a string.
     Param(Name),
     /// `extracted.age`.
-    Reference(Reference),
+    Reference(Box<Reference>),
     /// `[ … ]`
     List(Vec<Value>),
     /// `{ … }`

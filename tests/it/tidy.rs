@@ -18,6 +18,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("codespan_reporting", &["src/report/plain.rs", "src/report/short.rs"]),
     ("miette", &["src/report/human.rs"]),
     ("ignore", &["src/bin/fsflowc/inputs.rs"]),
+    ("mimalloc", &["src/bin/fsflowc/main.rs"]),
     ("notify", &["src/bin/fsflowc/watch.rs"]),
     ("notify_debouncer_full", &["src/bin/fsflowc/watch.rs"]),
     ("similar", &["src/bin/fsflowc/cli/fmt.rs"]),

@@ -1,7 +1,7 @@
 //! Owns the writing of files: a file is replaced as a whole or not at all, and only when its content changes.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
 
 use crate::failure::{Failure, reason};
@@ -54,7 +54,23 @@ pub(crate) fn is_current(path: &Path, content: &str) -> bool {
 }
 
 fn holds(path: &Path, metadata: &fs::Metadata, content: &str) -> bool {
-    metadata.len() == content.len() as u64 && fs::read(path).is_ok_and(|bytes| bytes == content.as_bytes())
+    metadata.len() == content.len() as u64
+        && fs::File::open(path).and_then(|file| says(file, content.as_bytes())).unwrap_or(false)
+}
+
+/// Compares piece by piece: a file may be large, and its text need not stand in memory twice.
+fn says(file: fs::File, mut content: &[u8]) -> io::Result<bool> {
+    let mut file = io::BufReader::with_capacity(1 << 16, file);
+    loop {
+        let piece = file.fill_buf()?;
+        let length = piece.len();
+        match content.split_at_checked(length) {
+            Some((_, rest)) if length == 0 => return Ok(rest.is_empty()),
+            Some((expected, rest)) if expected == piece => content = rest,
+            _ => return Ok(false),
+        }
+        file.consume(length);
+    }
 }
 
 fn swap(target: &Path, content: &str, permissions: Option<fs::Permissions>) -> io::Result<()> {

@@ -109,7 +109,7 @@ impl Lower<'_, '_> {
         }
         match (subject, condition) {
             (Some(subject), Some(condition)) => {
-                StatementKind::Ensure(Ensure { keyword, never, subject, condition })
+                StatementKind::Ensure(Box::new(Ensure { keyword, never, subject, condition }))
             }
             _ => {
                 let help = "write `ensure accept requires liveness.detected` or `ensure never accept with liveness.deepfake`";
@@ -142,7 +142,7 @@ impl Lower<'_, '_> {
             self.error(slips::missing(keyword, "the name of the test", help));
             Text { span: keyword.at_end(), ..Text::default() }
         });
-        StatementKind::Test(Test { keyword, name, block, cases })
+        StatementKind::Test(Box::new(Test { keyword, name, block, cases }))
     }
 
     fn case(&mut self, pair: Pair<'_, Rule>) -> Option<Case> {

@@ -82,7 +82,7 @@ impl Lower<'_, '_> {
             let help = "a parameter's name is a word of letters, digits and `_`";
             self.error(slips::unexpected(name.span, &name.text, "a word").help(help));
         }
-        StatementKind::Param(Param { name, ty, default })
+        StatementKind::Param(Box::new(Param { name, ty, default }))
     }
 
     fn default(&mut self, pair: Pair<'_, Rule>) -> Option<Value> {

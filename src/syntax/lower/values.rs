@@ -126,7 +126,9 @@ impl Lower<'_, '_> {
                 "null" => ValueKind::Null,
                 _ => ValueKind::Word(word.text),
             },
-            (Some(source), Some(key), None) => ValueKind::Reference(Reference { span, source, key }),
+            (Some(source), Some(key), None) => {
+                ValueKind::Reference(Box::new(Reference { span, source, key }))
+            }
             (Some(source), Some(key), Some(more)) => {
                 let tail = Span { start: more.span.start - 1, ..span };
                 let help = format!(
@@ -134,7 +136,7 @@ impl Lower<'_, '_> {
                     source.text
                 );
                 self.error(slips::unexpected(tail, &format!(".{}", more.text), "one dot").help(help));
-                ValueKind::Reference(Reference { span, source, key })
+                ValueKind::Reference(Box::new(Reference { span, source, key }))
             }
             (None, ..) => ValueKind::Missing,
         };
