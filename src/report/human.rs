@@ -2,6 +2,7 @@
 //! miette, and only as a painter: lines, columns, widths and colours are ours.
 
 use std::fmt;
+use std::ops::Range;
 
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
@@ -15,6 +16,9 @@ use crate::source::SourceMap;
 
 /// The least width that is laid out for; a narrower terminal breaks the lines itself.
 const NARROWEST: usize = 50;
+
+/// The least columns that a label takes; near the right edge it runs over it rather than being broken at each word.
+const NARROWEST_LABEL: usize = 18;
 
 /// Renders with source, at most 100 of them, and a summary.
 pub(super) fn render(sources: &SourceMap, diagnostics: &[Diagnostic], style: &Style) -> String {
@@ -73,7 +77,7 @@ impl miette::Diagnostic for Shown<'_> {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         Some(Box::new(self.view.excerpt.marks.iter().map(|mark| {
-            let text = (!mark.text.is_empty()).then(|| self.label(mark.range.start, &mark.text));
+            let text = (!mark.text.is_empty()).then(|| self.label(&mark.range, &mark.text));
             if mark.primary {
                 LabeledSpan::new_primary_with_span(text, mark.range.clone())
             } else {
@@ -84,12 +88,13 @@ impl miette::Diagnostic for Shown<'_> {
 }
 
 impl Shown<'_> {
-    /// The text of a label that is drawn below the place `at`, broken to stay inside the width.
-    fn label(&self, at: usize, text: &str) -> String {
+    /// The text of a label that is drawn below the middle of `range`, broken to stay inside the width.
+    fn label(&self, range: &Range<usize>, text: &str) -> String {
         let excerpt = &self.view.excerpt;
-        let line = excerpt.lines.get(excerpt.line_at(at)).map_or(0, |line| line.start);
-        let column = excerpt.text.get(line..at).map_or(0, |before| before.chars().count());
-        let room = self.width.saturating_sub(column + 8).max(30);
+        let line = excerpt.lines.get(excerpt.line_at(range.start)).map_or(0, |line| line.start);
+        let length = |from: usize, to: usize| excerpt.text.get(from..to).map_or(0, |it| it.chars().count());
+        let column = length(line, range.start) + length(range.start, range.end) / 2;
+        let room = self.width.saturating_sub(column + 8).max(NARROWEST_LABEL);
         wrap::wrap(&visible::line(text), room).join("\n")
     }
 }

@@ -265,7 +265,10 @@ impl Lower<'_, '_> {
         }
         match &parts.ty {
             None => {
-                let help = format!("write the node's type after the colon: `{}: conversation`", id.text);
+                let help = format!(
+                    "write the node's type after the colon: `{0}: conversation`; where the id is the type, no colon follows: `{0}`",
+                    id.text
+                );
                 self.loss(slips::missing(colon, "the type", help));
             }
             Some(ty) if ty.quoted && parts.prompt.is_none() && !could_be_type(&ty.text) => {

@@ -8,7 +8,8 @@ use fsflow::ide::{
 };
 use fsflow::model::Options;
 
-/// How many prefixes of a file are looked at, and how many places in each.
+/// How many prefixes of a file are looked at, and how many places in each. With the environment variable
+/// `FSFLOW_EVERY_PREFIX` set, every prefix is.
 const PREFIXES: usize = 40;
 const PLACES: usize = 6;
 
@@ -65,8 +66,10 @@ fn every_prefix_of_every_example_gets_an_answer_from_every_feature() {
     let files: BTreeMap<String, String> = paths.iter().map(read).collect();
     for (name, text) in &files {
         ask_everything(&files, name, text, 1);
-        for step in 0..PREFIXES {
-            let at = text.len() * step / PREFIXES + step % 7;
+        let every = std::env::var_os("FSFLOW_EVERY_PREFIX").is_some();
+        let prefixes = if every { text.len() } else { PREFIXES };
+        for step in 0..prefixes {
+            let at = text.len() * step / prefixes + if every { 0 } else { step % 7 };
             let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
             ask_everything(&files, name, &text[..at], step);
             // Something typed in the middle of a file that is otherwise whole.
