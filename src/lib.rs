@@ -111,10 +111,10 @@ impl Compilation {
         self.diagnostics.iter().any(|diagnostic| diagnostic.level == diag::Level::Error)
     }
 
-    /// The output of this kind, or `None` when there are errors.
+    /// The main file of this kind of output, or `None` when there are errors.
     #[must_use]
     pub fn emit(&self, target: &emit::Target, layout: emit::Layout) -> Option<String> {
-        (!self.has_errors()).then(|| (target.write)(&self.flow, layout))
+        (!self.has_errors()).then(|| (target.main.write)(&self.flow, layout))
     }
 
     /// Compiles a new text of the same file. The result is that of [`compile`], only sooner: statements that stand in the

@@ -1,11 +1,12 @@
-//! Owns the flow as the API takes it: the array of nodes, each with its routes in the encoding of its type.
+//! Owns the flow as the API takes it: the array of nodes, each with its routes in the encoding of its type, in whatever
+//! notation.
 
 use super::Layout;
-use super::json::Writer;
+use super::json::Json;
+use super::writer::Writer;
 use crate::catalog::Routing;
 use crate::model::{
-    Edge, Encoding, Field, Flow, Literal, Node, Operand, Outcome, Param, ParamId, Photo, Reference, Rule,
-    Text, TextPart, Value, ValueKind,
+    Edge, Encoding, Field, Flow, Node, Operand, Outcome, Photo, Reference, Rule, Value, ValueKind,
 };
 
 /// The API's mark of literal speech.
@@ -16,43 +17,38 @@ pub(super) const NODE_BYTES: usize = 320;
 
 /// The flow as a JSON array of nodes.
 pub(super) fn write(flow: &Flow, layout: Layout) -> String {
-    let mut json = Writer::new(layout, flow.nodes.len() * NODE_BYTES);
+    let mut json = Json::new(layout, flow.nodes.len() * NODE_BYTES);
     nodes(&mut json, flow);
     json.finish()
 }
 
 /// The array of nodes as a value.
-pub(super) fn nodes(json: &mut Writer, flow: &Flow) {
-    json.begin_list();
+pub(super) fn nodes(out: &mut impl Writer, flow: &Flow) {
+    out.begin_list();
     for each in &flow.nodes {
-        json.item();
-        node(json, flow, each);
+        out.item();
+        node(out, flow, each);
     }
-    json.end_list();
+    out.end_list();
 }
 
 /// Fields in their order.
-pub(super) fn fields(json: &mut Writer, flow: &Flow, list: &[Field]) {
+pub(super) fn fields(out: &mut impl Writer, flow: &Flow, list: &[Field]) {
     for field in list {
         if let Some(found) = &field.value {
-            json.key(&field.key);
-            value(json, flow, found);
+            out.key(&field.key);
+            value(out, flow, found);
         }
     }
 }
 
-fn node(json: &mut Writer, flow: &Flow, node: &Node) {
-    json.begin_object();
-    json.member("id", &node.id);
-    json.member("type", &node.ty.name);
+fn node(out: &mut impl Writer, flow: &Flow, node: &Node) {
+    out.begin_object();
+    out.member("id", &node.id);
+    out.member("type", &node.ty.name);
     if let Some(prompt) = &node.prompt {
-        json.key("prompt");
-        json.begin_string();
-        if prompt.say {
-            json.chars(SAY);
-        }
-        chars(json, flow, &prompt.text);
-        json.end_string();
+        out.key("prompt");
+        out.text(flow, if prompt.say { SAY } else { "" }, &prompt.text);
     }
     let exits = node.ty.row.and_then(|row| match row.routing {
         Routing::Choices(exits) => exits,
@@ -63,25 +59,25 @@ fn node(json: &mut Writer, flow: &Flow, node: &Node) {
             (Some(exits), Some(Value { kind: ValueKind::Object(inner), .. }))
                 if field.row.is_some_and(|row| row.name == exits.field) =>
             {
-                json.key(&field.key);
-                json.begin_object();
-                fields(json, flow, inner);
-                json.key(exits.key);
-                json.begin_object();
-                targets(json, flow, node, |outcome| matches!(outcome, Outcome::Api(_)));
-                json.end_object();
-                json.end_object();
+                out.key(&field.key);
+                out.begin_object();
+                fields(out, flow, inner);
+                out.key(exits.key);
+                out.begin_object();
+                targets(out, flow, node, |outcome| matches!(outcome, Outcome::Api(_)));
+                out.end_object();
+                out.end_object();
             }
-            _ => fields(json, flow, std::slice::from_ref(field)),
+            _ => fields(out, flow, std::slice::from_ref(field)),
         }
     }
-    routes(json, flow, node);
-    json.end_object();
+    routes(out, flow, node);
+    out.end_object();
 }
 
 // ---- Routes
 
-fn routes(json: &mut Writer, flow: &Flow, node: &Node) {
+fn routes(out: &mut impl Writer, flow: &Flow, node: &Node) {
     // Without routes the edges are missing, or stand in a field that passes as it is.
     if node.routes.is_none() {
         return;
@@ -90,17 +86,17 @@ fn routes(json: &mut Writer, flow: &Flow, node: &Node) {
         Encoding::None => {}
         Encoding::Single => {
             if let Some(target) = node.edges.first().and_then(|edge| target(flow, edge)) {
-                json.member("outcome", target);
+                out.member("outcome", target);
             }
         }
         Encoding::Map => {
-            json.key("outcomes");
-            json.begin_object();
-            targets(json, flow, node, |_| true);
-            json.end_object();
+            out.key("outcomes");
+            out.begin_object();
+            targets(out, flow, node, |_| true);
+            out.end_object();
         }
-        Encoding::Choices => choices(json, flow, node),
-        Encoding::Rules => rules(json, flow, node),
+        Encoding::Choices => choices(out, flow, node),
+        Encoding::Rules => rules(out, flow, node),
     }
 }
 
@@ -119,176 +115,136 @@ fn name(outcome: &Outcome) -> &str {
 }
 
 /// Members from outcome to target.
-fn targets(json: &mut Writer, flow: &Flow, node: &Node, belongs: fn(&Outcome) -> bool) {
+fn targets(out: &mut impl Writer, flow: &Flow, node: &Node, belongs: fn(&Outcome) -> bool) {
     for edge in node.edges.iter().filter(|edge| belongs(&edge.outcome)) {
         if let Some(target) = target(flow, edge) {
-            json.member(name(&edge.outcome), target);
+            out.member(name(&edge.outcome), target);
         }
     }
 }
 
-fn choices(json: &mut Writer, flow: &Flow, node: &Node) {
-    json.key("outcomes");
-    json.begin_list();
+fn choices(out: &mut impl Writer, flow: &Flow, node: &Node) {
+    out.key("outcomes");
+    out.begin_list();
     for edge in &node.edges {
         if let (Outcome::Choice { id, condition }, Some(target)) = (&edge.outcome, target(flow, edge)) {
-            json.item();
-            json.begin_object();
-            json.member("id", id);
-            json.member("targetNodeId", target);
-            json.key("condition");
-            text(json, flow, condition);
-            json.end_object();
+            out.item();
+            out.begin_object();
+            out.member("id", id);
+            out.member("targetNodeId", target);
+            out.key("condition");
+            out.text(flow, "", condition);
+            out.end_object();
         }
     }
-    json.end_list();
+    out.end_list();
 }
 
-fn rules(json: &mut Writer, flow: &Flow, node: &Node) {
-    json.key("rules");
-    json.begin_list();
+fn rules(out: &mut impl Writer, flow: &Flow, node: &Node) {
+    out.key("rules");
+    out.begin_list();
     for edge in &node.edges {
         if let (Outcome::Rule(found), Some(target)) = (&edge.outcome, target(flow, edge)) {
-            json.item();
-            rule(json, flow, found, target);
+            out.item();
+            rule(out, flow, found, target);
         }
     }
-    json.end_list();
+    out.end_list();
     let is_default = |edge: &&Edge| !matches!(edge.outcome, Outcome::Rule(_));
     if let Some(target) = node.edges.iter().find(is_default).and_then(|edge| target(flow, edge)) {
-        json.member("default", target);
+        out.member("default", target);
     }
 }
 
-fn rule(json: &mut Writer, flow: &Flow, rule: &Rule, target: &str) {
-    json.begin_object();
+fn rule(out: &mut impl Writer, flow: &Flow, rule: &Rule, target: &str) {
+    out.begin_object();
     if let Some(left) = &rule.left {
-        json.key("left");
-        json.begin_object();
-        reference(json, left);
-        json.end_object();
+        out.key("left");
+        out.begin_object();
+        reference(out, left);
+        out.end_object();
     }
     if let Some(operator) = rule.operator {
-        json.member("operator", operator.name);
+        out.member("operator", operator.name);
     }
     if let Some(right) = &rule.right {
-        json.key("right");
-        operand(json, flow, right);
+        out.key("right");
+        operand(out, flow, right);
     }
-    json.member("outcome", target);
-    json.end_object();
+    out.member("outcome", target);
+    out.end_object();
 }
 
 // ---- Values
 
-fn value(json: &mut Writer, flow: &Flow, value: &Value) {
+fn value(out: &mut impl Writer, flow: &Flow, value: &Value) {
     match &value.kind {
-        ValueKind::Text(found) => text(json, flow, found),
-        ValueKind::Number(number) => json.plain(number),
-        ValueKind::Bool(true) => json.plain("true"),
-        ValueKind::Bool(false) => json.plain("false"),
-        ValueKind::Null => json.plain("null"),
-        ValueKind::Word(word) => json.string(word),
-        ValueKind::Param(id) => param(json, flow, *id),
+        ValueKind::Text(found) => out.text(flow, "", found),
+        ValueKind::Number(number) => out.number(number),
+        ValueKind::Bool(value) => out.bool(*value),
+        ValueKind::Null => out.null(),
+        ValueKind::Word(word) => out.string(word),
+        ValueKind::Param(id) => out.param(flow, *id),
         ValueKind::List(items) => {
-            json.begin_list();
+            out.begin_list();
             for item in items {
-                json.item();
-                self::value(json, flow, item);
+                out.item();
+                self::value(out, flow, item);
             }
-            json.end_list();
+            out.end_list();
         }
         ValueKind::Object(inner) => {
-            json.begin_object();
-            fields(json, flow, inner);
-            json.end_object();
+            out.begin_object();
+            fields(out, flow, inner);
+            out.end_object();
         }
         ValueKind::Vars(vars) => {
-            json.begin_list();
+            out.begin_list();
             for var in vars {
-                json.item();
-                json.begin_object();
-                json.member("name", &var.name);
-                json.key("value");
-                operand(json, flow, &var.value);
-                json.end_object();
+                out.item();
+                out.begin_object();
+                out.member("name", &var.name);
+                out.key("value");
+                operand(out, flow, &var.value);
+                out.end_object();
             }
-            json.end_list();
+            out.end_list();
         }
-        ValueKind::Photo(found) => photo(json, found),
+        ValueKind::Photo(found) => photo(out, found),
     }
-}
-
-fn text(json: &mut Writer, flow: &Flow, text: &Text) {
-    json.begin_string();
-    chars(json, flow, text);
-    json.end_string();
-}
-
-/// The characters of a string; a parameter without a value stands as it is written.
-fn chars(json: &mut Writer, flow: &Flow, text: &Text) {
-    for part in &text.parts {
-        match part {
-            TextPart::Literal(literal) => json.chars(literal),
-            TextPart::Param(id) => match id.and_then(|id| flow.params.get(id.0 as usize)) {
-                Some(Param { value: Some(value), .. }) => json.chars(value.as_text()),
-                Some(param) => placeholder(json, &param.name),
-                None => {}
-            },
-        }
-    }
-}
-
-fn param(json: &mut Writer, flow: &Flow, id: ParamId) {
-    let Some(param) = flow.params.get(id.0 as usize) else { return json.plain("null") };
-    match &param.value {
-        Some(Literal::Text(text)) => json.string(text),
-        Some(value) => json.plain(value.as_text()),
-        None => {
-            json.begin_string();
-            placeholder(json, &param.name);
-            json.end_string();
-        }
-    }
-}
-
-fn placeholder(json: &mut Writer, name: &str) {
-    json.chars("${");
-    json.chars(name);
-    json.chars("}");
 }
 
 /// `{type: "literal", value}` or `{type: "ref", source, field}`
-fn operand(json: &mut Writer, flow: &Flow, operand: &Operand) {
-    json.begin_object();
+fn operand(out: &mut impl Writer, flow: &Flow, operand: &Operand) {
+    out.begin_object();
     match operand {
         Operand::Literal(literal) => {
-            json.member("type", "literal");
-            json.key("value");
-            value(json, flow, literal);
+            out.member("type", "literal");
+            out.key("value");
+            value(out, flow, literal);
         }
         Operand::Reference(found) => {
-            json.member("type", "ref");
-            reference(json, found);
+            out.member("type", "ref");
+            reference(out, found);
         }
     }
-    json.end_object();
+    out.end_object();
 }
 
 /// The members `source` and `field`.
-fn reference(json: &mut Writer, reference: &Reference) {
-    json.member("source", reference.source.name);
-    json.member("field", &reference.key);
+fn reference(out: &mut impl Writer, reference: &Reference) {
+    out.member("source", reference.source.name);
+    out.member("field", &reference.key);
 }
 
-fn photo(json: &mut Writer, photo: &Photo) {
-    json.begin_object();
+fn photo(out: &mut impl Writer, photo: &Photo) {
+    out.begin_object();
     match photo {
-        Photo::Source(source) => json.member("source", source),
+        Photo::Source(source) => out.member("source", source),
         Photo::Provided(reference) => {
-            json.member("source", reference.source.name);
-            json.member("providedDataKey", &reference.key);
+            out.member("source", reference.source.name);
+            out.member("providedDataKey", &reference.key);
         }
     }
-    json.end_object();
+    out.end_object();
 }

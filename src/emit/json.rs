@@ -1,14 +1,16 @@
-//! Owns the writing of JSON text: brackets, separators, indentation, escapes. It knows nothing of flows.
+//! Owns the writing of JSON text: brackets, separators, indentation, escapes. Parameters are
+//! filled in.
 
 use super::Layout;
+use super::writer::Writer;
+use crate::model::{Flow, Literal, Param, ParamId, Text, TextPart};
 
 /// Spaces to cut indentation from.
 const SPACES: &str = "                                                                ";
 
-/// A JSON text that grows from left to right. The caller keeps brackets in pairs and writes a key before each value of an
-/// object.
+/// A JSON text that grows from left to right.
 #[derive(Debug)]
-pub(super) struct Writer {
+pub(super) struct Json {
     out: String,
     layout: Layout,
     depth: usize,
@@ -16,7 +18,90 @@ pub(super) struct Writer {
     empty: bool,
 }
 
-impl Writer {
+impl Writer for Json {
+    fn begin_object(&mut self) {
+        self.begin('{');
+    }
+
+    fn end_object(&mut self) {
+        self.end('}');
+    }
+
+    fn begin_list(&mut self) {
+        self.begin('[');
+    }
+
+    fn end_list(&mut self) {
+        self.end(']');
+    }
+
+    fn item(&mut self) {
+        if !self.empty {
+            self.out.push(',');
+        }
+        self.empty = false;
+        self.line();
+    }
+
+    fn key(&mut self, key: &str) {
+        self.item();
+        self.string(key);
+        self.out.push_str(match self.layout {
+            Layout::Pretty => ": ",
+            Layout::Compact => ":",
+        });
+    }
+
+    fn string(&mut self, text: &str) {
+        self.out.push('"');
+        self.chars(text);
+        self.out.push('"');
+    }
+
+    fn number(&mut self, token: &str) {
+        self.out.push_str(token);
+    }
+
+    fn bool(&mut self, value: bool) {
+        self.out.push_str(if value { "true" } else { "false" });
+    }
+
+    fn null(&mut self) {
+        self.out.push_str("null");
+    }
+
+    /// A parameter without a value stands as it is written.
+    fn text(&mut self, flow: &Flow, prefix: &str, text: &Text) {
+        self.out.push('"');
+        self.chars(prefix);
+        for part in &text.parts {
+            match part {
+                TextPart::Literal(literal) => self.chars(literal),
+                TextPart::Param(id) => match id.and_then(|id| flow.params.get(id.0 as usize)) {
+                    Some(Param { value: Some(value), .. }) => self.chars(value.as_text()),
+                    Some(param) => self.placeholder(&param.name),
+                    None => {}
+                },
+            }
+        }
+        self.out.push('"');
+    }
+
+    fn param(&mut self, flow: &Flow, id: ParamId) {
+        let Some(param) = flow.params.get(id.0 as usize) else { return self.null() };
+        match &param.value {
+            Some(Literal::Text(text)) => self.string(text),
+            Some(value) => self.out.push_str(value.as_text()),
+            None => {
+                self.out.push('"');
+                self.placeholder(&param.name);
+                self.out.push('"');
+            }
+        }
+    }
+}
+
+impl Json {
     /// An empty text with room for `capacity` bytes.
     pub(super) fn new(layout: Layout, capacity: usize) -> Self {
         Self { out: String::with_capacity(capacity), layout, depth: 0, empty: true }
@@ -28,69 +113,14 @@ impl Writer {
         self.out
     }
 
-    pub(super) fn begin_object(&mut self) {
-        self.begin('{');
-    }
-
-    pub(super) fn end_object(&mut self) {
-        self.end('}');
-    }
-
-    pub(super) fn begin_list(&mut self) {
-        self.begin('[');
-    }
-
-    pub(super) fn end_list(&mut self) {
-        self.end(']');
-    }
-
-    /// Goes to the next item of a list. Its value is written next.
-    pub(super) fn item(&mut self) {
-        if !self.empty {
-            self.out.push(',');
-        }
-        self.empty = false;
-        self.line();
-    }
-
-    /// Goes to the next member of an object and writes its key. Its value is written next.
-    pub(super) fn key(&mut self, key: &str) {
-        self.item();
-        self.string(key);
-        self.out.push_str(match self.layout {
-            Layout::Pretty => ": ",
-            Layout::Compact => ":",
-        });
-    }
-
-    pub(super) fn string(&mut self, text: &str) {
-        self.begin_string();
-        self.chars(text);
-        self.end_string();
-    }
-
-    /// A member whose value is a string.
-    pub(super) fn member(&mut self, key: &str, text: &str) {
-        self.key(key);
-        self.string(text);
-    }
-
-    /// Begins a string of several pieces.
-    pub(super) fn begin_string(&mut self) {
-        self.out.push('"');
-    }
-
-    pub(super) fn end_string(&mut self) {
-        self.out.push('"');
-    }
-
-    /// A number as it was spelt, `true`, `false` or `null`.
-    pub(super) fn plain(&mut self, token: &str) {
-        self.out.push_str(token);
+    fn placeholder(&mut self, name: &str) {
+        self.chars("${");
+        self.chars(name);
+        self.chars("}");
     }
 
     /// A piece of a string.
-    pub(super) fn chars(&mut self, text: &str) {
+    fn chars(&mut self, text: &str) {
         let mut rest = text;
         while let Some(at) = rest.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
             let Some((before, after)) = rest.split_at_checked(at) else { return };
@@ -154,7 +184,7 @@ mod tests {
     use super::*;
 
     fn write(layout: Layout) -> String {
-        let mut json = Writer::new(layout, 0);
+        let mut json = Json::new(layout, 0);
         json.begin_object();
         json.member("a\"b", "\u{1b}\n\\é\u{2028}");
         json.key("empty");
@@ -163,7 +193,7 @@ mod tests {
         json.key("list");
         json.begin_list();
         json.item();
-        json.plain("1e5");
+        json.number("1e5");
         json.item();
         json.begin_object();
         json.end_object();
@@ -184,7 +214,7 @@ mod tests {
     #[test]
     fn strings_are_escaped_as_serde_json_does() {
         let text: String = (0..0x100).filter_map(char::from_u32).collect();
-        let mut json = Writer::new(Layout::Compact, 0);
+        let mut json = Json::new(Layout::Compact, 0);
         json.string(&text);
         assert_eq!(json.finish().trim_end(), serde_json::to_string(&text).unwrap_or_default());
     }

@@ -1,10 +1,18 @@
-//! Owns the outputs: pure functions from a flow to text. One file a target, and its line in [`TARGETS`].
+//! Owns the outputs: pure functions from a flow to text. One file a target, and its row in [`TARGETS`].
 //!
 //! They are called when no diagnostic is an error; on a flow with errors they leave out what is not known.
 
+mod characters;
 mod flow;
+mod identifiers;
+mod javascript;
 mod json;
+mod literals;
+mod program;
+mod script;
 mod session;
+mod typescript;
+mod writer;
 
 #[cfg(test)]
 mod tests;
@@ -26,11 +34,22 @@ pub enum Layout {
 pub struct Target {
     /// What `--emit` calls it.
     pub name: &'static str,
-    /// What follows the source file's stem in the name of the written file (`.json`).
-    pub suffix: &'static str,
     /// What it is, one sentence.
     pub summary: &'static str,
-    /// Writes it. The text ends with a line break.
+    /// Whether parameters are filled in, so that each needs a value. Code takes them as arguments instead.
+    pub needs_values: bool,
+    /// The file that it is.
+    pub main: OutputFile,
+    /// Files that belong beside it.
+    pub beside: &'static [OutputFile],
+}
+
+/// A file that is written.
+#[derive(Debug)]
+pub struct OutputFile {
+    /// Its name, from the stem of the source file's name.
+    pub name: fn(&str) -> String,
+    /// Its text, which ends with a line break.
     pub write: fn(&Flow, Layout) -> String,
 }
 
@@ -38,15 +57,31 @@ pub struct Target {
 pub static TARGETS: &[Target] = &[
     Target {
         name: "flow",
-        suffix: ".json",
         summary: "The array of nodes: the value of `flow` in the body of `POST /sessions`.",
-        write: flow::write,
+        needs_values: true,
+        main: OutputFile { name: |stem| format!("{stem}.json"), write: flow::write },
+        beside: &[],
     },
     Target {
         name: "session",
-        suffix: ".session.json",
         summary: "The whole body of `POST /sessions`: the settings of the `session` block and the flow.",
-        write: session::write,
+        needs_values: true,
+        main: OutputFile { name: |stem| format!("{stem}.session.json"), write: session::write },
+        beside: &[],
+    },
+    Target {
+        name: "ts",
+        summary: "A TypeScript module that takes the parameters as arguments, types the reports and decides.",
+        needs_values: false,
+        main: OutputFile { name: |stem| format!("{stem}.ts"), write: typescript::write },
+        beside: &[],
+    },
+    Target {
+        name: "js",
+        summary: "The same as a JavaScript module, with its types in a `.d.ts` file.",
+        needs_values: false,
+        main: OutputFile { name: |stem| format!("{stem}.js"), write: javascript::write },
+        beside: &[OutputFile { name: |stem| format!("{stem}.d.ts"), write: javascript::declarations }],
     },
 ];
 

@@ -2,7 +2,8 @@
 
 use super::Layout;
 use super::flow::{NODE_BYTES, fields, nodes};
-use super::json::Writer;
+use super::json::Json;
+use super::writer::Writer;
 use crate::model::Flow;
 
 /// Room for the settings.
@@ -10,13 +11,18 @@ const SETTINGS_BYTES: usize = 1024;
 
 /// The session settings and the flow as one JSON object.
 pub(super) fn write(flow: &Flow, layout: Layout) -> String {
-    let mut json = Writer::new(layout, SETTINGS_BYTES + flow.nodes.len() * NODE_BYTES);
-    json.begin_object();
-    if let Some(session) = &flow.session {
-        fields(&mut json, flow, &session.fields);
-    }
-    json.key("flow");
-    nodes(&mut json, flow);
-    json.end_object();
+    let mut json = Json::new(layout, SETTINGS_BYTES + flow.nodes.len() * NODE_BYTES);
+    body(&mut json, flow, |json| nodes(json, flow));
     json.finish()
+}
+
+/// The settings as an object, with the flow as `nodes` writes it.
+pub(super) fn body<W: Writer>(out: &mut W, flow: &Flow, nodes: impl FnOnce(&mut W)) {
+    out.begin_object();
+    if let Some(session) = &flow.session {
+        fields(out, flow, &session.fields);
+    }
+    out.key("flow");
+    nodes(out);
+    out.end_object();
 }

@@ -215,7 +215,8 @@ fn the_session_body_holds_the_settings_and_the_flow() {
             "\n"
         )
     );
-    assert_eq!(target("session").map(|target| target.suffix), Some(".session.json"));
+    let name = target("session").map(|target| (target.main.name)("a.b"));
+    assert_eq!(name.as_deref(), Some("a.b.session.json"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::failure::Failure;
 use crate::inputs::{EXTENSION, Input};
 use crate::run::Compiled;
-use fsflow::emit::Target;
+use fsflow::emit::{OutputFile, Target};
 
 /// Where outputs go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,23 +36,34 @@ pub(crate) enum Place {
 }
 
 impl Destination {
-    /// Where the output of this kind goes that `input` gives.
-    pub(crate) fn place(&self, input: &Input, target: &Target) -> Result<Place, Failure> {
-        match self {
-            Self::Stdout => Ok(Place::Stdout),
-            Self::File(path) => Ok(Place::File(path.clone())),
+    /// Where the files of this kind of output go that `input` gives. What goes beside the main file is left out on standard
+    /// output.
+    pub(crate) fn places(
+        &self,
+        input: &Input,
+        target: &'static Target,
+    ) -> Result<Vec<(Place, &'static OutputFile)>, Failure> {
+        let folder = match self {
+            Self::Stdout => return Ok(vec![(Place::Stdout, &target.main)]),
+            Self::File(path) => {
+                let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+                let beside =
+                    |file: &'static OutputFile| (Place::File(path.with_file_name((file.name)(&stem))), file);
+                let main = (Place::File(path.clone()), &target.main);
+                return Ok([main].into_iter().chain(target.beside.iter().map(beside)).collect());
+            }
             Self::Folder { .. } | Self::Beside if input.stdin => {
-                Err(Failure::new("an output of standard input has no name").help("name it with `-o`"))
+                return Err(Failure::new("an output of standard input has no name").help("name it with `-o`"));
             }
             Self::Folder { out, base } => {
-                let name = file_name(input, target);
                 let folder = absolute(input.folder());
                 // A source that does not stand below the base has no place of its own below the output folder.
-                let below = folder.strip_prefix(base).unwrap_or(Path::new(""));
-                Ok(Place::File(out.join(below).join(name)))
+                out.join(folder.strip_prefix(base).unwrap_or(Path::new("")))
             }
-            Self::Beside => Ok(Place::File(input.folder().join(file_name(input, target)))),
-        }
+            Self::Beside => input.folder().to_owned(),
+        };
+        let files = [&target.main].into_iter().chain(target.beside);
+        Ok(files.map(|file| (Place::File(folder.join((file.name)(stem(input)))), file)).collect())
     }
 }
 
@@ -123,11 +134,11 @@ pub(crate) fn absolute(path: &Path) -> PathBuf {
     out
 }
 
-fn file_name(input: &Input, target: &Target) -> String {
+/// The name of the source file without its extension.
+fn stem(input: &Input) -> &str {
     let name = Path::new(&input.name).file_name().and_then(|name| name.to_str()).unwrap_or(&input.name);
     let stem = name.strip_suffix(EXTENSION).and_then(|stem| stem.strip_suffix('.'));
-    let stem = stem.filter(|stem| !stem.is_empty()).unwrap_or(name);
-    format!("{stem}{}", target.suffix)
+    stem.filter(|stem| !stem.is_empty()).unwrap_or(name)
 }
 
 /// The path by which two names of one file are recognized.
@@ -144,10 +155,19 @@ fn identity(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use fsflow::emit::TARGETS;
+    use fsflow::emit::{self, TARGETS};
 
     fn input(name: &str) -> Input {
         Input { name: name.to_owned(), stdin: name == "<stdin>" }
+    }
+
+    fn written(destination: &Destination, input: &Input, kind: &str) -> Vec<String> {
+        let places = destination.places(input, emit::target(kind).unwrap()).unwrap();
+        let path = |place: &Place| match place {
+            Place::File(path) => path.to_str().unwrap().to_owned(),
+            Place::Stdout => "-".to_owned(),
+        };
+        places.iter().map(|(place, _)| path(place)).collect()
     }
 
     #[test]
@@ -164,8 +184,7 @@ mod tests {
             assert_eq!(common_folder(files, &folders), PathBuf::from(expected));
         }
         let destination = Destination::Folder { out: "out".into(), base: "/p".into() };
-        let place = destination.place(&files[1], &TARGETS[1]).unwrap();
-        assert_eq!(place, Place::File("out/flows/x/b.session.json".into()));
+        assert_eq!(written(&destination, &files[1], "session"), ["out/flows/x/b.session.json"]);
     }
 
     #[test]
@@ -176,9 +195,8 @@ mod tests {
             ("a.txt", "a.txt.json"),
             (".fsflow", ".fsflow.json"),
         ] {
-            let place = Destination::Beside.place(&input(name), &TARGETS[0]).unwrap();
-            assert_eq!(place, Place::File(expected.into()));
+            assert_eq!(written(&Destination::Beside, &input(name), "flow"), [expected]);
         }
-        assert!(Destination::Beside.place(&input("<stdin>"), &TARGETS[0]).is_err());
+        assert!(Destination::Beside.places(&input("<stdin>"), &TARGETS[0]).is_err());
     }
 }

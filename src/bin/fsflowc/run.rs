@@ -9,6 +9,7 @@ use fsflow::Compilation;
 use fsflow::catalog::Version;
 use fsflow::checks::levels::Levels;
 use fsflow::diag::{Diagnostic, Level};
+use fsflow::emit::{TARGETS, Target};
 use fsflow::model::{Given, Options};
 use fsflow::report::{Batch, Count, Format};
 use fsflow::source::SourceMap;
@@ -31,6 +32,8 @@ pub(crate) struct Settings {
     pub(crate) api: Option<Version>,
     /// The values of parameters; `None` when nobody is asked for them.
     pub(crate) values: Option<BTreeMap<String, Given>>,
+    /// `--emit`; empty when it is left to the configuration.
+    pub(crate) kinds: Vec<&'static Target>,
     /// `--allow`, `--warn`, `--deny`.
     pub(crate) lints: LintFlags,
 }
@@ -140,6 +143,17 @@ impl Findings {
     }
 }
 
+/// What is written for a flow, each kind once: what the command line names, else what the configuration does.
+pub(crate) fn targets(named: &[&'static Target], config: &Config) -> Vec<&'static Target> {
+    let chosen = match (named, &config.emit) {
+        ([], Some(configured)) => configured.clone(),
+        ([], None) => TARGETS.iter().take(1).collect(),
+        (named, _) => named.to_vec(),
+    };
+    let mut seen = HashSet::new();
+    chosen.into_iter().filter(|target| seen.insert(target.name)).collect()
+}
+
 struct Job {
     input: Input,
     text: String,
@@ -149,7 +163,9 @@ struct Job {
 impl Job {
     fn compile(self, settings: &Settings) -> Compiled {
         let Self { input, text, config } = self;
-        let options = Options { api: settings.api, default_api: config.api, values: settings.values.clone() };
+        let asks = targets(&settings.kinds, &config).iter().any(|target| target.needs_values);
+        let values = settings.values.clone().filter(|_| asks);
+        let options = Options { api: settings.api, default_api: config.api, values };
         let disk = Disk::default();
         let compilation = fsflow::compile(&input.name, text, &disk, &options);
         Compiled { input, config, compilation, imports: disk.asked(), has_errors: false }

@@ -17,19 +17,19 @@ use crate::lints::LintFlags;
 use crate::outputs::{self, Destination, Place};
 use crate::params::ParamFlags;
 use crate::replace::{self, Written};
-use crate::run::{Compiled, Run, Settings};
+use crate::run::{Compiled, Run, Settings, targets};
 use crate::terminal::{Stream, Terminal, Verdict};
 use crate::watch::{self, Watched};
 use fsflow::emit::{self, Layout, TARGETS, Target};
 
-/// Write the JSON of flows
+/// Write the JSON of flows, or code that makes it and reads the reports
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Arguments {
     /// Files, folders with .fsflow files, or - for standard input [default: the current folder]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// What to write: the array of nodes or the whole body of POST /sessions [default: flow]
+    /// What to write: JSON (the array of nodes, or the whole body of POST /sessions) or code [default: flow]
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     #[arg(value_parser = PossibleValuesParser::new(TARGETS.iter().map(|target| target.name)))]
     emit: Vec<String>,
@@ -60,14 +60,24 @@ pub(super) struct Arguments {
     lints: LintFlags,
 }
 
+impl Arguments {
+    /// The kinds of output that the command line names.
+    fn kinds(&self) -> Vec<&'static Target> {
+        self.emit.iter().filter_map(|name| emit::target(name)).collect()
+    }
+}
+
 const AFTER_HELP: &str = "\
 One file is written to standard output; several files, and those of folders, next to their sources or below --out-dir.
 The `out-dir` of an fsflow.toml counts for one file too; `-o -` overrules it.
+JavaScript comes with its types in a file of their own, except on standard output.
 A file is replaced only when its content changes, and not at all when something is wrong with its flow.
+Code takes the parameters as arguments: it needs no values, and `--set` and `--params` don't change it.
 
 Examples:
   fsflowc build flows/payment.fsflow --set card_last4=4242 --set amount=20
   fsflowc build flows/ --out-dir generated --emit flow,session
+  fsflowc build flows/ --out-dir src/flows --emit ts
   fsflowc build flows/ --check";
 
 /// What a build did.
@@ -105,6 +115,7 @@ fn build(arguments: &Arguments, terminal: &Terminal, watched: &mut Watched) -> R
     let settings = Settings {
         api: arguments.api,
         values: Some(arguments.params.values()?),
+        kinds: arguments.kinds(),
         lints: arguments.lints.clone(),
     };
     let run = Run::new(inputs, &settings, terminal)?;
@@ -172,14 +183,15 @@ impl<'a> Plan<'a> {
         let mut places = Vec::new();
         for flow in flows {
             let destination = self.destination(flow);
-            let targets = self.targets(flow);
+            let targets = targets(&self.arguments.kinds(), &flow.config);
             let one = matches!(destination, Destination::Stdout | Destination::File(_));
             if one && targets.len() > 1 {
                 return Err(Failure::new(format!("{} kinds of output can't go to one place", targets.len()))
                     .help("name a folder with `--out-dir`"));
             }
             for target in targets {
-                places.push((destination.place(&flow.input, target)?, flow, target));
+                let files = destination.places(&flow.input, target)?;
+                places.extend(files.into_iter().map(|(place, file)| (place, flow, file)));
             }
         }
         let files = places.iter().filter_map(|(place, flow, _)| match place {
@@ -195,8 +207,8 @@ impl<'a> Plan<'a> {
         outputs::verify(&files)?;
         let ready = places.into_iter().filter(|(_, flow, _)| !flow.has_errors);
         Ok(ready
-            .map(|(place, flow, target)| {
-                let text = (target.write)(&flow.compilation.flow, layout);
+            .map(|(place, flow, file)| {
+                let text = (file.write)(&flow.compilation.flow, layout);
                 Output { place, flow, text }
             })
             .collect())
@@ -216,22 +228,6 @@ impl<'a> Plan<'a> {
             }
             (None, None, _) => Destination::Beside,
         }
-    }
-
-    fn targets(&self, flow: &Compiled) -> Vec<&'static Target> {
-        let mut chosen: Vec<&'static Target> =
-            self.arguments.emit.iter().filter_map(|name| emit::target(name)).collect();
-        if chosen.is_empty() {
-            chosen = flow.config.emit.clone().unwrap_or_else(|| TARGETS.iter().take(1).collect());
-        }
-        let mut seen = Vec::new();
-        chosen.retain(|target| {
-            !seen.contains(&target.name) && {
-                seen.push(target.name);
-                true
-            }
-        });
-        chosen
     }
 }
 

@@ -41,7 +41,8 @@ Examples:
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
     let here = [PathBuf::from(".")];
     let paths = if arguments.paths.is_empty() { &here[..] } else { &arguments.paths };
-    let settings = Settings { api: arguments.api, values: None, lints: arguments.lints.clone() };
+    let settings =
+        Settings { api: arguments.api, values: None, kinds: Vec::new(), lints: arguments.lints.clone() };
     let run = Run::new(inputs::collect(paths), &settings, terminal)?;
     let findings = run.findings();
     if let Some(format) = report::format(&arguments.format) {
