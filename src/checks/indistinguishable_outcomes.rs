@@ -1,18 +1,21 @@
 //! Owns the rules that depend on what a session's report does not tell.
 
+use std::collections::BTreeMap;
+
 use super::Context;
-use super::decided::{answers, atoms, spelled, when};
-use super::phrase::{all_of, node};
+use super::decided::{Decided, atoms, when};
+use super::phrase::{all_of, node, quote};
 use crate::catalog::Routing;
 use crate::diag::Diagnostic;
 use crate::graph::EdgeId;
-use crate::model::Atom;
-use crate::paths::edge_of;
+use crate::model::{Atom, NodeId};
+use crate::paths::{State, edge_of};
+use crate::source::Span;
 
 crate::code! {
-    /// A rule asks for one of several outcomes that lead to the same node. For conversations, data_validation and field_condition a
-    /// session's report names the node that came next, so it can't tell these outcomes apart. Give each a target of its own, or
-    /// ask for all of them.
+    /// The decision depends on which of several outcomes happened that lead to the same node. For conversations, data_validation and
+    /// field_condition a session's report names the node that came next, so it can't tell these outcomes apart. Give each a target
+    /// of its own, or let all of them decide alike.
     ///
     /// ```fsflow wrong
     /// start -> question
@@ -34,39 +37,84 @@ crate::code! {
 }
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    if !answers(ctx) {
-        return;
+    let Some(decided) = Decided::new(ctx, |_| {}) else { return };
+    let mut groups: BTreeMap<(NodeId, NodeId), Group> = BTreeMap::new();
+    let conditions = decided.decide.rules.iter().filter_map(when);
+    for (atom, edge) in conditions.flat_map(atoms).filter_map(|atom| Some((atom, edge_of(atom)?))) {
+        let Some(target) = target_in_report(ctx, atom, edge) else { continue };
+        groups.entry((atom.node, target)).or_insert_with(|| Group::new(ctx, atom, target));
     }
-    for condition in ctx.flow.decide.iter().flat_map(|decide| &decide.rules).filter_map(when) {
-        let asked = atoms(condition);
-        let edges: Vec<EdgeId> = asked.iter().filter_map(|atom| edge_of(*atom)).collect();
-        for atom in &asked {
-            let Some(edge) = edge_of(*atom) else { continue };
-            let twins = twins(ctx, edge);
-            if twins.iter().any(|twin| !edges.contains(twin)) {
-                out.push(report(ctx, *atom, edge, &twins));
-            }
+    let mut groups: Vec<Group> = groups.into_values().filter(|group| group.edges.len() > 1).collect();
+    groups.sort_by_key(|group| group.span);
+    for group in &groups {
+        let differing =
+            decided.sessions().find_map(|(state, incomplete)| group.differing(&decided, state, incomplete));
+        if let Some(differing) = differing {
+            out.push(report(ctx, group, &differing));
         }
     }
 }
 
-/// The other outcomes of the node that a report shows in the same way.
-fn twins(ctx: &Context<'_>, edge: EdgeId) -> Vec<EdgeId> {
-    let row = ctx.flow.node(edge.from).ty.row;
-    let by_target = row.is_some_and(|row| matches!(row.routing, Routing::Choices(_) | Routing::Rules(_)));
-    let target = ctx.graph.edge(edge).target;
-    let others = ctx.graph.outgoing(edge.from).filter(|(other, to)| *other != edge && Some(*to) == target);
-    if by_target { others.map(|(other, _)| other).collect() } else { Vec::new() }
+/// The node by which a report tells the outcome; `None` where it tells the outcome by its own name.
+fn target_in_report(ctx: &Context<'_>, atom: Atom, edge: EdgeId) -> Option<NodeId> {
+    let row = ctx.flow.node(atom.node).ty.row?;
+    let by_target = matches!(row.routing, Routing::Choices(_) | Routing::Rules(_));
+    ctx.graph.edge(edge).target.filter(|_| by_target)
 }
 
-fn report(ctx: &Context<'_>, atom: Atom, edge: EdgeId, twins: &[EdgeId]) -> Diagnostic {
-    let names = all_of(twins.iter().map(|twin| ctx.graph.edge(*twin).name()));
-    let target = ctx.graph.edge(edge).target.map_or_else(String::new, |target| node(ctx.flow, target));
-    let message =
-        format!("a report can't tell {} from {names}: all lead to {target}", spelled(ctx.flow, atom));
-    let mut diagnostic = Diagnostic::new(&INDISTINGUISHABLE_OUTCOMES, atom.span, message);
-    for twin in twins.iter().take(3) {
-        diagnostic = diagnostic.related(ctx.graph.edge(*twin).target_span, "leads there too");
+/// The outcomes of a node that lead to one place.
+struct Group {
+    /// Where the rules ask for one of them first.
+    span: Span,
+    target: NodeId,
+    edges: Vec<EdgeId>,
+}
+
+/// Two outcomes of a group, and the decision that comes out with each, all else being equal.
+type Differing<'d> = [(EdgeId, &'d str); 2];
+
+impl Group {
+    fn new(ctx: &Context<'_>, atom: Atom, target: NodeId) -> Self {
+        let edges = ctx.graph.outgoing(atom.node).filter(|(_, to)| *to == target).map(|(edge, _)| edge);
+        Self { span: atom.span, target, edges: edges.collect() }
     }
-    diagnostic.help("give each of them a target of its own, or ask for all of them")
+
+    /// Since they join the same two nodes, a session with one of them could have had any other in its place.
+    fn differing<'d>(&self, decided: &Decided<'d>, state: State, incomplete: bool) -> Option<Differing<'d>> {
+        let mentioned = decided.states.mentioned();
+        let name = |mask| {
+            let rule = decided.rule(State { mask, ..state }, incomplete)?;
+            decided.decide.rules.get(rule).map(|rule| rule.name.as_str())
+        };
+        let taken = self.edges.iter().find(|edge| mentioned.of_edge(**edge) & state.mask != 0)?;
+        let without = state.mask & !mentioned.of_edge(*taken);
+        let decision = name(state.mask)?;
+        self.edges.iter().find_map(|other| {
+            let another = name(without | mentioned.of_edge(*other)).filter(|name| *name != decision)?;
+            Some([(*taken, decision), (*other, another)])
+        })
+    }
+}
+
+fn report(ctx: &Context<'_>, group: &Group, differing: &Differing<'_>) -> Diagnostic {
+    let name = |edge: EdgeId| format!("{}.{}", ctx.flow.node(edge.from).id, ctx.graph.edge(edge).spelled());
+    let names = all_of(group.edges.iter().map(|edge| name(*edge)));
+    let all = if group.edges.len() == 2 { "both" } else { "all" };
+    let message =
+        format!("a report can't tell {names} apart: {all} lead to {}", node(ctx.flow, group.target));
+    let [(one, decision), (other, another)] = differing;
+    let label = format!(
+        "{} decides {}, {} decides {}",
+        quote(&name(*one)),
+        quote(decision),
+        quote(&name(*other)),
+        quote(another)
+    );
+    let place = |edge: EdgeId| ctx.graph.edge(edge).target_span;
+    let mut diagnostic = Diagnostic::new(&INDISTINGUISHABLE_OUTCOMES, group.span, message).label(label);
+    diagnostic = diagnostic.related(place(*one), "leads there");
+    if place(*other) != place(*one) {
+        diagnostic = diagnostic.related(place(*other), "leads there too");
+    }
+    diagnostic.help("give each of them a target of its own, or let all of them decide alike")
 }
