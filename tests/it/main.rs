@@ -5,6 +5,7 @@ mod choices;
 #[cfg(feature = "cli")]
 mod cli;
 mod constructs;
+mod decisions;
 mod editors;
 mod examples;
 mod generated;

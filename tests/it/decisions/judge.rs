@@ -1,0 +1,323 @@
+//! Owns the naive judge: it lists every session that a flow can have and asks each of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::case::{Atom, Case, Condition, Ensure, Kind, LAST, Node, Subject, TestCase};
+
+/// A session up to some node: the edges that it took, as node and outcome, and where it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Session {
+    pub path: Vec<(usize, usize)>,
+    pub at: usize,
+}
+
+/// A class of the decision table: the rule's number, what holds of all that the rules mention, and how many paths there are.
+pub type Class = (usize, BTreeSet<Atom>, usize);
+
+/// What is said of the rules and promises, by their numbers.
+#[derive(Debug, Default, PartialEq)]
+pub struct Verdict {
+    pub too_many: bool,
+    pub dead: BTreeSet<usize>,
+    pub hidden: BTreeSet<usize>,
+    pub impossible: Vec<String>,
+    pub broken: BTreeSet<usize>,
+    pub unasked: BTreeSet<usize>,
+    /// The node and its outcomes that a report can't tell apart.
+    pub alike: BTreeSet<(usize, Vec<usize>)>,
+}
+
+/// What is said of the paths to some nodes.
+#[derive(Debug, PartialEq)]
+pub struct Paths {
+    pub listed: Vec<Vec<(usize, usize)>>,
+    pub shortest: Option<usize>,
+    pub longest: Option<usize>,
+    pub never: BTreeSet<(usize, usize)>,
+}
+
+/// What is said of the tests.
+#[derive(Debug, Default, PartialEq)]
+pub struct Tested {
+    /// For each test and case what is wrong.
+    pub failures: Vec<Vec<Vec<String>>>,
+    pub missed_outcomes: BTreeSet<(usize, usize)>,
+    pub missed_decisions: Vec<String>,
+    pub percent: usize,
+}
+
+/// A flow with all its sessions.
+pub struct Judge<'c> {
+    case: &'c Case,
+    /// Every path from the start, to wherever it goes, in the order of the outcomes.
+    sessions: Vec<Session>,
+}
+
+impl<'c> Judge<'c> {
+    pub fn new(case: &'c Case) -> Self {
+        fn walk(nodes: &[Node], session: Session, out: &mut Vec<Session>) {
+            out.push(session.clone());
+            for (outcome, target) in nodes[session.at].targets.iter().enumerate() {
+                let mut next = session.clone();
+                next.path.push((session.at, outcome));
+                next.at = *target;
+                walk(nodes, next, out);
+            }
+        }
+        let mut sessions = Vec::new();
+        walk(&case.nodes, Session { path: Vec::new(), at: 0 }, &mut sessions);
+        Self { case, sessions }
+    }
+
+    fn is_complete(&self, session: &Session) -> bool {
+        self.case.nodes[session.at].kind == Kind::End
+    }
+
+    fn completed(&self) -> impl Iterator<Item = &Session> {
+        self.sessions.iter().filter(|session| self.is_complete(session))
+    }
+
+    fn is_reachable(&self, node: usize) -> bool {
+        self.sessions.iter().any(|session| session.at == node)
+    }
+
+    /// Whether rules look at the session at all.
+    fn meets(&self, condition: &Condition, session: &Session) -> bool {
+        let stopped = !self.is_complete(session);
+        (!stopped || condition.names_incomplete()) && holds(condition, session, stopped)
+    }
+
+    /// The number of the rule that decides.
+    fn rule(&self, session: &Session) -> Option<usize> {
+        let rules = self.case.decide.as_ref()?;
+        Some(rules.iter().position(|(_, it)| self.meets(it, session)).unwrap_or(rules.len()))
+    }
+
+    fn decision(&self, session: &Session) -> Option<&'static str> {
+        let rules = self.case.decide.as_ref()?;
+        self.rule(session).map(|rule| rules.get(rule).map_or(LAST, |(name, _)| name))
+    }
+
+    /// Whether this is a session of the class with this rule and these atoms.
+    pub fn is_in_class(&self, session: &Session, rule: usize, atoms: &BTreeSet<Atom>) -> bool {
+        self.rule(session) == Some(rule)
+            && self.mentioned().into_iter().all(|atom| has(session, atom) == atoms.contains(&atom))
+    }
+
+    fn mentioned(&self) -> BTreeSet<Atom> {
+        self.case.decide.iter().flatten().flat_map(|(_, it)| it.atoms()).collect()
+    }
+
+    /// The decision table: the classes of completed sessions, and those of the others when a rule speaks of them.
+    pub fn table(&self) -> (Vec<Class>, Vec<Class>) {
+        let classes = |complete: bool| -> Vec<Class> {
+            let mut counts: BTreeMap<(usize, BTreeSet<Atom>), usize> = BTreeMap::new();
+            for session in self.sessions.iter().filter(|it| self.is_complete(it) == complete) {
+                let atoms = self.mentioned().into_iter().filter(|atom| has(session, *atom)).collect();
+                let Some(rule) = self.rule(session) else { continue };
+                *counts.entry((rule, atoms)).or_default() += usize::from(complete);
+            }
+            counts.into_iter().map(|((rule, atoms), count)| (rule, atoms, count)).collect()
+        };
+        let asks = self.case.decide.iter().flatten().any(|(_, it)| it.names_incomplete());
+        (classes(true), if asks { classes(false) } else { Vec::new() })
+    }
+
+    pub fn verdict(&self) -> Verdict {
+        let rules: Vec<&Condition> = self.case.decide.iter().flatten().map(|(_, it)| it).collect();
+        let impossible = self.impossible();
+        if self.mentions_too_much() {
+            return Verdict { too_many: true, impossible, ..Verdict::default() };
+        }
+        let met = |it: &Condition| self.sessions.iter().any(|session| self.meets(it, session));
+        let decides = |rule: usize| self.sessions.iter().any(|session| self.rule(session) == Some(rule));
+        let is_possible = |it: &Condition| it.atoms().iter().all(|atom| self.is_reachable(atom.node));
+        let numbers = 0..rules.len();
+        Verdict {
+            too_many: false,
+            dead: numbers.clone().filter(|at| !met(rules[*at]) && is_possible(rules[*at])).collect(),
+            hidden: numbers.clone().filter(|at| met(rules[*at]) && !decides(*at)).collect(),
+            impossible,
+            broken: (0..self.case.ensures.len())
+                .filter(|at| self.breaking(&self.case.ensures[*at]).next().is_some())
+                .collect(),
+            unasked: numbers.filter(|at| self.passes_over_a_bad_face(*at, rules[*at])).collect(),
+            alike: self.alike(),
+        }
+    }
+
+    fn mentions_too_much(&self) -> bool {
+        let with = |ensure: &Ensure| {
+            let mut atoms: BTreeSet<Atom> = ensure.condition.atoms().into_iter().collect();
+            match ensure.subject {
+                Subject::Decision(_) => atoms.extend(self.mentioned()),
+                Subject::Atom(subject) => drop(atoms.insert(subject)),
+            }
+            atoms.len()
+        };
+        self.case.ensures.iter().map(with).chain([self.mentioned().len()]).any(|count| count > 20)
+    }
+
+    fn impossible(&self) -> Vec<String> {
+        let rules = self.case.decide.iter().flatten().flat_map(|(_, it)| it.atoms());
+        let ensures = self.case.ensures.iter().flat_map(|it| {
+            let subject = match it.subject {
+                Subject::Atom(atom) => Some(atom),
+                Subject::Decision(_) => None,
+            };
+            it.condition.atoms().into_iter().chain(subject)
+        });
+        let tests = self.case.tests.iter().flatten().flat_map(|it| it.given.iter().copied());
+        let atoms = rules.chain(ensures).chain(tests).filter(|atom| !self.is_reachable(atom.node));
+        let mut names: Vec<String> = atoms.map(|atom| self.case.atom(atom)).collect();
+        names.sort();
+        names
+    }
+
+    /// The sessions that break a promise.
+    pub fn breaking(&self, ensure: &'c Ensure) -> impl Iterator<Item = &Session> {
+        self.sessions.iter().filter(move |session| match ensure.subject {
+            Subject::Decision(name) => {
+                self.decision(session) == Some(name)
+                    && holds(&ensure.condition, session, !self.is_complete(session)) == ensure.never
+            }
+            Subject::Atom(subject) if ensure.never => {
+                self.is_complete(session) && has(session, subject) && holds(&ensure.condition, session, false)
+            }
+            Subject::Atom(Atom { node, outcome }) => {
+                let comes = match outcome {
+                    Some(outcome) => session.path.last() == Some(&(node, outcome)),
+                    None => session.at == node,
+                };
+                comes && !holds(&ensure.condition, session, false)
+            }
+        })
+    }
+
+    /// Whether the rule decides a completed session with a forged or unclear face and asks neither for that nor for a good one.
+    fn passes_over_a_bad_face(&self, rule: usize, condition: &Condition) -> bool {
+        let asked = condition.atoms();
+        let asks = |node, outcome| asked.contains(&Atom { node, outcome: Some(outcome) });
+        let is_bad = |(node, outcome): &(usize, usize)| {
+            let kind = self.case.nodes[*node].kind;
+            let is_bad = matches!(kind.outcomes()[*outcome], "deepfake" | "inconclusive");
+            is_bad && !asks(*node, *outcome) && !asks(*node, 0)
+        };
+        self.completed().any(|session| self.rule(session) == Some(rule) && session.path.iter().any(is_bad))
+    }
+
+    fn alike(&self) -> BTreeSet<(usize, Vec<usize>)> {
+        let mut alike = BTreeSet::new();
+        for session in &self.sessions {
+            for (step, (node, outcome)) in session.path.iter().enumerate() {
+                let targets = &self.case.nodes[*node].targets;
+                let group: Vec<usize> =
+                    (0..targets.len()).filter(|other| targets[*other] == targets[*outcome]).collect();
+                let differs = |other: &usize| {
+                    let mut twin = session.clone();
+                    twin.path[step].1 = *other;
+                    self.decision(&twin) != self.decision(session)
+                };
+                if self.case.nodes[*node].kind.is_reported_by_target() && group.iter().any(differs) {
+                    alike.insert((*node, group));
+                }
+            }
+        }
+        alike
+    }
+
+    /// The paths to every end, or to one node.
+    pub fn paths(&self, to: Option<usize>) -> Paths {
+        let wanted = |session: &&Session| match to {
+            Some(node) => session.at == node,
+            None => self.is_complete(session),
+        };
+        let listed: Vec<Vec<(usize, usize)>> =
+            self.sessions.iter().filter(wanted).map(|session| session.path.clone()).collect();
+        let nodes = self.case.nodes.iter().enumerate();
+        let edges = nodes.flat_map(|(at, node)| (0..node.targets.len()).map(move |outcome| (at, outcome)));
+        Paths {
+            shortest: listed.iter().map(Vec::len).min(),
+            longest: listed.iter().map(Vec::len).max(),
+            never: edges.filter(|edge| listed.iter().all(|path| !path.contains(edge))).collect(),
+            listed,
+        }
+    }
+
+    pub fn tested(&self) -> Tested {
+        let mut taken = BTreeSet::new();
+        let mut decided = BTreeSet::new();
+        let mut run = |case: &TestCase| match self.walk(case) {
+            Err(reason) => vec![reason],
+            Ok(session) => {
+                taken.extend(session.path.iter().copied());
+                decided.extend(self.decision(&session));
+                let passed = |node: &usize| has(&session, Atom { node: *node, outcome: None });
+                let missing = case.nodes.iter().filter(|node| !passed(node));
+                let mut wrong: Vec<String> = missing.map(|node| format!("not passed {node}")).collect();
+                if case.decision.is_some() && case.decision != self.decision(&session) {
+                    wrong.extend(self.decision(&session).map(|decision| format!("decided {decision}")));
+                }
+                wrong
+            }
+        };
+        let failures = self.case.tests.iter().map(|test| test.iter().map(&mut run).collect()).collect();
+        let nodes = self.case.nodes.iter().enumerate();
+        let branching = nodes.filter(|(at, node)| node.targets.len() > 1 && self.is_reachable(*at));
+        let edges: BTreeSet<(usize, usize)> =
+            branching.flat_map(|(at, node)| (0..node.targets.len()).map(move |it| (at, it))).collect();
+        let names = self.case.decisions();
+        let all = edges.len() + names.len();
+        let missed_outcomes: BTreeSet<_> = edges.difference(&taken).copied().collect();
+        let missed_decisions: Vec<String> =
+            names.into_iter().filter(|name| !decided.contains(name)).map(str::to_owned).collect();
+        let missed = missed_outcomes.len() + missed_decisions.len();
+        let percent = if all == 0 { 100 } else { (all - missed) * 100 / all };
+        Tested { failures, missed_outcomes, missed_decisions, percent }
+    }
+
+    /// The session along the outcomes of a test.
+    fn walk(&self, case: &TestCase) -> Result<Session, String> {
+        let mut chosen: BTreeMap<usize, usize> = BTreeMap::new();
+        for atom in &case.given {
+            let Some(outcome) = atom.outcome else { continue };
+            if chosen.insert(atom.node, outcome).is_some_and(|other| other != outcome) {
+                return Err(format!("twice {}", atom.node));
+            }
+        }
+        let mut session = Session { path: Vec::new(), at: 0 };
+        loop {
+            let targets = &self.case.nodes[session.at].targets;
+            let Some(first) = targets.first() else { break };
+            let outcome = match chosen.get(&session.at) {
+                Some(outcome) => *outcome,
+                None if targets.iter().all(|target| target == first) => 0,
+                None => return Err(format!("undecided {}", session.at)),
+            };
+            session.path.push((session.at, outcome));
+            session.at = targets[outcome];
+        }
+        let passed = |atom: &&Atom| has(&session, Atom { outcome: None, ..**atom });
+        match case.given.iter().find(|atom| !passed(atom)) {
+            Some(atom) => Err(format!("never at {}", atom.node)),
+            None => Ok(session),
+        }
+    }
+}
+
+fn has(session: &Session, atom: Atom) -> bool {
+    match atom.outcome {
+        Some(outcome) => session.path.contains(&(atom.node, outcome)),
+        None => session.at == atom.node || session.path.iter().any(|(node, _)| *node == atom.node),
+    }
+}
+
+fn holds(condition: &Condition, session: &Session, stopped: bool) -> bool {
+    match condition {
+        Condition::Atom(atom) => has(session, *atom),
+        Condition::Incomplete => stopped,
+        Condition::Not(inner) => !holds(inner, session, stopped),
+        Condition::And(parts) => parts.iter().all(|part| holds(part, session, stopped)),
+        Condition::Or(parts) => parts.iter().any(|part| holds(part, session, stopped)),
+    }
+}
