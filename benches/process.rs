@@ -7,6 +7,7 @@
     reason = "it measures processes"
 )]
 
+mod diamonds;
 mod flows;
 
 use std::fs;
@@ -15,7 +16,9 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use fsflow::emit::{Layout, TARGETS};
+use fsflow::graph::Graph;
 use fsflow::model::Options;
+use fsflow::paths;
 use fsflow::report::{FORMATS, Style};
 use fsflow::source::NoFiles;
 
@@ -51,6 +54,16 @@ fn main() {
         }
         None => println!("skipped: /proc is not there, so memory is not measured"),
     }
+
+    let text = diamonds::flow(1000, 12);
+    let decided = best(3, || {
+        let compilation = compile(&text);
+        let graph = Graph::new(&compilation.flow);
+        let decide = compilation.flow.decide.as_ref().unwrap();
+        let classes = paths::table(&graph, decide).unwrap().classes.len();
+        assert_eq!(classes, 1 << 12);
+    });
+    row("2^1000 paths, 12 outcomes: compile, decide, seconds", decided.as_secs_f64(), 1.0);
 
     let wrong = fsflow::compile("wrong.fsflow", flows::wrong(10_000), &NoFiles, &Options::default());
     for format in FORMATS {

@@ -6,7 +6,7 @@ use super::phrase::quote;
 use crate::catalog::Verdict;
 use crate::diag::Diagnostic;
 use crate::graph::EdgeId;
-use crate::model::{Expression, NodeId};
+use crate::model::{Decision, Expression, NodeId};
 use crate::paths::edge_of;
 
 crate::code! {
@@ -52,35 +52,47 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     if bad.is_empty() {
         return;
     }
-    // Without room for more bits the question is not asked; the limit itself is reported elsewhere.
-    let Some(decided) =
-        Decided::new(ctx, |mentioned| bad.iter().for_each(|edge| mentioned.add_edges([*edge])))
-    else {
-        return;
-    };
-    for (number, rule) in decided.decide.rules.iter().enumerate() {
+    let rules = ctx.flow.decide.iter().flat_map(|decide| &decide.rules).enumerate();
+    for (number, rule) in rules {
         let Some(condition) = when(rule) else { continue };
         let unasked: Vec<EdgeId> = bad.iter().filter(|edge| !asks(ctx, condition, **edge)).copied().collect();
-        let taken =
-            |mask: u32| unasked.iter().find(|edge| decided.states.mentioned().of_edge(**edge) & mask != 0);
-        let found = decided.states.completed().find_map(|state| {
-            let edge = taken(state.mask).filter(|_| decided.rule(state, false) == Some(number))?;
-            Some((state, *edge))
-        });
-        let Some((state, edge)) = found else { continue };
-        let node = ctx.flow.node(edge.from);
-        let outcome = quote(&format!("{}.{}", node.id, ctx.graph.edge(edge).name()));
-        let path = story(ctx.flow, &decided.states.witness(state));
-        let message =
-            format!("{} is decided with {outcome}, which the rule does not ask about", quote(&rule.name));
-        let mut diagnostic =
-            Diagnostic::new(&UNASKED_DEEPFAKE, rule.span, message).label(format!("decides {path}"));
-        if let Some(pass) = edges(ctx, edge.from, &[Verdict::Pass]).next() {
-            let text = format!("{}.{}", node.id, ctx.graph.edge(pass).name());
-            diagnostic = diagnostic.help(format!("add {} to the condition", quote(&format!("and {text}"))));
+        if !unasked.is_empty() {
+            out.extend(decided_unasked(ctx, number, rule, &unasked));
         }
-        out.push(diagnostic);
     }
+}
+
+/// The fault of a rule that decides a session with one of these outcomes.
+fn decided_unasked(
+    ctx: &Context<'_>,
+    number: usize,
+    rule: &Decision,
+    unasked: &[EdgeId],
+) -> Option<Diagnostic> {
+    // Other rules may mention some of them.
+    let decided = Decided::new(ctx, |mentioned| {
+        let unseen: Vec<EdgeId> =
+            unasked.iter().copied().filter(|edge| mentioned.of_edge(*edge) == 0).collect();
+        mentioned.watch(unseen);
+    })?;
+    let bits = unasked.iter().fold(0, |bits, edge| bits | decided.states.mentioned().of_edge(*edge));
+    let state = decided
+        .states
+        .completed()
+        .find(|state| state.mask & bits != 0 && decided.rule(*state, false) == Some(number))?;
+    let path = decided.states.witness(state);
+    let edge = path.iter().copied().find(|edge| unasked.contains(edge))?;
+    let node = ctx.flow.node(edge.from);
+    let outcome = quote(&format!("{}.{}", node.id, ctx.graph.edge(edge).name()));
+    let message =
+        format!("{} is decided with {outcome}, which the rule does not ask about", quote(&rule.name));
+    let mut diagnostic = Diagnostic::new(&UNASKED_DEEPFAKE, rule.span, message)
+        .label(format!("decides {}", story(ctx.flow, &path)));
+    if let Some(pass) = edges(ctx, edge.from, &[Verdict::Pass]).next() {
+        let text = format!("{}.{}", node.id, ctx.graph.edge(pass).name());
+        diagnostic = diagnostic.help(format!("add {} to the condition", quote(&format!("and {text}"))));
+    }
+    Some(diagnostic)
 }
 
 /// The edges of a node that say one of these of the user.

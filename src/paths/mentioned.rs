@@ -30,39 +30,48 @@ pub struct Mentioned {
     nodes: BTreeMap<NodeId, u32>,
     edges: BTreeMap<EdgeId, u32>,
     next: u32,
+    /// The bits that are not mentioned, and that a path may be given several times.
+    watched: u32,
 }
 
 impl Mentioned {
     /// Gives the atom a bit unless it has one.
     pub fn add(&mut self, atom: Atom) {
         match edge_of(atom) {
-            Some(edge) => self.add_edges([edge]),
-            None => {
-                let next = &mut self.next;
-                self.nodes.entry(atom.node).or_insert_with(|| take(next));
-            }
+            Some(edge) => drop(self.edges.entry(edge).or_insert_with(|| take(&mut self.next))),
+            None => drop(self.nodes.entry(atom.node).or_insert_with(|| take(&mut self.next))),
         }
     }
 
-    /// Gives these edges one bit together: it says that a session took one of them.
-    pub fn add_edges(&mut self, edges: impl IntoIterator<Item = EdgeId>) {
-        let mut shared = None;
-        for edge in edges {
-            let next = &mut self.next;
-            self.edges.entry(edge).or_insert_with(|| *shared.get_or_insert_with(|| take(next)));
-        }
+    /// Gives these edges, of which none is mentioned, one bit together: it says that a session took one of them. The bit
+    /// does not count as mentioned.
+    pub fn watch(&mut self, edges: impl IntoIterator<Item = EdgeId>) {
+        let bit = take(&mut self.next);
+        self.watched |= 1 << bit;
+        self.edges.extend(edges.into_iter().map(|edge| (edge, bit)));
     }
 
-    /// How many bits are given.
+    /// How much is mentioned.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.next as usize
+        (self.next - self.watched.count_ones()) as usize
     }
 
     /// Whether nothing is mentioned.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.next == 0
+        self.len() == 0
+    }
+
+    /// How many bits are given.
+    #[must_use]
+    pub fn bits(&self) -> u32 {
+        self.next
+    }
+
+    /// The bits that a path may be given several times.
+    pub(super) fn watched(&self) -> u32 {
+        self.watched
     }
 
     /// The bit of a node, as a mask; 0 when it is not mentioned.

@@ -8,6 +8,7 @@ mod count;
 mod coverage;
 mod list;
 mod mentioned;
+mod segments;
 mod states;
 mod table;
 mod walk;

@@ -1,5 +1,7 @@
 //! Owns the walk that finds all states, and the way back from a state to a path.
 
+use std::rc::Rc;
+
 use super::mentioned::{MAX_MENTIONED, Mentioned, TooMany};
 use crate::graph::{EdgeId, Graph};
 use crate::model::NodeId;
@@ -18,8 +20,9 @@ pub struct State {
 pub struct States<'g> {
     graph: &'g Graph<'g>,
     mentioned: Mentioned,
-    /// For each node the masks that it can be reached with; empty for unreachable ones.
-    at: Vec<Masks>,
+    /// For each node the masks that it can be reached with; empty for unreachable ones. Nodes with nothing mentioned between
+    /// them share one set.
+    at: Vec<Rc<Masks>>,
 }
 
 impl<'g> States<'g> {
@@ -31,21 +34,22 @@ impl<'g> States<'g> {
         if mentioned.len() > MAX_MENTIONED {
             return Err(TooMany { mentioned: mentioned.len() });
         }
-        let mut at = vec![Masks::default(); graph.flow().nodes.len()];
-        let words = (1_usize << mentioned.len()).div_ceil(64);
+        let none = Rc::new(Masks::default());
+        let mut at = vec![none; graph.flow().nodes.len()];
+        let words = (1_usize << mentioned.bits()).div_ceil(64);
         if let (Some(start), Some(order)) = (graph.start(), graph.order()) {
             if let Some(masks) = at.get_mut(start.0 as usize) {
-                masks.insert(mentioned.of_node(start), words);
+                Rc::make_mut(masks).insert(mentioned.of_node(start), words);
             }
             for node in order {
-                let from = std::mem::take(&mut at[node.0 as usize]);
-                if !from.is_empty() {
-                    for (edge, target) in graph.outgoing(*node) {
-                        let bits = mentioned.of_edge(edge) | mentioned.of_node(target);
-                        at[target.0 as usize].add(&from, bits, words);
-                    }
+                let from = Rc::clone(&at[node.0 as usize]);
+                if from.is_empty() {
+                    continue;
                 }
-                at[node.0 as usize] = from;
+                for (edge, target) in graph.outgoing(*node) {
+                    let bits = mentioned.of_edge(edge) | mentioned.of_node(target);
+                    add(&mut at[target.0 as usize], &from, bits, words);
+                }
             }
         }
         Ok(Self { graph, mentioned, at })
@@ -66,7 +70,7 @@ impl<'g> States<'g> {
     /// The states at one node.
     pub fn at(&self, node: NodeId) -> impl Iterator<Item = State> + '_ {
         let masks = self.at.get(node.0 as usize);
-        masks.into_iter().flat_map(Masks::iter).map(move |mask| State { node, mask })
+        masks.into_iter().flat_map(|masks| masks.iter()).map(move |mask| State { node, mask })
     }
 
     /// The states of completed sessions: those at an `end`.
@@ -83,8 +87,8 @@ impl<'g> States<'g> {
 
     /// A path to a state, as the edges that it runs.
     ///
-    /// What a node or an edge adds to the mask is added once on a path, since there are no cycles; so the mask before it is
-    /// known, and the way back needs no search.
+    /// What a mentioned node or edge adds to the mask is added once on a path, since there are no cycles; so the mask before
+    /// it is known, but for a watched bit, which may have been there, and the way back needs no search.
     #[must_use]
     pub fn witness(&self, state: State) -> Vec<EdgeId> {
         let mut path = Vec::new();
@@ -98,10 +102,13 @@ impl<'g> States<'g> {
     }
 
     fn edge_into(&self, state: State) -> Option<(EdgeId, State)> {
+        let watched = self.mentioned.watched();
         self.graph.incoming(state.node).iter().find_map(|edge| {
             let bits = self.mentioned.of_edge(*edge) | self.mentioned.of_node(state.node);
-            let before = State { node: edge.from, mask: state.mask & !bits };
-            (state.mask & bits == bits && self.contains(before)).then_some((*edge, before))
+            let before = |mask| State { node: edge.from, mask };
+            let masks = [state.mask & !bits, state.mask & !(bits & !watched)];
+            let known = masks.map(before).into_iter().find(|before| self.contains(*before));
+            known.filter(|_| state.mask & bits == bits).map(|before| (*edge, before))
         })
     }
 
@@ -109,6 +116,18 @@ impl<'g> States<'g> {
     #[must_use]
     pub fn contains(&self, state: State) -> bool {
         self.at.get(state.node.0 as usize).is_some_and(|masks| masks.contains(state.mask))
+    }
+}
+
+/// Adds every mask of `from`, with `bits` set in it, to `to`.
+fn add(to: &mut Rc<Masks>, from: &Rc<Masks>, bits: u32, words: usize) {
+    if bits == 0 && to.is_empty() {
+        *to = Rc::clone(from);
+    } else if bits != 0 {
+        let to = Rc::make_mut(to);
+        from.iter().for_each(|mask| to.insert(mask | bits, words));
+    } else if !Rc::ptr_eq(to, from) {
+        Rc::make_mut(to).0.iter_mut().zip(&from.0).for_each(|(to, from)| *to |= from);
     }
 }
 
@@ -132,18 +151,6 @@ impl Masks {
         if let Some(word) = self.0.get_mut(mask as usize / 64) {
             *word |= 1 << (mask % 64);
         }
-    }
-
-    /// Adds every mask of `from` with `bits` set in it.
-    fn add(&mut self, from: &Self, bits: u32, words: usize) {
-        if bits != 0 {
-            from.iter().for_each(|mask| self.insert(mask | bits, words));
-            return;
-        }
-        if self.0.is_empty() {
-            self.0.resize(words, 0);
-        }
-        self.0.iter_mut().zip(&from.0).for_each(|(to, from)| *to |= from);
     }
 
     fn iter(&self) -> impl Iterator<Item = u32> + '_ {

@@ -1,33 +1,30 @@
 //! Owns the decision table: which decision each class of paths gets, with one path and how many there are.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use super::Count;
 use super::mentioned::{Mentioned, TooMany};
 use super::states::{State, States};
+use super::{Count, segments};
 use crate::graph::{EdgeId, Graph};
-use crate::model::{Condition, Decide};
+use crate::model::{Condition, Decide, Decision};
 
 /// The decision table of a flow.
 #[derive(Debug)]
-pub struct Table {
-    /// What is mentioned: the mask of each class speaks of it.
-    pub mentioned: Mentioned,
+pub struct Table<'g> {
     /// The classes of completed sessions, by rule and then by mask.
     pub classes: Vec<Class>,
     /// Those of sessions that stopped on the way, when a rule names `incomplete`; without counts.
     pub stopped: Vec<Class>,
+    states: States<'g>,
 }
 
 /// All paths that have the same mentioned outcomes behind them.
 #[derive(Debug)]
 pub struct Class {
-    /// Which of the mentioned outcomes they have.
-    pub mask: u32,
+    /// One state of theirs; its mask says which of the mentioned outcomes they have.
+    pub state: State,
     /// The number of the rule that decides them.
     pub rule: usize,
-    /// One of them.
-    pub witness: Vec<EdgeId>,
     /// How many there are; 0 for sessions that stopped.
     pub paths: Count,
 }
@@ -48,67 +45,49 @@ pub fn mentioned(decide: &Decide) -> Mentioned {
 ///
 /// # Errors
 /// When the rules mention more outcomes than can be combined.
-pub fn table(graph: &Graph<'_>, decide: &Decide) -> Result<Table, TooMany> {
+pub fn table<'g>(graph: &'g Graph<'g>, decide: &Decide) -> Result<Table<'g>, TooMany> {
     let states = States::new(graph, mentioned(decide))?;
-    let counts = counts(&states);
+    let counts = segments::counts(&states);
+    let count = |state: State| counts.get(&state).cloned().unwrap_or_default();
+    let classes = classes(decide, &states, states.completed(), false, count);
+    let stopped = match decide.rules.iter().any(names_incomplete) {
+        true => self::classes(decide, &states, states.stopped(), true, |_| Count::default()),
+        false => Vec::new(),
+    };
+    Ok(Table { classes, stopped, states })
+}
+
+fn names_incomplete(rule: &Decision) -> bool {
+    matches!(&rule.condition, Some(Condition::When(when)) if when.names_incomplete())
+}
+
+fn classes(
+    decide: &Decide,
+    states: &States<'_>,
+    sessions: impl Iterator<Item = State>,
+    incomplete: bool,
+    count: impl Fn(State) -> Count,
+) -> Vec<Class> {
     let mut classes: BTreeMap<(usize, u32), Class> = BTreeMap::new();
-    for state in states.completed() {
-        let Some(rule) = rule(decide, &states, state, false) else { continue };
-        let class = classes.entry((rule, state.mask)).or_insert_with(|| Class {
-            mask: state.mask,
-            rule,
-            witness: states.witness(state),
-            paths: Count::default(),
-        });
-        class.paths += counts.get(&state).cloned().unwrap_or_default();
+    for state in sessions {
+        let holds = |atom| states.mentioned().holds(atom, state.mask);
+        let Some(rule) = decide.rule(&holds, incomplete) else { continue };
+        let new = || Class { state, rule, paths: Count::default() };
+        classes.entry((rule, state.mask)).or_insert_with(new).paths += count(state);
     }
-    let names_incomplete = |rule: &crate::model::Decision| matches!(&rule.condition, Some(Condition::When(when)) if when.names_incomplete());
-    let mut stopped: BTreeMap<(usize, u32), Class> = BTreeMap::new();
-    if decide.rules.iter().any(names_incomplete) {
-        for state in states.stopped() {
-            let Some(rule) = rule(decide, &states, state, true) else { continue };
-            stopped.entry((rule, state.mask)).or_insert_with(|| Class {
-                mask: state.mask,
-                rule,
-                witness: states.witness(state),
-                paths: Count::default(),
-            });
-        }
-    }
-    let mentioned = states.mentioned().clone();
-    Ok(Table {
-        mentioned,
-        classes: classes.into_values().collect(),
-        stopped: stopped.into_values().collect(),
-    })
+    classes.into_values().collect()
 }
 
-/// The number of the rule that decides a session in this state.
-#[must_use]
-pub fn rule(decide: &Decide, states: &States<'_>, state: State, incomplete: bool) -> Option<usize> {
-    decide.rule(&|atom| states.mentioned().holds(atom, state.mask), incomplete)
-}
-
-/// How many paths come to each state at an `end`. Counts of nodes that are done with are dropped on the way.
-fn counts(states: &States<'_>) -> HashMap<State, Count> {
-    let graph = states.graph();
-    let mentioned = states.mentioned();
-    let mut open: HashMap<State, Count> = HashMap::new();
-    let mut done = HashMap::new();
-    let (Some(start), Some(order)) = (graph.start(), graph.order()) else { return done };
-    open.insert(State { node: start, mask: mentioned.of_node(start) }, Count::from(1_u8));
-    for node in order {
-        let is_end = graph.flow().node(*node).is("end");
-        for state in states.at(*node) {
-            let Some(paths) = open.remove(&state) else { continue };
-            for (edge, target) in graph.outgoing(*node) {
-                let mask = state.mask | mentioned.of_edge(edge) | mentioned.of_node(target);
-                *open.entry(State { node: target, mask }).or_default() += &paths;
-            }
-            if is_end {
-                done.insert(state, paths);
-            }
-        }
+impl Table<'_> {
+    /// What is mentioned: the mask of each class speaks of it.
+    #[must_use]
+    pub fn mentioned(&self) -> &Mentioned {
+        self.states.mentioned()
     }
-    done
+
+    /// One path of a class.
+    #[must_use]
+    pub fn witness(&self, class: &Class) -> Vec<EdgeId> {
+        self.states.witness(class.state)
+    }
 }

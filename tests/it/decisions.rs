@@ -14,7 +14,7 @@ use fsflow::source::Span;
 use proptest::prelude::*;
 
 use crate::choices::Choices;
-use crate::project;
+use crate::{diamonds, project};
 use case::{Atom, Case};
 use judge::{Class, Judge, Paths, Session, Tested, Verdict};
 
@@ -76,15 +76,15 @@ fn table(case: &Case, judge: &Judge<'_>, graph: &Graph<'_>) -> (Vec<Class>, Vec<
     let Some(decide) = &graph.flow().decide else { return (Vec::new(), Vec::new()) };
     let table = paths::table(graph, decide).unwrap();
     let atoms = |mask: u32| -> BTreeSet<Atom> {
-        let held = table.mentioned.atoms().filter(|(bit, ..)| bit & mask != 0);
+        let held = table.mentioned().atoms().filter(|(bit, ..)| bit & mask != 0);
         held.map(|(_, at, outcome)| Atom { node: node(at), outcome: outcome.map(|it| it as usize) }).collect()
     };
     let classes = |classes: &[paths::Class]| -> Vec<Class> {
         let mut classes: Vec<Class> = classes
             .iter()
             .map(|class| {
-                let atoms = atoms(class.mask);
-                let witness = session(case, &class.witness);
+                let atoms = atoms(class.state.mask);
+                let witness = session(case, &table.witness(class));
                 assert!(judge.is_in_class(&witness, class.rule, &atoms), "{witness:?} {class:?}");
                 (class.rule, atoms, class.paths.to_string().parse().unwrap())
             })
@@ -142,7 +142,7 @@ fn story(case: &Case, session: &Session) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 800, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_compiler_decides_as_one_who_asks_every_session(numbers in prop::collection::vec(any::<u32>(), 0..200)) {
@@ -168,4 +168,51 @@ proptest! {
         let to = NodeId(case.to as u32);
         prop_assert_eq!(paths_to(&graph, &[to]), judge.paths(Some(case.to)), "{}", text);
     }
+}
+
+/// The paths of a row of diamonds: for each decision how many classes it has, and how many paths all of them.
+fn decided(compilation: &Compilation) -> Vec<(String, usize, paths::Count)> {
+    let graph = Graph::new(&compilation.flow);
+    let decide = compilation.flow.decide.as_ref().unwrap();
+    let table = paths::table(&graph, decide).unwrap();
+    let mut decided: Vec<(String, usize, paths::Count)> =
+        decide.rules.iter().map(|rule| (rule.name.clone(), 0, paths::Count::default())).collect();
+    for class in &table.classes {
+        decided[class.rule].1 += 1;
+        decided[class.rule].2 += &class.paths;
+        let walked = table.witness(class).len();
+        assert_eq!(walked, 2 * 1000 + 2, "a witness runs from the start to the end");
+    }
+    decided
+}
+
+#[test]
+fn paths_beyond_number_are_counted_exactly() {
+    let compilation = project::compile(&diamonds::flow(1000, 12), &Options::default());
+    assert_eq!(compilation.diagnostics.len(), 0, "{}", project::shown(&compilation));
+    let power = |exponent: u32| paths::Count::from(1_u8) << exponent;
+    let expected = [
+        ("accept".to_owned(), 1, power(988)),
+        ("review".to_owned(), (1 << 12) - 2, power(1000) - power(988) * 2_u8),
+        ("reject".to_owned(), 1, power(988)),
+    ];
+    assert_eq!(decided(&compilation), expected);
+    let graph = Graph::new(&compilation.flow);
+    let end = compilation.flow.nodes().find(|(_, node)| node.is("end")).unwrap().0;
+    assert_eq!(paths::count(&graph, &[end]).paths, power(1000));
+    assert_eq!(paths::list(&graph, &[end]).take(3).map(|path| path.len()).collect::<Vec<_>>(), [2002; 3]);
+}
+
+#[test]
+fn more_outcomes_than_can_be_combined_are_refused_and_not_tried() {
+    let compilation = project::compile(&diamonds::flow(1000, 20), &Options::default());
+    assert_eq!(compilation.diagnostics.len(), 0, "{}", project::shown(&compilation));
+    let compilation = project::compile(&diamonds::flow(1000, 21), &Options::default());
+    let shown = project::shown(&compilation);
+    assert!(
+        shown.ends_with(
+            "error[too-many-outcomes]: 21 outcomes are mentioned, and at most 20 can be combined\n"
+        ) && compilation.diagnostics.len() == 1,
+        "{shown}"
+    );
 }

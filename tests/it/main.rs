@@ -6,6 +6,8 @@ mod choices;
 mod cli;
 mod constructs;
 mod decisions;
+#[path = "../../benches/diamonds.rs"]
+mod diamonds;
 mod editors;
 mod examples;
 mod generated;

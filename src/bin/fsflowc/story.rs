@@ -38,10 +38,25 @@ pub(crate) fn steps(flow: &Flow, path: &[EdgeId]) -> Vec<Step> {
 }
 
 /// The outcomes that tell a path from others: those of nodes that have several.
-pub(crate) fn choices(flow: &Flow, path: &[EdgeId]) -> String {
+pub(crate) fn given(flow: &Flow, path: &[EdgeId]) -> Vec<String> {
     let branching = path.iter().filter(|edge| flow.node(edge.from).edges.len() > 1);
-    let names: Vec<String> = branching.map(|edge| outcome(flow, *edge)).collect();
-    if names.is_empty() { "the only way".to_owned() } else { names.join(", ") }
+    branching.map(|edge| outcome(flow, *edge)).collect()
+}
+
+/// These outcomes for people.
+pub(crate) fn choices(flow: &Flow, path: &[EdgeId]) -> String {
+    let names = given(flow, path);
+    if names.is_empty() { "the only way".to_owned() } else { shortened(names).join(", ") }
+}
+
+/// A long list without its middle.
+fn shortened(mut names: Vec<String>) -> Vec<String> {
+    const MOST: usize = 20;
+    if names.len() > MOST {
+        let more = names.len() - MOST + 1;
+        names.splice(MOST / 2..MOST / 2 + more, [format!("({more} more)")]);
+    }
+    names
 }
 
 /// `node.outcome`
@@ -57,7 +72,7 @@ pub(crate) fn nodes(flow: &Flow, graph: &Graph<'_>, path: &[EdgeId]) -> String {
     let targets = path.iter().filter_map(|edge| graph.edge(*edge).target);
     let names: Vec<String> =
         first.into_iter().chain(targets).map(|id| report::safe(&flow.node(id).id).into_owned()).collect();
-    names.join(" → ")
+    shortened(names).join(" → ")
 }
 
 /// Compiles the one flow that a command is about, and says what is wrong with it.

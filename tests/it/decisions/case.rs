@@ -84,7 +84,7 @@ impl Kind {
             Kind::Ask => &["yes", "no", "stall"],
             Kind::Liveness => &["detected", "deepfake", "no_face", "inconclusive"],
             Kind::Otp => &["verified", "delivery_failed", "failed_unverified", "cancelled", "error"],
-            Kind::Tier => &["rule_1", "rule_2", "else"],
+            Kind::Tier => &["rule_1", "else"],
         }
     }
 
@@ -194,8 +194,8 @@ impl Case {
                 format!("{id}: conversation \"Ask the user.\" -> < {} >\n", entries(&entry))
             }
             Kind::Tier => {
-                let rule = |place| format!("when provided.tier == {place}: {}", target(place));
-                format!("{id}: field_condition -> < {}, {}, else: {} >\n", rule(0), rule(1), target(2))
+                let (rule, rest) = (target(0), target(1));
+                format!("{id}: field_condition -> < when provided.tier == 1: {rule}, else: {rest} >\n")
             }
         }
     }

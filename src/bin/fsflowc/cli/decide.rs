@@ -3,15 +3,15 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use fsflow::graph::Graph;
-use fsflow::model::{Decide, Flow};
-use fsflow::paths::{self, Class, Mentioned, Table};
-use fsflow::report;
+use fsflow::graph::{EdgeId, Graph};
+use fsflow::model::{Condition, Decide, Flow};
+use fsflow::paths::{self, Class, Count, Mentioned, Table};
+use fsflow::report::safe;
 use serde::Serialize;
 
 use super::Ended;
 use crate::failure::Failure;
-use crate::story::{self, Step};
+use crate::story;
 use crate::terminal::{Terminal, Verdict};
 
 /// Show the decision table of a flow: which paths get which decision
@@ -48,12 +48,18 @@ struct Document {
 #[derive(Debug, Serialize)]
 struct Row {
     decision: String,
+    /// Counted from 1.
     rule: usize,
+    /// Those that the rules ask for and that these sessions have behind them.
     outcomes: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     paths: Option<String>,
-    path: Vec<Step>,
+    /// One path, as `fsflowc run --with` takes it.
+    path: Vec<String>,
 }
+
+/// The most classes that are shown to people.
+const MOST: usize = 500;
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
@@ -76,57 +82,97 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
     Ok(Verdict::Fine)
 }
 
-fn as_table(flow: &Flow, decide: &Decide, table: &Table) -> String {
-    let header = ["DECISION", "PATHS", "OUTCOMES ASKED FOR", "ONE PATH"].map(str::to_owned).to_vec();
-    let mut rows = vec![header];
-    for class in &table.classes {
-        rows.push(vec![
-            name(decide, class),
-            class.paths.to_string(),
-            outcomes(flow, &table.mentioned, class).join(", "),
-            story::choices(flow, &class.witness),
-        ]);
-    }
-    let mut text = story::columns(&rows);
-    if !table.stopped.is_empty() {
-        let mut rows =
-            vec![["INCOMPLETE", "OUTCOMES ASKED FOR", "ONE WAY TO STOP"].map(str::to_owned).to_vec()];
-        for class in &table.stopped {
-            rows.push(vec![
-                name(decide, class),
-                outcomes(flow, &table.mentioned, class).join(", "),
-                story::choices(flow, &class.witness),
-            ]);
-        }
-        text.push('\n');
-        text.push_str(&story::columns(&rows));
+fn as_table(flow: &Flow, decide: &Decide, table: &Table<'_>) -> String {
+    let mut text = decisions(flow, decide, table, &table.classes);
+    if table.stopped.is_empty() {
+        let last = decide.rules.iter().rev().find(|rule| matches!(rule.condition, Some(Condition::Else)));
+        let name = last.map_or("", |rule| rule.name.as_str());
+        text.push_str(&format!("\nSessions that stop on the way: {}\n", safe(name)));
+    } else {
+        text.push_str("\nSessions that stop on the way:\n\n");
+        text.push_str(&decisions(flow, decide, table, &table.stopped));
     }
     text
 }
 
-fn as_json(flow: &Flow, decide: &Decide, table: &Table) -> Result<String, Failure> {
+/// The classes below the decisions that they get.
+fn decisions(flow: &Flow, decide: &Decide, table: &Table<'_>, classes: &[Class]) -> String {
+    let all: Count = classes.iter().map(|class| &class.paths).sum();
+    let width = classes.iter().map(|class| class.paths.to_string().len()).max().unwrap_or(0);
+    let mut text = String::new();
+    let mut shown = 0;
+    for (name, classes) in by_decision(decide, classes) {
+        let paths: Count = classes.iter().map(|class| &class.paths).sum();
+        let is_counted = paths != Count::default();
+        let head = if is_counted { format!(": {paths} of {all} paths") } else { String::new() };
+        let gap = if text.is_empty() { "" } else { "\n" };
+        text.push_str(&format!("{gap}{}{head}\n", safe(name)));
+        for class in classes.iter().take(MOST - shown) {
+            let count = if is_counted { format!("{:>width$}  ", class.paths) } else { String::new() };
+            let asked = match outcomes(flow, table.mentioned(), class).join(", ") {
+                asked if asked.is_empty() => "none of the outcomes that the rules ask for".to_owned(),
+                asked => asked,
+            };
+            text.push_str(&format!("  {count}{}\n", safe(&asked)));
+            let path = table.witness(class);
+            let one = if is_counted { story::choices(flow, &path) } else { stop(flow, class, &path) };
+            if one != asked {
+                text.push_str(&format!("  {}  such as {one}\n", " ".repeat(count.len())));
+            }
+        }
+        let more = classes.len().saturating_sub(MOST - shown);
+        if more > 0 {
+            text.push_str(&format!("  and {more} more classes, which `--format json` shows\n"));
+        }
+        shown = (shown + classes.len()).min(MOST);
+    }
+    text
+}
+
+/// Where one session stops, and by which outcomes it came there.
+fn stop(flow: &Flow, class: &Class, path: &[EdgeId]) -> String {
+    let at = safe(&flow.node(class.state.node).id).into_owned();
+    match story::given(flow, path).is_empty() {
+        true => format!("at {at}"),
+        false => format!("at {at}, after {}", story::choices(flow, path)),
+    }
+}
+
+/// The classes of each decision, in the order of the first rules for it.
+fn by_decision<'a>(decide: &'a Decide, classes: &'a [Class]) -> Vec<(&'a str, Vec<&'a Class>)> {
+    let mut groups: Vec<(&str, Vec<&Class>)> = Vec::new();
+    for class in classes {
+        let name = name(decide, class);
+        match groups.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, group)) => group.push(class),
+            None => groups.push((name, vec![class])),
+        }
+    }
+    groups
+}
+
+fn as_json(flow: &Flow, decide: &Decide, table: &Table<'_>) -> Result<String, Failure> {
     let row = |class: &Class, counted: bool| Row {
-        decision: decide.rules.get(class.rule).map_or_else(String::new, |rule| rule.name.clone()),
+        decision: name(decide, class).to_owned(),
         rule: class.rule + 1,
-        outcomes: outcomes(flow, &table.mentioned, class),
+        outcomes: outcomes(flow, table.mentioned(), class),
         paths: counted.then(|| class.paths.to_string()),
-        path: story::steps(flow, &class.witness),
+        path: story::given(flow, &table.witness(class)),
     };
-    let document = Document {
+    super::json(&Document {
         version: 1,
         completed: table.classes.iter().map(|class| row(class, true)).collect(),
         incomplete: table.stopped.iter().map(|class| row(class, false)).collect(),
-    };
-    super::json(&document)
+    })
 }
 
-fn name(decide: &Decide, class: &Class) -> String {
-    decide.rules.get(class.rule).map_or_else(String::new, |rule| report::safe(&rule.name).into_owned())
+fn name<'a>(decide: &'a Decide, class: &Class) -> &'a str {
+    decide.rules.get(class.rule).map_or("", |rule| rule.name.as_str())
 }
 
 /// The outcomes that the class has behind it, of those that the rules ask for.
 fn outcomes(flow: &Flow, mentioned: &Mentioned, class: &Class) -> Vec<String> {
-    let held = mentioned.atoms().filter(|(bit, ..)| bit & class.mask != 0);
+    let held = mentioned.atoms().filter(|(bit, ..)| bit & class.state.mask != 0);
     held.map(|(_, node, edge)| match edge.and_then(|edge| flow.node(node).edges.get(edge as usize)) {
         Some(edge) => format!("{}.{}", flow.node(node).id, edge.spelled()),
         None => flow.node(node).id.clone(),
