@@ -34,6 +34,12 @@ function! s:InText(lnum) abort
   return synIDattr(synID(a:lnum, 1, 0), 'name') =~# '^fsflow\%(Folded\|Escape\|Param\|Template\)$'
 endfunction
 
+" Whether the line goes on with a long case of a test; such lines stand one step deeper.
+function! s:Continues(lnum) abort
+  let above = getline(prevnonblank(a:lnum - 1))
+  return getline(a:lnum) =~# '^\s*=>' || above =~# '^[^:"]*,$' && above !~# '^\s*//'
+endfunction
+
 function! GetFsflowIndent(lnum) abort
   let above = prevnonblank(a:lnum - 1)
   if above == 0
@@ -50,6 +56,7 @@ function! GetFsflowIndent(lnum) abort
   if s:Opened(above) > 0
     let indent += shiftwidth()
   endif
+  let indent += shiftwidth() * (s:Continues(a:lnum) - s:Continues(above))
   if s:Code(a:lnum) =~# '\v^\s*[}\])>]'
     let indent -= shiftwidth()
   endif
