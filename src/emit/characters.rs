@@ -28,5 +28,5 @@ pub(super) fn lines(docs: &[String], escape: impl Fn(char, &mut String)) -> Vec<
         }
         out
     };
-    docs.iter().flat_map(|text| text.lines()).map(shown).collect()
+    docs.iter().flat_map(|text| text.split('\n')).map(shown).collect()
 }

@@ -49,6 +49,13 @@ pub(super) fn camel(text: &str) -> String {
     begun_with_letter(out)
 }
 
+/// `two wordsInHere` → `TwoWordsInHere`
+pub(super) fn pascal(text: &str) -> String {
+    let mut out = String::new();
+    words(text).iter().for_each(|word| capitalize(word, &mut out));
+    begun_with_letter(out)
+}
+
 /// `two wordsInHere` → `two_words_in_here`
 pub(super) fn snake(text: &str) -> String {
     begun_with_letter(words(text).join("_"))
@@ -57,6 +64,15 @@ pub(super) fn snake(text: &str) -> String {
 /// `two wordsInHere` → `TWO_WORDS_IN_HERE`
 pub(super) fn screaming(text: &str) -> String {
     snake(text).to_ascii_uppercase()
+}
+
+/// The name of a Python module for a flow: `wire-transfer` → `wire_transfer`
+pub(super) fn module(stem: &str) -> String {
+    let name = match snake(stem) {
+        name if name.starts_with('_') => format!("flow{name}"),
+        name => name,
+    };
+    if super::python::KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
 /// The words of a text in small letters and digits. What is neither an ASCII letter nor a digit separates words, so that the
@@ -87,16 +103,30 @@ mod tests {
     #[test]
     fn any_text_becomes_a_name() {
         for (text, expected) in [
-            ("card_last4", ["cardLast4", "card_last4", "CARD_LAST4"]),
-            ("cardLast4", ["cardLast4", "card_last4", "CARD_LAST4"]),
-            ("end-success", ["endSuccess", "end_success", "END_SUCCESS"]),
-            ("my odd id!", ["myOddId", "my_odd_id", "MY_ODD_ID"]),
-            ("__proto__", ["proto", "proto", "PROTO"]),
-            ("2fa", ["_2fa", "_2fa", "_2FA"]),
-            ("ä😀", ["unnamed", "unnamed", "UNNAMED"]),
-            ("Größe", ["grE", "gr_e", "GR_E"]),
+            ("card_last4", ["cardLast4", "CardLast4", "card_last4", "CARD_LAST4"]),
+            ("cardLast4", ["cardLast4", "CardLast4", "card_last4", "CARD_LAST4"]),
+            ("end-success", ["endSuccess", "EndSuccess", "end_success", "END_SUCCESS"]),
+            ("my odd id!", ["myOddId", "MyOddId", "my_odd_id", "MY_ODD_ID"]),
+            ("__proto__", ["proto", "Proto", "proto", "PROTO"]),
+            ("2fa", ["_2fa", "_2fa", "_2fa", "_2FA"]),
+            ("ä😀", ["unnamed", "unnamed", "unnamed", "UNNAMED"]),
+            ("Größe", ["grE", "GrE", "gr_e", "GR_E"]),
         ] {
-            assert_eq!([camel(text), snake(text), screaming(text)], expected, "{text}");
+            assert_eq!([camel(text), pascal(text), snake(text), screaming(text)], expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_module_is_named_after_its_flow() {
+        for (stem, expected) in [
+            ("wire-transfer", "wire_transfer"),
+            ("2fa", "flow_2fa"),
+            ("class", "class_"),
+            ("a.b", "a_b"),
+            ("Payment", "payment"),
+            ("", "unnamed"),
+        ] {
+            assert_eq!(module(stem), expected);
         }
     }
 

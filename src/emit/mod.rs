@@ -9,6 +9,7 @@ mod javascript;
 mod json;
 mod literals;
 mod program;
+mod python;
 mod script;
 mod session;
 mod typescript;
@@ -82,6 +83,13 @@ pub static TARGETS: &[Target] = &[
         needs_values: false,
         main: OutputFile { name: |stem| format!("{stem}.js"), write: javascript::write },
         beside: &[OutputFile { name: |stem| format!("{stem}.d.ts"), write: javascript::declarations }],
+    },
+    Target {
+        name: "py",
+        summary: "The same as a typed Python module, for Python 3.9 and later.",
+        needs_values: false,
+        main: OutputFile { name: |stem| format!("{}.py", identifiers::module(stem)), write: python::write },
+        beside: &[],
     },
 ];
 

@@ -1,0 +1,122 @@
+//! Owns what a Python module says of the nodes: their types for those who read reports, and the graph.
+
+use std::fmt::Write;
+
+use indexmap::IndexSet;
+
+use super::strings;
+use crate::emit::identifiers::{Scope, pascal};
+use crate::emit::program::Program;
+
+/// How long a line may be.
+const WIDTH: usize = 110;
+
+/// The names of the classes of node reports.
+pub(super) fn names(program: &Program<'_>) -> Vec<String> {
+    let mut scope = Scope::new(&[&["NodeReport"]], "");
+    program.steps.iter().map(|step| scope.name(&format!("{}Report", pascal(&step.node.id)))).collect()
+}
+
+/// A union of strings under a name.
+pub(super) fn literal_type<'n>(name: &str, members: impl Iterator<Item = &'n str>, out: &mut String) {
+    let members: Vec<String> = members.map(strings::quoted).collect();
+    list(&format!("{name} = Literal"), '[', &members, ']', "", out);
+    out.push('\n');
+}
+
+/// A list of items, on one line when it fits.
+fn list(before: &str, open: char, items: &[String], close: char, indent: &str, out: &mut String) {
+    let line = items.join(", ");
+    let _ = match before.len() + line.len() + indent.len() {
+        0..WIDTH => write!(out, "{indent}{before}{open}{line}{close}"),
+        _ => {
+            let separator = format!(",\n{indent}    ");
+            let lines = items.join(&separator);
+            write!(out, "{indent}{before}{open}\n{indent}    {lines},\n{indent}{close}")
+        }
+    };
+}
+
+/// The types of nodes and reports.
+pub(super) fn types(program: &Program<'_>, names: &[String], out: &mut String) {
+    let ids = program.steps.iter().map(|step| step.node.id.as_str());
+    literal_type("NodeId", ids, out);
+    let types: IndexSet<&str> = program.steps.iter().map(|step| step.node.ty.name.as_ref()).collect();
+    literal_type("NodeType", types.into_iter(), out);
+    out.push_str("\n\n");
+    for (step, name) in program.steps.iter().zip(names) {
+        let _ = writeln!(out, "class {name}(TypedDict):");
+        let mut docs = String::new();
+        strings::docs(&step.node.docs, "    ", &mut docs);
+        if !docs.is_empty() {
+            let _ = writeln!(out, "{docs}");
+        }
+        let _ = writeln!(out, "    nodeId: Literal[{}]", strings::quoted(&step.node.id));
+        let _ = writeln!(out, "    type: Literal[{}]", strings::quoted(&step.node.ty.name));
+        out.push_str("    createdAt: str | float | None\n");
+        let outcomes: Vec<String> = step.names().into_iter().map(strings::quoted).collect();
+        match outcomes.is_empty() {
+            true => out.push_str("    outcome: None"),
+            false => {
+                list("outcome: Literal", '[', &outcomes, ']', "    ", out);
+                out.push_str(" | None");
+            }
+        }
+        out.push_str("\n\n\n");
+    }
+    list("NodeReport = Union", '[', names, ']', "", out);
+    out.push_str("\n\n\n");
+}
+
+/// The graph. `constants` name the atoms of the rules.
+pub(super) fn graph(program: &Program<'_>, constants: &[String], out: &mut String) {
+    out.push_str(
+        "class _Edge(NamedTuple):
+    # What a report may call the outcome.
+    names: tuple[str, ...]
+    to: NodeId
+    # Another spelling of the first name.
+    alias: str | None = None
+    bit: int = 0
+
+
+class _Node(NamedTuple):
+    id: NodeId
+    type: NodeType
+    edges: tuple[_Edge, ...]
+    bit: int = 0
+
+
+# The nodes: `start`, then each before those that it leads to.
+_GRAPH: Final[tuple[_Node, ...]] = (\n",
+    );
+    let bit = |atom: Option<usize>, out: &mut String| {
+        if let Some(name) = atom.and_then(|atom| constants.get(atom)) {
+            let _ = write!(out, ", bit={name}");
+        }
+    };
+    for step in &program.steps {
+        out.push_str("    _Node(");
+        strings::string(&step.node.id, out);
+        out.push_str(", ");
+        strings::string(&step.node.ty.name, out);
+        out.push_str(", (");
+        for way in &step.ways {
+            let names: Vec<String> = way.names.iter().map(|name| strings::quoted(name)).collect();
+            let comma = if names.len() == 1 { "," } else { "" };
+            let _ = write!(out, "\n        _Edge(({}{comma}), ", names.join(", "));
+            strings::string(way.to, out);
+            if let Some(alias) = &way.alias {
+                let _ = write!(out, ", alias={}", strings::quoted(alias));
+            }
+            bit(way.atom, out);
+            out.push_str("),");
+        }
+        out.push_str(if step.ways.is_empty() { ")" } else { "\n    )" });
+        bit(step.atom, out);
+        out.push_str("),\n");
+    }
+    out.push_str(
+        ")\n\n_POSITIONS: Final[dict[str, int]] = {node.id: at for at, node in enumerate(_GRAPH)}\n",
+    );
+}
