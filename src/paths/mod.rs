@@ -5,6 +5,7 @@
 //! are found by one walk in topological order; the cost is nodes × combinations, whatever the number of paths.
 
 mod count;
+mod cover;
 mod coverage;
 mod list;
 mod mentioned;
@@ -14,7 +15,8 @@ mod table;
 mod walk;
 
 pub use count::{Counts, count};
-pub use coverage::{CaseResult, Coverage, Failure, TestResult, decision, generate, run};
+pub use cover::{Cover, cover};
+pub use coverage::{CaseResult, Coverage, Failure, TestResult, decision, run};
 pub use list::{Listed, list};
 pub use mentioned::{MAX_MENTIONED, Mentioned, TooMany, edge_of};
 pub use states::{State, States};

@@ -73,6 +73,26 @@ fn standard_input_is_a_file_like_others() {
 }
 
 #[test]
+fn tests_that_are_proposed_pass_when_they_are_pasted() {
+    let examples = crate::project::files("examples", ".fsflow");
+    let files: Vec<(String, String)> =
+        examples.iter().map(|path| (path.clone(), crate::project::read(path))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let folder = folder_with(&files);
+    for (path, text) in files.iter().filter(|(_, text)| text.contains("\nstart ->")) {
+        let (code, tests, err) = seen(&run(folder.path(), &["test", "--generate", path]));
+        assert_eq!((code, err.as_str()), (Some(0), ""), "{path}");
+        // Nothing but the new tests, so that they alone take every outcome.
+        let own = text.split("\ntest \"").next().unwrap();
+        fs::write(folder.path().join(path), format!("{own}\n{tests}")).unwrap();
+        let (code, json, err) = seen(&run(folder.path(), &["test", path, "--format", "json"]));
+        assert_eq!((code, err.as_str()), (Some(0), ""), "{path}\n{json}");
+        assert!(json.contains("\"missed_outcomes\": []"), "{path}\n{json}");
+        assert_eq!(run(folder.path(), &["fmt", "--check", path]).status.code(), Some(0), "{path}");
+    }
+}
+
+#[test]
 fn what_is_no_text_is_refused_with_one_reason() {
     let folder = folder_with(&[("flow.fsflow", FLOW)]);
     for (bytes, reason) in [

@@ -170,6 +170,42 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_fewer_paths_take_every_outcome(numbers in prop::collection::vec(any::<u32>(), 0..60)) {
+        let case = Case::new(&mut Choices::new(numbers));
+        let compilation = project::compile(&case.text(), &Options::default());
+        let graph = Graph::new(&compilation.flow);
+        let judge = Judge::new(&case);
+        let cover = paths::cover(&graph);
+        prop_assert!(cover.is_smallest);
+        let count = cover.len();
+        let paths: Vec<Vec<(usize, usize)>> = cover.map(|walk| walk.path.iter().map(edge).collect()).collect();
+        prop_assert_eq!(paths.len(), count);
+        let all = judge.paths(None).listed;
+        prop_assert!(paths.iter().all(|path| all.contains(path)), "{}\n{:?}", case.text(), paths);
+        let taken: BTreeSet<(usize, usize)> = paths.into_iter().flatten().collect();
+        let branching = judge.branching();
+        prop_assert!(branching.is_subset(&taken), "{}\n{:?}", case.text(), taken);
+        // Beyond that, one who tries all sets of paths would not come to an end.
+        if all.len() <= 24 && count <= 9 {
+            let fewer = count > 1 && judge.can_cover(&branching, count - 1);
+            prop_assert!(!fewer, "{}\n{} paths", case.text(), count);
+        }
+    }
+}
+
+#[test]
+fn a_large_flow_is_covered_in_time() {
+    let compilation = project::compile(&diamonds::flow(3000, 4), &Options::default());
+    let graph = Graph::new(&compilation.flow);
+    let cover = paths::cover(&graph);
+    assert_eq!((cover.len(), cover.is_smallest), (2, true));
+    assert_eq!(cover.map(|walk| walk.path.len()).collect::<Vec<_>>(), [6002, 6002]);
+}
+
 /// The paths of a row of diamonds: for each decision how many classes it has, and how many paths all of them.
 fn decided(compilation: &Compilation) -> Vec<(String, usize, paths::Count)> {
     let graph = Graph::new(&compilation.flow);

@@ -124,9 +124,10 @@ impl Case {
                 .collect()
         };
         let decide: Option<Vec<_>> = (!choices.one_in(8)).then(|| rules(choices));
-        let ensures = (0..choices.below(4)).map(|_| ensure(choices, &nodes, decide.is_some())).collect();
+        let names = names(decide.as_deref());
+        let ensures = (0..choices.below(4)).map(|_| ensure(choices, &nodes, &names)).collect();
         let test = |choices: &mut Choices| {
-            (0..=choices.below(2)).map(|_| test_case(choices, &nodes, decide.is_some())).collect()
+            (0..=choices.below(2)).map(|_| test_case(choices, &nodes, &names)).collect()
         };
         let tests = (0..choices.below(4)).map(|_| test(choices)).collect();
         Self { nodes, decide, ensures, tests, to }
@@ -146,10 +147,7 @@ impl Case {
 
     /// The decisions that a rule stands for, each once, in their order.
     pub fn decisions(&self) -> Vec<&'static str> {
-        let mut seen = BTreeSet::new();
-        let names =
-            self.decide.iter().flatten().map(|(name, _)| *name).chain(self.decide.iter().map(|_| LAST));
-        names.filter(|name| seen.insert(*name)).collect()
+        names(self.decide.as_deref())
     }
 
     pub fn text(&self) -> String {
@@ -223,6 +221,13 @@ impl Case {
     }
 }
 
+fn names(rules: Option<&[(&'static str, Condition)]>) -> Vec<&'static str> {
+    let mut seen = BTreeSet::new();
+    let last = rules.map(|_| LAST);
+    let names = rules.unwrap_or(&[]).iter().map(|(name, _)| *name).chain(last);
+    names.filter(|name| seen.insert(*name)).collect()
+}
+
 fn id(nodes: &[Node], node: usize) -> String {
     match nodes[node].kind {
         Kind::Start => "start".to_owned(),
@@ -272,16 +277,16 @@ fn condition(choices: &mut Choices, nodes: &[Node], depth: usize) -> Condition {
     }
 }
 
-fn ensure(choices: &mut Choices, nodes: &[Node], decides: bool) -> Ensure {
-    let subject = match decides && choices.one_in(2) {
-        true => Subject::Decision(LAST),
+fn ensure(choices: &mut Choices, nodes: &[Node], names: &[&'static str]) -> Ensure {
+    let subject = match !names.is_empty() && choices.one_in(2) {
+        true => Subject::Decision(choices.pick::<&'static str>(names)),
         false => Subject::Atom(atom(choices, nodes)),
     };
     Ensure { never: choices.one_in(2), subject, condition: condition(choices, nodes, 1) }
 }
 
 /// Mostly the outcomes of a real path, sometimes with one too few, another one or one too many.
-fn test_case(choices: &mut Choices, nodes: &[Node], decides: bool) -> TestCase {
+fn test_case(choices: &mut Choices, nodes: &[Node], names: &[&'static str]) -> TestCase {
     let (mut given, mut passed, mut at) = (Vec::new(), vec![0], 0);
     while !nodes[at].targets.is_empty() {
         let outcome = choices.below(nodes[at].targets.len());
@@ -299,6 +304,6 @@ fn test_case(choices: &mut Choices, nodes: &[Node], decides: bool) -> TestCase {
     }
     let any = choices.below(nodes.len());
     let expected = if choices.one_in(4) { any } else { *choices.pick(&passed) };
-    let decision = (decides && choices.one_in(2)).then(|| LAST);
+    let decision = (!names.is_empty() && choices.one_in(2)).then(|| *choices.pick(names));
     TestCase { given, nodes: vec![expected], decision }
 }

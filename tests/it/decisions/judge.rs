@@ -244,6 +244,23 @@ impl<'c> Judge<'c> {
         }
     }
 
+    /// The outcomes of reachable nodes with several.
+    pub fn branching(&self) -> BTreeSet<(usize, usize)> {
+        let nodes = self.case.nodes.iter().enumerate();
+        let branching = nodes.filter(|(at, node)| node.targets.len() > 1 && self.is_reachable(*at));
+        branching.flat_map(|(at, node)| (0..node.targets.len()).map(move |it| (at, it))).collect()
+    }
+
+    /// Whether so many paths can take all of these outcomes: tried with each path through the first of them.
+    pub fn can_cover(&self, left: &BTreeSet<(usize, usize)>, paths: usize) -> bool {
+        let Some(first) = left.first() else { return true };
+        paths > 0
+            && self.completed().filter(|session| session.path.contains(first)).any(|session| {
+                let left = left.iter().filter(|edge| !session.path.contains(edge)).copied().collect();
+                self.can_cover(&left, paths - 1)
+            })
+    }
+
     pub fn tested(&self) -> Tested {
         let mut taken = BTreeSet::new();
         let mut decided = BTreeSet::new();
@@ -262,17 +279,14 @@ impl<'c> Judge<'c> {
             }
         };
         let failures = self.case.tests.iter().map(|test| test.iter().map(&mut run).collect()).collect();
-        let nodes = self.case.nodes.iter().enumerate();
-        let branching = nodes.filter(|(at, node)| node.targets.len() > 1 && self.is_reachable(*at));
-        let edges: BTreeSet<(usize, usize)> =
-            branching.flat_map(|(at, node)| (0..node.targets.len()).map(move |it| (at, it))).collect();
+        let edges = self.branching();
         let names = self.case.decisions();
         let all = edges.len() + names.len();
         let missed_outcomes: BTreeSet<_> = edges.difference(&taken).copied().collect();
         let missed_decisions: Vec<String> =
             names.into_iter().filter(|name| !decided.contains(name)).map(str::to_owned).collect();
         let missed = missed_outcomes.len() + missed_decisions.len();
-        let percent = if all == 0 { 100 } else { (all - missed) * 100 / all };
+        let percent = (0..=100).rev().find(|percent| percent * all <= (all - missed) * 100).unwrap_or(0);
         Tested { failures, missed_outcomes, missed_decisions, percent }
     }
 

@@ -3,17 +3,19 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use fsflow::format::{format, quoted};
 use fsflow::graph::Graph;
 use fsflow::model::Flow;
 use fsflow::paths::{self, Coverage, Failure as Wrong, TestResult, Walk, WalkError};
 use fsflow::report::{self, safe};
-use fsflow::source::SourceMap;
+use fsflow::source::{SourceFile, SourceMap};
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::Ended;
 use crate::failure::Failure;
 use crate::inputs;
-use crate::run::{Run, Settings};
+use crate::run::{Compiled, Run, Settings};
 use crate::story;
 use crate::terminal::{Stream, Terminal, Verdict};
 
@@ -97,8 +99,12 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
         return Ok(run.verdict.max(Verdict::Faults));
     }
     if arguments.generate {
-        let texts: Vec<String> = run.flows.iter().map(|flow| generated(&flow.compilation.flow)).collect();
-        terminal.print(&texts.join("\n"))?;
+        let several = run.flows.len() > 1;
+        let text = |flow: &Compiled| {
+            let head = if several { format!("// {}\n\n", safe(&flow.input.name)) } else { String::new() };
+            head + &generated(&flow.compilation.flow)
+        };
+        terminal.print(&run.flows.iter().map(text).collect::<Vec<_>>().join("\n"))?;
         return Ok(run.verdict);
     }
     let wanted = |name: &str| arguments.filter.as_ref().is_none_or(|text| name.contains(text.as_str()));
@@ -262,36 +268,46 @@ fn junit(reports: &[FileReport]) -> String {
     text
 }
 
-/// Tests that take every outcome of a flow, ready to paste.
+/// Tests that take every outcome of a flow, ready to paste: the cases of one test come to the same place.
 fn generated(flow: &Flow) -> String {
     let graph = Graph::new(flow);
+    let cover = paths::cover(&graph);
     let mut text = String::new();
-    for walk in paths::generate(&graph) {
-        let branching: Vec<_> =
-            walk.path.iter().filter(|edge| flow.node(edge.from).edges.len() > 1).collect();
-        let last = walk.path.iter().rev().map(|edge| flow.node(edge.from)).find(|node| !node.is("start"));
-        let given: Vec<String> = branching
-            .iter()
-            .map(|edge| {
-                let node = flow.node(edge.from);
-                let name =
-                    node.edges.get(edge.index as usize).map_or_else(String::new, |edge| edge.spelled());
-                format!("{}.{}", spell(&node.id), spell(&name))
-            })
-            .collect();
-        let decision = paths::decision(flow, &walk).map(str::to_owned);
-        let expected: Vec<String> =
-            last.map(|node| node.id.clone()).into_iter().chain(decision).map(|name| spell(&name)).collect();
-        let name = given.join(", then ").replace('"', "'").replace("${", "$ {");
-        let name = if name.is_empty() { "the only way".to_owned() } else { name };
-        text.push_str(&format!(
-            "test \"{}\" {{\n  {} => {}\n}}\n\n",
-            name.replace('\\', "/"),
-            given.join(", "),
-            expected.join(", ")
-        ));
+    if !cover.is_smallest {
+        text.push_str(
+            "// The flow is too large to be sure that no smaller set of cases takes every outcome.\n\n",
+        );
     }
-    text.trim_end().to_owned() + "\n"
+    let mut tests: IndexMap<String, Vec<String>> = IndexMap::new();
+    for walk in cover {
+        let decision = paths::decision(flow, &walk);
+        let last = walk.nodes().filter(|node| !flow.node(*node).is("end")).last();
+        let last = last.filter(|node| !flow.node(*node).is("start")).unwrap_or(walk.at);
+        let last = &flow.node(last).id;
+        let expected: Vec<String> =
+            [Some(last.as_str()), decision].into_iter().flatten().map(spell).collect();
+        let case = format!("{} => {}", given(flow, &walk).join(", "), expected.join(", "));
+        let name = match decision {
+            Some(decision) => format!("{decision} after {last}"),
+            None => format!("to {last}"),
+        };
+        tests.entry(name).or_default().push(case);
+    }
+    for (name, cases) in tests {
+        let cases: String = cases.iter().map(|case| format!("  {case}\n")).collect();
+        text.push_str(&format!("test {} {{\n{cases}}}\n\n", quoted(&name)));
+    }
+    format(&SourceFile::new("", text))
+}
+
+/// The outcomes of a walk at the nodes that have several, as a test writes them.
+fn given(flow: &Flow, walk: &Walk) -> Vec<String> {
+    let edges = walk.path.iter().filter_map(|edge| {
+        let node = flow.node(edge.from);
+        let outcome = node.edges.get(edge.index as usize).filter(|_| node.edges.len() > 1)?;
+        Some(format!("{}.{}", spell(&node.id), spell(&outcome.spelled())))
+    });
+    edges.collect()
 }
 
 /// A name as a file writes it.
@@ -299,6 +315,6 @@ fn spell(name: &str) -> String {
     if fsflow::syntax::is_identifier(name) && !matches!(name, "and" | "or" | "not" | "requires" | "with") {
         name.to_owned()
     } else {
-        fsflow::format::quoted(name)
+        quoted(name)
     }
 }
