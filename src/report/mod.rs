@@ -23,6 +23,8 @@ mod wrap;
 
 pub use batch::Batch;
 pub use summary::{Count, count};
+#[cfg(feature = "cli")]
+pub use wrap::wrap;
 
 use crate::diag::Diagnostic;
 use crate::source::SourceMap;

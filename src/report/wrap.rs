@@ -2,7 +2,8 @@
 
 /// Breaks a text into lines of at most `width` characters, at spaces that do not stand between backticks. A word that
 /// is longer than a line stands alone on its own.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+#[must_use]
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
     text.split('\n').flat_map(|line| wrap_line(line, width)).collect()
 }
 

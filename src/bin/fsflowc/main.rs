@@ -1,8 +1,10 @@
 //! The command line: arguments → command → exit code.
 
 mod cli;
+mod clock;
 mod config;
 mod depfile;
+mod dialogue;
 mod disk;
 mod failure;
 mod inputs;
@@ -13,6 +15,7 @@ mod outputs;
 mod params;
 mod replace;
 mod run;
+mod session;
 mod story;
 mod terminal;
 mod watch;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use fsflow::graph::{EdgeId, Graph};
-use fsflow::model::Flow;
+use fsflow::model::{Flow, Operand, Param, Reference, Rule, Text, TextPart, ValueKind};
 use fsflow::report;
 use serde::Serialize;
 
@@ -64,6 +64,42 @@ pub(crate) fn outcome(flow: &Flow, edge: EdgeId) -> String {
     let node = flow.node(edge.from);
     let name = node.edges.get(edge.index as usize).map_or_else(String::new, |edge| edge.spelled());
     format!("{}.{name}", report::safe(&node.id))
+}
+
+/// A rule of a field_condition as the file writes it.
+pub(crate) fn rule(flow: &Flow, rule: &Rule) -> String {
+    let reference = |it: &Reference| format!("{}.{}", it.source.word, it.key);
+    let left = rule.left.as_ref().map(reference);
+    let operator = rule.operator.map(|operator| operator.symbol.to_owned());
+    let right = rule.right.as_ref().map(|right| match right {
+        Operand::Reference(it) => reference(it),
+        Operand::Literal(value) => match &value.kind {
+            ValueKind::Text(text) => format!("\"{}\"", shown(flow, text)),
+            ValueKind::Number(number) => number.clone(),
+            ValueKind::Bool(yes) => yes.to_string(),
+            ValueKind::Param(id) => flow.params.get(id.0 as usize).map_or_else(String::new, spelled),
+            _ => String::new(),
+        },
+    });
+    [left, operator, right].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// A text with its parameters shown as they are written, or as their values where those are known.
+pub(crate) fn shown(flow: &Flow, text: &Text) -> String {
+    let part = |part: &TextPart| match part {
+        TextPart::Literal(literal) => literal.clone(),
+        TextPart::Param(id) => {
+            id.and_then(|id| flow.params.get(id.0 as usize)).map_or_else(String::new, spelled)
+        }
+    };
+    text.parts.iter().map(part).collect()
+}
+
+fn spelled(param: &Param) -> String {
+    match &param.value {
+        Some(value) => value.as_text().to_owned(),
+        None => format!("${{{}}}", param.name),
+    }
 }
 
 /// All nodes of a path: `start → greeting → end`.
