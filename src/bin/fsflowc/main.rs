@@ -8,12 +8,15 @@ mod dialogue;
 mod disk;
 mod failure;
 mod inputs;
+mod junit;
 mod lints;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod outputs;
 mod params;
+mod proposal;
 mod replace;
+mod results;
 mod run;
 mod session;
 mod story;

@@ -106,9 +106,13 @@ fn spelled(param: &Param) -> String {
 pub(crate) fn nodes(flow: &Flow, graph: &Graph<'_>, path: &[EdgeId]) -> String {
     let first = path.first().map(|edge| edge.from).or(graph.start());
     let targets = path.iter().filter_map(|edge| graph.edge(*edge).target);
-    let names: Vec<String> =
-        first.into_iter().chain(targets).map(|id| report::safe(&flow.node(id).id).into_owned()).collect();
-    shortened(names).join(" → ")
+    arrows(first.into_iter().chain(targets).map(|id| flow.node(id).id.clone()).collect())
+}
+
+/// Ids of nodes with arrows between them, a long row without its middle.
+pub(crate) fn arrows(ids: Vec<String>) -> String {
+    let ids: Vec<String> = ids.iter().map(|id| report::safe(id).into_owned()).collect();
+    shortened(ids).join(" → ")
 }
 
 /// Compiles the one flow that a command is about, and says what is wrong with it.

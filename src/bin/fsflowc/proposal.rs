@@ -1,0 +1,59 @@
+//! Owns the tests that are proposed for a flow, ready to paste.
+
+use fsflow::format::{format, quoted};
+use fsflow::graph::Graph;
+use fsflow::model::Flow;
+use fsflow::paths::{self, Walk};
+use fsflow::source::SourceFile;
+use indexmap::IndexMap;
+
+/// Tests that together take every outcome of a flow with as few cases as possible; the cases of one test come to the same place.
+pub(crate) fn proposal(flow: &Flow) -> String {
+    let graph = Graph::new(flow);
+    let cover = paths::cover(&graph);
+    let mut text = String::new();
+    if !cover.is_smallest {
+        text.push_str(
+            "// The flow is too large to be sure that no smaller set of cases takes every outcome.\n\n",
+        );
+    }
+    let mut tests: IndexMap<String, Vec<String>> = IndexMap::new();
+    for walk in cover {
+        let decision = paths::decision(flow, &walk);
+        let last = walk.nodes().filter(|node| !flow.node(*node).is("end")).last();
+        let last = last.filter(|node| !flow.node(*node).is("start")).unwrap_or(walk.at);
+        let last = &flow.node(last).id;
+        let expected: Vec<String> =
+            [Some(last.as_str()), decision].into_iter().flatten().map(spell).collect();
+        let case = format!("{} => {}", given(flow, &walk).join(", "), expected.join(", "));
+        let name = match decision {
+            Some(decision) => format!("{decision} after {last}"),
+            None => format!("to {last}"),
+        };
+        tests.entry(name).or_default().push(case);
+    }
+    for (name, cases) in tests {
+        let cases: String = cases.iter().map(|case| format!("  {case}\n")).collect();
+        text.push_str(&format!("test {} {{\n{cases}}}\n\n", quoted(&name)));
+    }
+    format(&SourceFile::new("", text))
+}
+
+/// The outcomes of a walk at the nodes that have several, as a test writes them.
+fn given(flow: &Flow, walk: &Walk) -> Vec<String> {
+    let edges = walk.path.iter().filter_map(|edge| {
+        let node = flow.node(edge.from);
+        let outcome = node.edges.get(edge.index as usize).filter(|_| node.edges.len() > 1)?;
+        Some(format!("{}.{}", spell(&node.id), spell(&outcome.spelled())))
+    });
+    edges.collect()
+}
+
+/// A name as a file writes it.
+fn spell(name: &str) -> String {
+    if fsflow::syntax::is_identifier(name) && !matches!(name, "and" | "or" | "not" | "requires" | "with") {
+        name.to_owned()
+    } else {
+        quoted(name)
+    }
+}
