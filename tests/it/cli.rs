@@ -93,6 +93,65 @@ fn tests_that_are_proposed_pass_when_they_are_pasted() {
 }
 
 #[test]
+fn a_walk_is_answered_by_number_name_and_beginning() {
+    let folder = folder_with(&[("low.fsflow", &crate::project::read("tests/it/cmd/run.in/payment.fsflow"))]);
+    let walk = |arguments: &[&str], answers: &str| {
+        let arguments = [&["run", "low.fsflow"], arguments].concat();
+        seen(&with_input(folder.path(), &arguments, answers.as_bytes()))
+    };
+    for (answers, said, decision) in [
+        ("1\nconfirmed\nver\n", "", "authorize"),
+        ("livenessDetected\nDEN\n", "", "block"),
+        ("de\n2\n", "`de` can be `detected` or `deepfake`", "escalate"),
+        ("0\n5\n-1\nno\n", "the numbers are 1 to 4", "block"),
+        ("detectd\ndetected\nstall\n", "there is no outcome `detectd`; did you mean `detected`?", "block"),
+        ("what\n2\n", "there is no outcome `what`; write a number or a name of the list", "escalate"),
+        ("\n 2 \n", "write a number, a name, or the beginning of one", "escalate"),
+        ("\u{1b}[2J\n2", "there is no outcome `<U+001B>[2J`", "escalate"),
+    ] {
+        let (code, out, err) = walk(&[], answers);
+        assert_eq!((code, err.as_str()), (Some(0), ""), "{answers:?}\n{out}");
+        assert!(out.contains(said) && out.contains("\nThe session is complete.\n"), "{answers:?}\n{out}");
+        assert!(out.ends_with(&format!("\ndecision: {decision}\n")), "{answers:?}\n{out}");
+    }
+    // The input ends before the session does.
+    for answers in ["", "1\n", "1\nwhat"] {
+        let (code, out, err) = walk(&[], answers);
+        assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
+        assert!(
+            out.contains("\nThe session is incomplete.\n") && out.ends_with("decision: block\n"),
+            "{out}"
+        );
+    }
+    // The JSON alone goes to standard output.
+    let (code, out, err) = walk(&["--json"], "2\n");
+    assert!(code == Some(0) && err.contains("  2  deepfake      -> refused"), "{err}");
+    let session: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let reports = session["report"]["nodeReports"].as_array().unwrap();
+    let times: Vec<u64> = reports.iter().map(|report| report["createdAt"].as_u64().unwrap()).collect();
+    assert!(times.len() == 3 && times.is_sorted() && times[0] > 1_600_000_000_000, "{times:?}");
+}
+
+#[test]
+fn a_test_report_is_xml_whatever_the_tests_are_called() {
+    if !Command::new("python3").arg("--version").output().is_ok_and(|output| output.status.success()) {
+        println!("skipped: python3 is not installed");
+        return;
+    }
+    let folder = folder_with(&[]);
+    let all: String =
+        (0..=0x2100).chain(0xfff0..=0x1_0010).map(|unit| format!("\\u{:04x}", unit & 0xffff)).collect();
+    let flow = format!("{FLOW}\ntest \"{all}\" {{\n  => end, closing\n}}\n");
+    fs::write(folder.path().join("a&b<c>.fsflow"), flow).unwrap();
+    let output = run(folder.path(), &["test", "--format", "junit"]);
+    assert_eq!(output.status.code(), Some(0), "{}", seen(&output).2);
+    fs::write(folder.path().join("report.xml"), &output.stdout).unwrap();
+    let script = "import xml.dom.minidom as x; print(x.parse('report.xml').getElementsByTagName('testcase')[0].getAttribute('classname'))";
+    let parsed = Command::new("python3").args(["-c", script]).current_dir(folder.path()).output().unwrap();
+    assert_eq!(seen(&parsed), (Some(0), "a&b<c>.fsflow\n".to_owned(), String::new()));
+}
+
+#[test]
 fn what_is_no_text_is_refused_with_one_reason() {
     let folder = folder_with(&[("flow.fsflow", FLOW)]);
     for (bytes, reason) in [

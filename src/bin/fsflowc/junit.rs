@@ -1,5 +1,7 @@
 //! Owns the results of tests as JUnit's XML.
 
+use fsflow::report::safe;
+
 use crate::results::{CaseReport, FileReport, TestReport};
 
 /// The document: a suite for each file.
@@ -46,10 +48,8 @@ fn escape(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\n' | '\t' | '\r' => out.push_str(&format!("&#{};", u32::from(ch))),
-            ch if ch.is_control() || matches!(ch, '\u{fffe}' | '\u{ffff}') => {
-                out.push_str(&format!("&lt;U+{:04X}&gt;", u32::from(ch)));
-            }
-            ch => out.push(ch),
+            '\u{fffe}' | '\u{ffff}' => out.push_str(&format!("&lt;U+{:04X}&gt;", u32::from(ch))),
+            ch => out.push_str(&safe(ch.encode_utf8(&mut [0; 4])).replace('<', "&lt;").replace('>', "&gt;")),
         }
     }
     out
@@ -62,8 +62,8 @@ mod tests {
     #[test]
     fn every_character_becomes_one_that_xml_allows() {
         assert_eq!(
-            escape("a<b>&\"c\"\n\t\r\u{0}\u{1b}[31m\u{85}\u{ffff}😀"),
-            "a&lt;b&gt;&amp;&quot;c&quot;&#10;&#9;&#13;&lt;U+0000&gt;&lt;U+001B&gt;[31m&lt;U+0085&gt;&lt;U+FFFF&gt;😀"
+            escape("a<b>&\"c\"\n\t\r\u{0}\u{1b}[31m\u{85}\u{ffff}\u{2028}😀"),
+            "a&lt;b&gt;&amp;&quot;c&quot;&#10;&#9;&#13;&lt;U+0000&gt;&lt;U+001B&gt;[31m&lt;U+0085&gt;&lt;U+FFFF&gt;&lt;U+2028&gt;😀"
         );
     }
 }

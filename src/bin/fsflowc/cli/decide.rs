@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use fsflow::graph::{EdgeId, Graph};
-use fsflow::model::{Condition, Decide, Flow};
+use fsflow::model::{Decide, Flow};
 use fsflow::paths::{self, Class, Count, Mentioned, Table};
 use fsflow::report::safe;
 use serde::Serialize;
@@ -85,9 +85,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
 fn as_table(flow: &Flow, decide: &Decide, table: &Table<'_>) -> String {
     let mut text = decisions(flow, decide, table, &table.classes);
     if table.stopped.is_empty() {
-        let last = decide.rules.iter().rev().find(|rule| matches!(rule.condition, Some(Condition::Else)));
-        let name = last.map_or("", |rule| rule.name.as_str());
-        text.push_str(&format!("\nSessions that stop on the way: {}\n", safe(name)));
+        text.push_str(&format!("\nSessions that stop on the way: {}\n", safe(otherwise(decide))));
     } else {
         text.push_str("\nSessions that stop on the way:\n\n");
         text.push_str(&decisions(flow, decide, table, &table.stopped));
@@ -129,6 +127,11 @@ fn decisions(flow: &Flow, decide: &Decide, table: &Table<'_>, classes: &[Class])
     text
 }
 
+/// What the last rule, `else`, decides.
+fn otherwise(decide: &Decide) -> &str {
+    decide.rules.last().map_or("", |rule| rule.name.as_str())
+}
+
 /// Where one session stops, and by which outcomes it came there.
 fn stop(flow: &Flow, class: &Class, path: &[EdgeId]) -> String {
     let at = safe(&flow.node(class.state.node).id).into_owned();
@@ -159,11 +162,14 @@ fn as_json(flow: &Flow, decide: &Decide, table: &Table<'_>) -> Result<String, Fa
         paths: counted.then(|| class.paths.to_string()),
         path: story::given(flow, &table.witness(class)),
     };
-    super::json(&Document {
-        version: 1,
-        completed: table.classes.iter().map(|class| row(class, true)).collect(),
-        incomplete: table.stopped.iter().map(|class| row(class, false)).collect(),
-    })
+    let mut incomplete: Vec<Row> = table.stopped.iter().map(|class| row(class, false)).collect();
+    if incomplete.is_empty() {
+        let last = decide.rules.len();
+        let decision = otherwise(decide).to_owned();
+        incomplete.push(Row { decision, rule: last, outcomes: Vec::new(), paths: None, path: Vec::new() });
+    }
+    let completed = table.classes.iter().map(|class| row(class, true)).collect();
+    super::json(&Document { version: 1, completed, incomplete })
 }
 
 fn name<'a>(decide: &'a Decide, class: &Class) -> &'a str {

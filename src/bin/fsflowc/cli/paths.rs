@@ -73,7 +73,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
             count: counts.paths.to_string(),
             shortest: counts.shortest.as_ref().map(|path| story::steps(flow, path)),
             longest: counts.longest.as_ref().map(|path| story::steps(flow, path)),
-            never: counts.never.iter().map(|edge| story::outcome(flow, *edge)).collect(),
+            never: never(flow, &counts).map(|edge| story::outcome(flow, edge)).collect(),
             paths: listed.iter().map(|path| story::steps(flow, path)).collect(),
         })?,
     };
@@ -97,6 +97,15 @@ fn targets(flow: &Flow, to: Option<&str>) -> Result<Vec<NodeId>, Failure> {
     }
 }
 
+/// The outcomes that are not needed, of nodes that have several.
+fn never<'c>(flow: &'c Flow, counts: &'c Counts) -> impl Iterator<Item = EdgeId> + use<'c> {
+    counts.never.iter().copied().filter(|edge| degree(flow, edge.from) > 1)
+}
+
+fn degree(flow: &Flow, node: NodeId) -> usize {
+    flow.node(node).edges.len()
+}
+
 fn as_text(flow: &Flow, graph: &Graph<'_>, counts: &Counts, listed: &[Vec<EdgeId>]) -> String {
     let mut rows = vec![vec!["paths".to_owned(), counts.paths.to_string()]];
     let mut path = |name: &str, path: &Option<Vec<EdgeId>>| {
@@ -107,8 +116,14 @@ fn as_text(flow: &Flow, graph: &Graph<'_>, counts: &Counts, listed: &[Vec<EdgeId
     };
     path("shortest", &counts.shortest);
     path("longest", &counts.longest);
-    if !counts.never.is_empty() {
-        let names: Vec<String> = counts.never.iter().map(|edge| story::outcome(flow, *edge)).collect();
+    // What comes after the target is of no interest to those who ask how to get there.
+    let passed =
+        |node: NodeId| counts.never.iter().filter(|edge| edge.from == node).count() < degree(flow, node);
+    let names: Vec<String> = never(flow, counts)
+        .filter(|edge| passed(edge.from) || !graph.is_reachable(edge.from))
+        .map(|edge| story::outcome(flow, edge))
+        .collect();
+    if !names.is_empty() {
         rows.push(vec!["on no path".to_owned(), names.join(", ")]);
     }
     let mut text = story::columns(&rows);

@@ -53,6 +53,10 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
         (true, true) => Some(Stream::Err),
         (true, false) => None,
     };
+    if !given.is_empty() {
+        // What does not fit is said instead of a part of the walk.
+        play(&Dialogue { graph: &graph, terminal, stream: None }, &given, &mut Vec::new())?;
+    }
     let dialogue = Dialogue { graph: &graph, terminal, stream };
     let mut times = Vec::new();
     let walk = play(&dialogue, &given, &mut times)?;

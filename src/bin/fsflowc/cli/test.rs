@@ -69,6 +69,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
         }
         return Ok(run.verdict.max(Verdict::Faults));
     }
+    if run.flows.is_empty() && run.verdict != Verdict::Fine {
+        return Ok(run.verdict);
+    }
     if arguments.generate {
         let several = run.flows.len() > 1;
         let text = |flow: &Compiled| {
