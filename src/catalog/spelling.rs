@@ -14,6 +14,11 @@ pub fn snake_case(name: &str) -> String {
 
 /// Whether `word` is [`snake_case`] of `name`, without building it.
 pub(super) fn is_snake_case_of(word: &str, name: &str) -> bool {
+    // Only underscores come in, so most words are seen at a glance to be another.
+    let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
+    if word.len() < name.len() || first(word) != first(name) {
+        return false;
+    }
     let mut rest = word.chars();
     each_snake_char(name, |ch| rest.next() == Some(ch)) && rest.next().is_none()
 }
@@ -61,11 +66,15 @@ pub fn camel_case(name: &str) -> String {
 /// Whether two words are the same, `canceled` and `cancelled` taken as one.
 #[must_use]
 pub fn same_word(a: &str, b: &str) -> bool {
-    a == b || (a.len().abs_diff(b.len()) == 1 && one_l(a) == one_l(b))
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    a == b || (short.len() + 1 == long.len() && is_with_one_l(short, long))
 }
 
-fn one_l(word: &str) -> String {
-    word.replace("ancelled", "anceled")
+/// Whether `short` is `long` with `canceled` for its `cancelled`.
+fn is_with_one_l(short: &str, long: &str) -> bool {
+    long.split_once("ancelled").is_some_and(|(before, after)| {
+        short.strip_prefix(before).and_then(|rest| rest.strip_prefix("anceled")) == Some(after)
+    })
 }
 
 #[cfg(test)]

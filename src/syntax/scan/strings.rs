@@ -1,6 +1,6 @@
 //! Owns where strings end, those in wrong quotes and those that are never closed included.
 
-use super::{Scanner, Seen};
+use super::{Scanner, Seen, find};
 use crate::syntax::shape::{Shape, shape_of_line};
 
 /// How far before a `"""` the beginning of its statement is looked for, in bytes.
@@ -56,7 +56,11 @@ impl Scanner<'_> {
                 b'"' => return at + 1,
                 b'\n' => break,
                 b'\\' if self.byte(at + 1) != b'\n' => at += 2,
-                _ => at += 1,
+                b'\\' => at += 1,
+                _ => {
+                    let rest = self.bytes.get(at..).unwrap_or_default();
+                    at += find(rest, |byte| matches!(byte, b'"' | b'\\' | b'\n')).unwrap_or(rest.len());
+                }
             }
         }
         let end = at.min(self.bytes.len());
