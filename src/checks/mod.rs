@@ -30,6 +30,7 @@ mod phrase;
 mod provided_data;
 mod recognized_and_new_user;
 mod repair;
+mod reserved_decision;
 mod short_greeting;
 mod start_count;
 mod too_many_outcomes;
@@ -120,6 +121,7 @@ pub static CHECKS: &[Check] = &[
     check(&default_permissions::DEFAULT_PERMISSIONS, default_permissions::run),
     check(&unspoken_permission_prompt::UNSPOKEN_PERMISSION_PROMPT, unspoken_permission_prompt::run),
     check(&otp_unknown_address::OTP_UNKNOWN_ADDRESS, otp_unknown_address::run),
+    check(&reserved_decision::RESERVED_DECISION, reserved_decision::run),
     check(&too_many_outcomes::TOO_MANY_OUTCOMES, too_many_outcomes::run),
     check(&broken_ensure::BROKEN_ENSURE, broken_ensure::run),
     check(&impossible_outcome::IMPOSSIBLE_OUTCOME, impossible_outcome::run),

@@ -1,7 +1,7 @@
 //! Decisions, promises and tests are judged on small random flows by one who asks every session there can be, and who knows
 //! nothing of the compiler's graph.
 
-mod case;
+pub mod case;
 mod judge;
 
 use std::collections::BTreeSet;

@@ -16,7 +16,7 @@ use crate::constructs;
 use crate::project::{self, Disk};
 
 /// The values of the parameters that have no default. A name means the same in every example.
-const VALUES: &[(&str, &str)] = &[
+pub const VALUES: &[(&str, &str)] = &[
     ("account_email", "ada@example.com"),
     ("account_id", "acc-204"),
     ("account_last4", "7731"),
@@ -59,7 +59,7 @@ fn compile(path: &str) -> Compilation {
 }
 
 /// The examples that are flows of their own: those with a `start`.
-fn flows() -> Vec<String> {
+pub fn flows() -> Vec<String> {
     let is_flow = |path: &String| project::read(path).lines().any(|line| line.starts_with("start "));
     let flows: Vec<String> = project::files("examples", ".fsflow").into_iter().filter(is_flow).collect();
     assert!(flows.len() >= 8, "{flows:?}");

@@ -4,6 +4,7 @@
 mod choices;
 #[cfg(feature = "cli")]
 mod cli;
+mod code;
 mod constructs;
 mod decisions;
 #[path = "../../benches/diamonds.rs"]

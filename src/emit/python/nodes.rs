@@ -13,7 +13,9 @@ const WIDTH: usize = 110;
 
 /// The names of the classes of node reports.
 pub(super) fn names(program: &Program<'_>) -> Vec<String> {
-    let mut scope = Scope::new(&[&["NodeReport"]], "");
+    let mut scope = Scope::new(&[], "");
+    // The union of all of them.
+    scope.name("NodeReport");
     program.steps.iter().map(|step| scope.name(&format!("{}Report", pascal(&step.node.id)))).collect()
 }
 

@@ -1,0 +1,181 @@
+//! The compiler, generated JavaScript and generated Python decide alike, and as a naive judge does.
+
+use fsflow::graph::Graph;
+use fsflow::model::{Flow, Options};
+use fsflow::paths;
+use serde_json::{Value, json};
+
+use super::engines::{self, Answer, Case};
+use super::judge::{Judge, Session, Spelling, Verdict};
+use crate::choices::Choices;
+use crate::decisions::case;
+use crate::{examples, project};
+
+/// A session as the API gives it, and what is right to say about it.
+struct Question {
+    incomplete: bool,
+    reports: Vec<Value>,
+    verdict: Verdict,
+}
+
+impl Question {
+    fn new(judge: &Judge<'_>, incomplete: bool, reports: Vec<Value>) -> Self {
+        let verdict = judge.verdict(incomplete, &reports);
+        Self { incomplete, reports, verdict }
+    }
+
+    fn session(&self) -> Value {
+        let status = if self.incomplete { "incomplete" } else { "complete" };
+        json!({ "id": "s-1", "status": status, "report": { "nodeReports": self.reports } })
+    }
+}
+
+/// The reports of a session up to where it is.
+fn reports(judge: &Judge<'_>, session: &Session, spelling: Spelling) -> Vec<Value> {
+    let passed = session.path.iter().map(|(node, place)| (*node, Some(*place))).chain([(session.at, None)]);
+    passed.map(|(node, taken)| judge.report(node, taken, spelling)).collect()
+}
+
+/// What was answered, as a verdict.
+fn answered(answer: &Value) -> Verdict {
+    match (answer.as_str(), answer["error"].as_str()) {
+        (Some("pending"), _) => Verdict::Pending,
+        (Some(decision), _) => Verdict::Decision(decision.to_owned()),
+        (None, Some("AmbiguousReportError")) => Verdict::Ambiguous,
+        (None, Some("UnknownReportError")) => Verdict::Unknown,
+        _ => panic!("{answer}"),
+    }
+}
+
+fn check(test: &str, flows: &[(String, &Flow, Vec<Question>)]) {
+    engines::each(test, |engine| {
+        let cases: Vec<Case<'_>> = flows
+            .iter()
+            .map(|(_, flow, questions)| Case {
+                flow,
+                params: None,
+                sessions: questions.iter().map(Question::session).collect(),
+            })
+            .collect();
+        for ((text, _, questions), Answer { decisions, .. }) in flows.iter().zip(engine.run(&cases)) {
+            assert_eq!(questions.len(), decisions.len());
+            for (question, answer) in questions.iter().zip(decisions) {
+                let said = (engine.name, question.session().to_string(), &answer);
+                assert_eq!(answered(&answer), question.verdict, "{said:?}\n{text}");
+            }
+        }
+    });
+}
+
+/// Questions about whole sessions, about sessions that stopped, and about reports of which a part is missing.
+fn questions(judge: &Judge<'_>, sessions: &[&Session], choices: &mut Choices) -> Vec<Question> {
+    let mut questions = Vec::new();
+    for session in sessions {
+        for spelling in [Spelling::Target, Spelling::Own] {
+            let incomplete = !judge.is_complete(session);
+            let mut said = reports(judge, session, spelling);
+            if choices.one_in(2) {
+                // Where a session is now may have no report yet.
+                said.pop();
+            }
+            questions.push(Question::new(judge, incomplete, said.clone()));
+            for _ in 0..2 {
+                said.retain(|_| !choices.one_in(4));
+                if let Some(report) = said.get_mut(choices.below(8)) {
+                    report["outcome"] = Value::Null;
+                }
+                if choices.one_in(2) {
+                    said.reverse();
+                }
+                questions.push(Question::new(judge, incomplete, said.clone()));
+            }
+        }
+    }
+    // Reports of two sessions as if they were one.
+    for pair in sessions.windows(2) {
+        let mut said = reports(judge, pair[0], Spelling::Own);
+        for report in reports(judge, pair[1], Spelling::Target) {
+            if said.iter().all(|it| it["nodeId"] != report["nodeId"]) && choices.one_in(2) {
+                said.push(report);
+            }
+        }
+        questions.push(Question::new(judge, !judge.is_complete(pair[0]), said));
+    }
+    questions
+}
+
+/// The table of the compiler says of every class what the judge says of its witness.
+fn check_table(flow: &Flow, judge: &Judge<'_>, text: &str) {
+    let graph = Graph::new(flow);
+    let decide = flow.decide.as_ref().unwrap();
+    let Ok(table) = paths::table(&graph, decide) else { return };
+    let classes = table.classes.iter().map(|class| (class, false));
+    for (class, incomplete) in classes.chain(table.stopped.iter().map(|class| (class, true))) {
+        let witness = table.witness(class);
+        let path: Vec<(usize, usize)> =
+            witness.iter().map(|edge| (edge.from.0 as usize, edge.index as usize)).collect();
+        let at = witness.last().map_or(graph.start(), |edge| graph.edge(*edge).target);
+        let session = Session::new(flow, path, at.unwrap().0 as usize);
+        assert_eq!(judge.decision(&session, incomplete), decide.rules[class.rule].name, "{text}");
+        let verdict = judge.verdict(incomplete, &reports(judge, &session, Spelling::Own));
+        if let Verdict::Decision(decision) = verdict {
+            assert_eq!(decision, decide.rules[class.rule].name, "{text}");
+        }
+    }
+}
+
+#[test]
+fn examples_are_decided_alike_on_every_path() {
+    let mut compiled = Vec::new();
+    for path in examples::flows() {
+        let flow = fsflow::compile(&path, project::read(&path), &project::Disk, &Options::default()).flow;
+        compiled.extend(flow.decide.is_some().then_some((path, flow)));
+    }
+    assert!(compiled.len() >= 5, "{}", compiled.len());
+    let mut flows = Vec::new();
+    for (path, flow) in &compiled {
+        let judge = Judge::new(flow, 5000).unwrap();
+        check_table(flow, &judge, path);
+        let sessions: Vec<&Session> = judge.sessions.iter().collect();
+        let mut choices = Choices::new(super::numbers(sessions.len() as u64, 100_000));
+        flows.push((path.clone(), flow, questions(&judge, &sessions, &mut choices)));
+    }
+    check("decisions of the examples", &flows);
+}
+
+#[test]
+fn random_flows_with_random_rules_are_decided_alike() {
+    let mut compiled = Vec::new();
+    let mut seed = 0;
+    while compiled.len() < 1000 {
+        seed += 1;
+        let case = case::Case::new(&mut Choices::new(super::numbers(seed, 200)));
+        if case.decide.is_some() {
+            let text = case.text();
+            let flow = project::compile(&text, &Options::default()).flow;
+            compiled.push((text, flow));
+        }
+    }
+    let mut flows = Vec::new();
+    let mut seen = [0; 4];
+    for (number, (text, flow)) in compiled.iter().enumerate() {
+        let Some(judge) = Judge::new(flow, 300) else { continue };
+        check_table(flow, &judge, text);
+        let mut choices = Choices::new(super::numbers(number as u64, 500));
+        let some: Vec<&Session> = (0..5).map(|_| choices.pick(&judge.sessions)).collect();
+        let questions = questions(&judge, &some, &mut choices);
+        for question in &questions {
+            seen[match question.verdict {
+                Verdict::Decision(_) => 0,
+                Verdict::Pending => 1,
+                Verdict::Ambiguous => 2,
+                Verdict::Unknown => 3,
+            }] += 1;
+        }
+        flows.push((text.clone(), flow, questions));
+    }
+    assert!(flows.len() > 900, "{}", flows.len());
+    // Every kind of answer is asked for often enough to mean something.
+    assert!(seen.iter().all(|count| *count > 100), "{seen:?}");
+    check("decisions of random flows", &flows);
+}

@@ -1,0 +1,205 @@
+//! Owns the naive judge of reports: it lists every session that a flow can have and asks which of them fit a report.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fsflow::model::{Atom, Condition, Edge, Encoding, Flow, Outcome};
+use serde_json::{Value, json};
+
+/// A session: the edges that it took, as node and place among the node's edges, and where it is.
+#[derive(Debug, Clone)]
+pub struct Session {
+    pub path: Vec<(usize, usize)>,
+    pub at: usize,
+    /// For each node of the flow the place of the edge that it was left by.
+    taken: Vec<Option<usize>>,
+}
+
+impl Session {
+    pub fn new(flow: &Flow, path: Vec<(usize, usize)>, at: usize) -> Self {
+        let mut session = Self { path: Vec::new(), at, taken: vec![None; flow.nodes.len()] };
+        path.into_iter().for_each(|edge| session.take(edge, at));
+        session
+    }
+
+    fn take(&mut self, (node, place): (usize, usize), at: usize) {
+        self.path.push((node, place));
+        self.taken[node] = Some(place);
+        self.at = at;
+    }
+
+    fn passes(&self, node: usize) -> bool {
+        self.at == node || self.taken.get(node).is_some_and(Option::is_some)
+    }
+}
+
+/// What is right to say about a session.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verdict {
+    Decision(String),
+    Pending,
+    Ambiguous,
+    Unknown,
+}
+
+/// Which of an outcome's names a report writes.
+#[derive(Debug, Clone, Copy)]
+pub enum Spelling {
+    Target,
+    Own,
+}
+
+pub struct Judge<'f> {
+    pub flow: &'f Flow,
+    /// Every session from the start to wherever it goes.
+    pub sessions: Vec<Session>,
+}
+
+impl<'f> Judge<'f> {
+    /// `None` for a flow with more sessions than this.
+    pub fn new(flow: &'f Flow, most: usize) -> Option<Self> {
+        fn walk(flow: &Flow, session: Session, most: usize, out: &mut Vec<Session>) {
+            if out.len() > most {
+                return;
+            }
+            for (place, edge) in flow.nodes[session.at].edges.iter().enumerate() {
+                let mut next = session.clone();
+                next.take((session.at, place), edge.target.unwrap().0 as usize);
+                walk(flow, next, most, out);
+            }
+            out.push(session);
+        }
+        let at = flow.nodes.iter().position(|node| node.is("start"))?;
+        let mut sessions = Vec::new();
+        walk(flow, Session::new(flow, Vec::new(), at), most, &mut sessions);
+        (sessions.len() <= most).then_some(Self { flow, sessions })
+    }
+
+    fn edge(&self, (node, place): (usize, usize)) -> &'f Edge {
+        &self.flow.nodes[node].edges[place]
+    }
+
+    pub fn is_complete(&self, session: &Session) -> bool {
+        self.flow.nodes[session.at].is("end")
+    }
+
+    /// What a report may call an outcome.
+    fn names(&self, edge: (usize, usize)) -> Vec<String> {
+        let own = match &self.edge(edge).outcome {
+            Outcome::Api(row) => Some(row.name.to_owned()),
+            Outcome::Quoted(name) => Some(name.clone()),
+            Outcome::Choice { id, .. } => Some(id.clone()),
+            Outcome::Rule(_) => None,
+        };
+        let target = self.flow.node(self.edge(edge).target.unwrap()).id.clone();
+        let by_target = self.flow.nodes[edge.0].encoding() != Encoding::Map;
+        own.into_iter().chain(by_target.then_some(target)).collect()
+    }
+
+    fn is_named(&self, edge: (usize, usize), name: &str) -> bool {
+        let is_api = matches!(self.edge(edge).outcome, Outcome::Api(_));
+        let one_l = |text: &str| text.replace("ancelled", "anceled");
+        self.names(edge).iter().any(|it| it == name || (is_api && one_l(it) == one_l(name)))
+    }
+
+    /// What a report says of a node: the outcome in one of its spellings.
+    pub fn report(&self, node: usize, taken: Option<usize>, spelling: Spelling) -> Value {
+        let names = taken.map(|place| self.names((node, place)));
+        let name = names.as_ref().and_then(|names| match spelling {
+            Spelling::Own => names.first(),
+            Spelling::Target => names.last(),
+        });
+        let node = &self.flow.nodes[node];
+        json!({ "nodeId": node.id, "type": node.ty.name, "createdAt": 1, "outcome": name })
+    }
+
+    /// The decision about a session that went this way.
+    pub fn decision(&self, session: &Session, incomplete: bool) -> String {
+        let has = |atom: Atom| match atom.edge {
+            Some(place) => session.taken.get(atom.node.0 as usize) == Some(&Some(place as usize)),
+            None => session.passes(atom.node.0 as usize),
+        };
+        let decide = self.flow.decide.as_ref().unwrap();
+        let holds = |condition: &Option<Condition>| match condition {
+            Some(Condition::When(when)) => {
+                (!incomplete || when.names_incomplete()) && when.holds(&has, incomplete)
+            }
+            _ => true,
+        };
+        decide.rules.iter().find(|rule| holds(&rule.condition)).unwrap().name.clone()
+    }
+
+    /// Whether a session went as the reports say: from node to outcome, where there is one.
+    fn fits(&self, session: &Session, reports: &BTreeMap<usize, Option<String>>, incomplete: bool) -> bool {
+        let agrees = |(node, outcome): (&usize, &Option<String>)| match (outcome, session.taken[*node]) {
+            (Some(name), Some(place)) => self.is_named((*node, place), name),
+            (Some(_), None) => false,
+            (None, _) => session.passes(*node),
+        };
+        let ends_right = match incomplete {
+            false => self.is_complete(session),
+            // It stopped where the last report has no outcome, or where the outcome of the last report led.
+            true => match reports.get(&session.at) {
+                Some(outcome) => outcome.is_none(),
+                None => {
+                    let last = session.path.last().and_then(|(node, _)| reports.get(node));
+                    last.is_some_and(Option::is_some)
+                }
+            },
+        };
+        ends_right && reports.iter().all(agrees)
+    }
+
+    /// What is right to say about a session with reports of the flow's own nodes and outcomes.
+    pub fn verdict(&self, incomplete: bool, reports: &[Value]) -> Verdict {
+        let rules = &self.flow.decide.as_ref().unwrap().rules;
+        let mut asks = false;
+        for rule in rules {
+            if let Some(Condition::When(when)) = rule.condition.as_ref()
+                && when.names_incomplete()
+            {
+                when.atoms(&mut |_| asks = true);
+            }
+        }
+        if incomplete && !asks {
+            return Verdict::Decision(self.decision(&Session::new(self.flow, Vec::new(), usize::MAX), true));
+        }
+        if reports.is_empty() {
+            return Verdict::Pending;
+        }
+        let node =
+            |report: &Value| self.flow.nodes.iter().position(|node| report["nodeId"] == node.id.as_str());
+        let reported: BTreeMap<usize, Option<String>> = reports
+            .iter()
+            .map(|report| (node(report).unwrap(), report["outcome"].as_str().map(str::to_owned)))
+            .collect();
+        let fitting: Vec<&Session> =
+            self.sessions.iter().filter(|session| self.fits(session, &reported, incomplete)).collect();
+        let decisions: BTreeSet<String> =
+            fitting.iter().map(|session| self.decision(session, incomplete)).collect();
+        match decisions.len() {
+            0 => Verdict::Unknown,
+            1 => Verdict::Decision(decisions.into_iter().next().unwrap()),
+            _ if self.may_become_clear(&fitting, &reported) => Verdict::Pending,
+            _ => Verdict::Ambiguous,
+        }
+    }
+
+    /// Whether the sessions leave a node without a reported outcome in ways that differ.
+    fn may_become_clear(&self, fitting: &[&Session], reported: &BTreeMap<usize, Option<String>>) -> bool {
+        let mut mentioned = BTreeSet::new();
+        for rule in &self.flow.decide.as_ref().unwrap().rules {
+            if let Some(Condition::When(when)) = &rule.condition {
+                when.atoms(&mut |atom| {
+                    mentioned.insert((atom.node.0 as usize, atom.edge.map(|it| it as usize)));
+                });
+            }
+        }
+        let mut ways: BTreeMap<usize, BTreeSet<(u32, Option<usize>)>> = BTreeMap::new();
+        for (node, place) in fitting.iter().flat_map(|session| &session.path) {
+            let asked = mentioned.contains(&(*node, Some(*place))).then_some(*place);
+            let target = self.edge((*node, *place)).target.unwrap().0;
+            ways.entry(*node).or_default().insert((target, asked));
+        }
+        ways.iter().any(|(node, ways)| ways.len() > 1 && !matches!(reported.get(node), Some(Some(_))))
+    }
+}

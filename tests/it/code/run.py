@@ -1,0 +1,34 @@
+"""Runs generated modules: reads what to call from `cases.json`, writes what came back to `answers.json`."""
+
+import importlib
+import json
+
+ODD = {"NaN": float("nan"), "Infinity": float("inf"), "undefined": None}
+
+
+def attempt(call):
+    try:
+        return call()
+    except Exception as error:
+        return {"error": type(error).__name__, "message": str(error)}
+
+
+def answer(case):
+    code = importlib.import_module(case["module"])
+    params = case["params"]
+    given = []
+    if params is not None:
+        odd = {name: ODD[value["odd"]] for name, value in params.items() if isinstance(value, dict)}
+        given = [code.Params(**{**params, **odd})]
+    return {
+        "flow": attempt(lambda: code.flow(*given)),
+        "session": attempt(lambda: code.session(*given)),
+        "decisions": [attempt(lambda: code.decide(session)) for session in case["sessions"]],
+        "reports": [attempt(lambda: code.reports(session)) for session in case["sessions"]],
+    }
+
+
+with open("cases.json", encoding="utf-8") as file:
+    cases = json.load(file)
+with open("answers.json", "w", encoding="utf-8") as file:
+    json.dump([answer(case) for case in cases], file)

@@ -1,0 +1,259 @@
+//! What generated code says of sessions that are not simply complete: those that go on, that stopped, whose reports are missing in
+//! part or say what the flow does not know; and of parameters that are no values.
+
+use std::collections::BTreeMap;
+
+use fsflow::model::{Flow, Options};
+use serde_json::{Value, json};
+
+use super::engines::{self, Case};
+use crate::project;
+
+const FLOW: &str = r#"
+param amount: number
+param who = "you"
+start -> greeting
+greeting: conversation say "Hello ${who}, this is about ${amount}." -> liveness
+liveness -> < detected: confirm, deepfake: refused, no_face | inconclusive: sorry >
+confirm: conversation "Ask." -> <
+  yes: otp when "yes"
+  no: refused when "no"
+  stall: sorry when "stall"
+  silent: sorry when "silence"
+>
+otp: email_otp -> < verified: done, cancelled: refused, else: sorry >
+done: conversation "x" { does_not_require_reply: true } -> end
+refused: conversation "x" { does_not_require_reply: true } -> end
+sorry: conversation "x" { does_not_require_reply: true } -> end
+end
+"#;
+
+const RULES: &str = "
+decide {
+  alarm:   incomplete and liveness.deepfake
+  left:    incomplete and confirm
+  accept:  otp.verified
+  refuse:  refused
+  silence: confirm.silent
+  retry:   else
+}
+";
+
+const SIMPLE: &str = "
+decide {
+  left:   incomplete
+  accept: done
+  retry:  else
+}
+";
+
+fn flow(rules: &str) -> Flow {
+    project::compile(&format!("{FLOW}{rules}"), &Options::default()).flow
+}
+
+/// `node outcome, …` as the reports of a session; without a type a node gets its own.
+fn session(flow: &Flow, status: &str, reports: &str) -> Value {
+    let report = |words: &str| {
+        let mut words = words.split_whitespace();
+        let id = words.next().unwrap();
+        let (id, ty) = id.split_once(':').unwrap_or((id, ""));
+        let own = flow.nodes.iter().find(|node| node.id == id).map_or("", |node| &node.ty.name);
+        let ty = if ty.is_empty() { own } else { ty };
+        json!({ "nodeId": id, "type": ty, "createdAt": 1763731200, "outcome": words.next() })
+    };
+    let reports: Vec<Value> = reports.split(", ").filter(|it| !it.is_empty()).map(report).collect();
+    json!({ "id": "s-1", "status": status, "report": { "nodeReports": reports } })
+}
+
+/// What came back, in a word: a decision, or the name of an error and what it says.
+fn shown(answer: &Value) -> String {
+    match (answer.as_str(), answer["error"].as_str()) {
+        (Some(decision), _) => decision.to_owned(),
+        (None, Some(error)) => {
+            // The languages quote in their own ways.
+            let message = answer["message"].as_str().unwrap().replace(['\'', '"'], "");
+            format!("{error}: {}", message.replace("None", "undefined"))
+        }
+        (None, None) => answer.to_string(),
+    }
+}
+
+fn check(test: &str, flow: &Flow, cases: &[(Value, &str)]) {
+    engines::each(test, |engine| {
+        let sessions = cases.iter().map(|(session, _)| session.clone()).collect();
+        let answers = engine.run(&[Case { flow, params: None, sessions }]);
+        for ((session, expected), answer) in cases.iter().zip(&answers[0].decisions) {
+            assert_eq!(shown(answer), *expected, "{} {session}", engine.name);
+        }
+    });
+}
+
+#[test]
+fn sessions_are_decided_as_far_as_their_reports_go() {
+    let flow = flow(RULES);
+    let cases = [
+        ("created", "", "pending"),
+        ("inProgress", "liveness deepfakeDetected", "pending"),
+        ("complete", "", "pending"),
+        ("complete", "start greeting", "pending"),
+        ("complete", "liveness livenessDetected", "pending"),
+        ("complete", "liveness deepfakeDetected", "refuse"),
+        ("complete", "liveness inconclusive", "retry"),
+        ("complete", "otp verified", "accept"),
+        ("complete", "done", "accept"),
+        // Both spellings of the API, in whatever order.
+        ("complete", "otp canceled", "refuse"),
+        ("complete", "otp cancelled", "refuse"),
+        ("complete", "end, refused end, confirm refused, liveness livenessDetected", "refuse"),
+        ("complete", "confirm no, refused next, end", "refuse"),
+        // What a report names by its target may be either of two outcomes.
+        ("complete", "confirm stall", "retry"),
+        ("complete", "confirm silent", "silence"),
+        (
+            "complete",
+            "confirm sorry",
+            "AmbiguousReportError: the report cant tell the outcomes of confirm apart, and the decision depends on them",
+        ),
+        ("complete", "sorry", "pending"),
+        ("incomplete", "", "pending"),
+        ("incomplete", "start greeting, greeting liveness, liveness", "retry"),
+        ("incomplete", "liveness deepfakeDetected", "alarm"),
+        ("incomplete", "liveness deepfakeDetected, refused", "alarm"),
+        ("incomplete", "liveness livenessDetected", "left"),
+        ("incomplete", "liveness livenessDetected, confirm", "left"),
+        ("incomplete", "otp", "left"),
+        ("incomplete", "sorry", "pending"),
+        // Reports that are given twice, one of them without its outcome yet.
+        ("complete", "otp, otp verified, otp", "accept"),
+        (
+            "complete",
+            "otp verified, otp cancelled",
+            "UnknownReportError: the node otp is reported with two outcomes",
+        ),
+        // Nodes that no path passes together.
+        ("complete", "done next, refused next", "UnknownReportError: no path of this flow fits the report"),
+        (
+            "incomplete",
+            "liveness noFace, confirm",
+            "UnknownReportError: no path of this flow fits the report",
+        ),
+        // What is not of this flow.
+        ("complete", "other next", "UnknownReportError: this flow has no node other"),
+        ("complete", "constructor next", "UnknownReportError: this flow has no node constructor"),
+        ("complete", "liveness passed", "UnknownReportError: the node liveness has no outcome passed"),
+        ("complete", "liveness confirm", "UnknownReportError: the node liveness has no outcome confirm"),
+        ("complete", "end next", "UnknownReportError: the node end has no outcome next"),
+        (
+            "complete",
+            "liveness:face_scan passed",
+            "UnknownReportError: the node liveness is of the type liveness_detection, not face_scan",
+        ),
+        ("incomplete", "other next", "UnknownReportError: this flow has no node other"),
+        ("done", "", "UnknownReportError: a session has no status done"),
+    ];
+    let cases: Vec<_> = cases
+        .into_iter()
+        .map(|(status, reports, expected)| (session(&flow, status, reports), expected))
+        .collect();
+    check("decisions about parts of reports", &flow, &cases);
+}
+
+#[test]
+fn rules_that_only_name_incomplete_need_no_reports() {
+    let flow = flow(SIMPLE);
+    let cases = [
+        (json!({ "status": "incomplete" }), "left"),
+        (json!({ "status": "incomplete", "report": null }), "left"),
+        (session(&flow, "incomplete", "done"), "left"),
+        (session(&flow, "incomplete", "other"), "UnknownReportError: this flow has no node other"),
+        (session(&flow, "complete", "done"), "accept"),
+        (json!({ "status": "complete" }), "pending"),
+        (json!({ "status": "complete", "report": {} }), "pending"),
+        (json!({ "status": "complete", "report": { "nodeReports": null } }), "pending"),
+    ];
+    check("decisions without reports", &flow, &cases);
+}
+
+#[test]
+fn what_is_no_session_is_refused() {
+    let flow = flow(RULES);
+    let with = |reports: Value| json!({ "status": "complete", "report": { "nodeReports": reports } });
+    let cases = [
+        (json!(null), "UnknownReportError: the session is no object"),
+        (json!("complete"), "UnknownReportError: the session is no object"),
+        (json!([]), "UnknownReportError: the session is no object"),
+        (
+            json!({ "session": { "status": "complete" }, "clientSecret": "x" }),
+            "UnknownReportError: a session has no status undefined; pass the member `session` of the answer",
+        ),
+        (json!({ "status": 3 }), "UnknownReportError: a session has no status 3"),
+        (
+            json!({ "status": "complete", "report": [] }),
+            "UnknownReportError: the report of the session is no object",
+        ),
+        (with(json!({})), "UnknownReportError: `nodeReports` of the session is no list"),
+        (with(json!(["liveness"])), "UnknownReportError: a node report is no object"),
+        (with(json!([{ "type": "end" }])), "UnknownReportError: this flow has no node undefined"),
+        (with(json!([{ "nodeId": 3 }])), "UnknownReportError: this flow has no node 3"),
+        (
+            with(json!([{ "nodeId": "liveness", "type": "liveness_detection", "outcome": 3 }])),
+            "UnknownReportError: the node liveness has no outcome 3",
+        ),
+        (with(json!([{ "nodeId": "otp", "type": "two_factor_email", "outcome": "" }])), "pending"),
+    ];
+    check("what is no session", &flow, &cases);
+}
+
+#[test]
+fn reports_are_given_as_the_types_spell_them() {
+    let flow = flow(RULES);
+    let sessions = vec![
+        json!({ "status": "inProgress" }),
+        session(&flow, "complete", "otp canceled, confirm sorry, end"),
+    ];
+    let report = |id: &str, ty: &str, outcome: Option<&str>| json!({ "nodeId": id, "type": ty, "createdAt": 1763731200, "outcome": outcome });
+    let expected = [
+        json!([]),
+        json!([
+            report("otp", "two_factor_email", Some("cancelled")),
+            report("confirm", "conversation", Some("sorry")),
+            report("end", "end", None),
+        ]),
+    ];
+    engines::each("reports", |engine| {
+        let case = Case { flow: &flow, params: None, sessions: sessions.clone() };
+        assert_eq!(engine.run(&[case])[0].reports, expected, "{}", engine.name);
+    });
+}
+
+#[test]
+fn what_is_no_value_is_refused() {
+    let flow = flow(RULES);
+    let odd = |value: &str| json!({ "odd": value });
+    let calls = [
+        (odd("NaN"), json!("you"), "TypeError: the parameter `amount` must be a finite number"),
+        (odd("Infinity"), json!("you"), "TypeError: the parameter `amount` must be a finite number"),
+        (odd("undefined"), json!("you"), "TypeError: the parameter `amount` must be a finite number"),
+        (json!("20"), json!("you"), "TypeError: the parameter `amount` must be a finite number"),
+        (json!(true), json!("you"), "TypeError: the parameter `amount` must be a finite number"),
+        (json!(20), json!(3), "TypeError: the parameter `who` must be a string"),
+        (json!(20), json!(null), "TypeError: the parameter `who` must be a string"),
+    ];
+    engines::each("values that are none", |engine| {
+        let params = |amount: &Value, who: &Value| {
+            BTreeMap::from([("amount".to_owned(), amount.clone()), ("who".to_owned(), who.clone())])
+        };
+        let case = |(amount, who, _): &(Value, Value, &str)| Case {
+            flow: &flow,
+            params: Some(params(amount, who)),
+            sessions: Vec::new(),
+        };
+        let cases: Vec<Case<'_>> = calls.iter().map(case).collect();
+        for ((amount, who, expected), answer) in calls.iter().zip(engine.run(&cases)) {
+            for given in [&answer.flow, &answer.session] {
+                let said = shown(given);
+                assert!(said.starts_with(expected), "{} {amount} {who}: {said}", engine.name);
+            }
+        }
+    });
+}
