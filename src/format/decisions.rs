@@ -29,7 +29,7 @@ impl Layout<'_> {
             self.writer.push(&columns.pad_head(entry));
             match &rule.condition {
                 Condition::Else(_) => self.writer.push("else"),
-                Condition::Expression(it) => self.condition(it),
+                Condition::Expression(it) => self.condition(it, 1),
                 Condition::Missing => {}
             }
             self.writer.inline(rule.span.end as usize);
@@ -38,8 +38,9 @@ impl Layout<'_> {
         self.writer.close("}", (decide.block.end as usize).saturating_sub(1));
     }
 
-    /// A condition on one line, or with each of its operands on a line of its own when it is too long.
-    fn condition(&mut self, it: &Expression) {
+    /// A condition on one line, or with each of its operands on a line of its own when it is too long; those after the
+    /// first are `deeper` by so many steps.
+    fn condition(&mut self, it: &Expression, deeper: usize) {
         let mut out = Flat::new(WIDTH.saturating_sub(self.writer.column()));
         if expression(&mut out, it).is_some() {
             return self.writer.push(&out.finish());
@@ -47,8 +48,10 @@ impl Layout<'_> {
         let Piece::Joined(word, operands) = piece(it) else {
             return self.writer.push(&unlimited(|out| expression(out, it)));
         };
-        self.writer.depth += 1;
         for (index, operand) in operands.iter().enumerate() {
+            if index == 1 {
+                self.writer.depth += deeper;
+            }
             if index > 0 {
                 self.writer.newline();
                 self.writer.push(word);
@@ -56,7 +59,7 @@ impl Layout<'_> {
             }
             self.writer.push(&unlimited(|out| expression(out, operand)));
         }
-        self.writer.depth -= 1;
+        self.writer.depth -= if operands.len() > 1 { deeper } else { 0 };
     }
 
     pub(super) fn ensure(&mut self, ensure: &Ensure) {
@@ -65,7 +68,18 @@ impl Layout<'_> {
         self.writer.push(never);
         self.writer.push(&unlimited(|out| atom(out, &ensure.subject)));
         self.writer.push(joint);
-        self.writer.push(&unlimited(|out| expression(out, &ensure.condition)));
+        let mut out = Flat::new(WIDTH.saturating_sub(self.writer.column()));
+        match (expression(&mut out, &ensure.condition), &ensure.condition) {
+            // Between brackets the statement may go on on other lines.
+            (None, Expression::Group(span, inner)) => {
+                self.writer.open("(");
+                self.writer.newline();
+                self.condition(inner, 0);
+                self.writer.close(")", (span.end as usize).saturating_sub(1));
+            }
+            (None, it) => self.writer.push(&unlimited(|out| expression(out, it))),
+            (Some(()), _) => self.writer.push(&out.finish()),
+        }
     }
 
     pub(super) fn test(&mut self, test: &Test) {

@@ -229,6 +229,20 @@ decide {
     );
     check(
         "
+ensure authorize requires ((liveness.detected and email_otp.verified) or confirm.confirmed and scan.success)
+ensure authorize requires (liveness.detected
+  and email_otp.verified)
+",
+        "
+ensure authorize requires (
+  (liveness.detected and email_otp.verified) or confirm.confirmed and scan.success
+)
+
+ensure authorize requires (liveness.detected and email_otp.verified)
+",
+    );
+    check(
+        "
 test \"a long way\" {
   liveness.detected, confirm.confirmed, email_otp.verified, scan.success, compare.match, customer_tier.rule_1 => closing, authorize
   liveness.deepfake => closing, block
