@@ -1,4 +1,4 @@
-//! Owns the conditions, promises and tests that speak of what no session can do.
+//! Owns the conditions and promises that speak of what no session can do.
 
 use super::Context;
 use super::decided::{answers, atoms, spelled, when};
@@ -6,7 +6,7 @@ use crate::diag::Diagnostic;
 use crate::model::{Atom, Subject};
 
 crate::code! {
-    /// A condition, promise or test speaks of a node that no path comes through. It can never hold.
+    /// A condition or promise speaks of a node that no path comes through. It can never hold.
     ///
     /// ```fsflow wrong
     /// start -> greeting
@@ -51,9 +51,7 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         };
         subject.into_iter().chain(atoms(&ensure.condition))
     });
-    let tests =
-        ctx.flow.tests.iter().flat_map(|test| &test.cases).flat_map(|case| case.given.iter().copied());
-    for atom in rules.chain(ensures).chain(tests).filter(|atom| !ctx.graph.is_reachable(atom.node)) {
+    for atom in rules.chain(ensures).filter(|atom| !ctx.graph.is_reachable(atom.node)) {
         out.push(impossible(ctx, atom));
     }
 }

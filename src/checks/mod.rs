@@ -13,6 +13,7 @@ mod default_permissions;
 mod defaulted_outcome;
 mod english;
 mod farewell_reply;
+mod impossible_case;
 mod impossible_outcome;
 mod inconclusive_pass;
 mod indistinguishable_outcomes;
@@ -125,6 +126,7 @@ pub static CHECKS: &[Check] = &[
     check(&too_many_outcomes::TOO_MANY_OUTCOMES, too_many_outcomes::run),
     check(&broken_ensure::BROKEN_ENSURE, broken_ensure::run),
     check(&impossible_outcome::IMPOSSIBLE_OUTCOME, impossible_outcome::run),
+    check(&impossible_case::IMPOSSIBLE_CASE, impossible_case::run),
     check(&dead_rule::DEAD_RULE, dead_rule::dead_rule),
     check(&dead_rule::HIDDEN_RULE, dead_rule::hidden_rule),
     check(&unasked_deepfake::UNASKED_DEEPFAKE, unasked_deepfake::run),

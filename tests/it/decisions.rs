@@ -28,6 +28,12 @@ fn verdict(case: &Case, compilation: &Compilation) -> Verdict {
     };
     let rules = |name| hits(name).map(|it| rule(it.primary.span)).collect();
     let ensure = |span: Span| flow.ensures.iter().position(|ensure| ensure.span == span).unwrap();
+    let test_case = |span: Span| {
+        let tests = flow.tests.iter().enumerate();
+        let mut cases =
+            tests.flat_map(|(test, it)| it.cases.iter().enumerate().map(move |(at, it)| (test, at, it)));
+        cases.find(|(.., it)| it.span.contains(span)).map(|(test, at, _)| (test, at)).unwrap()
+    };
     let mut impossible: Vec<String> = hits("impossible-outcome")
         .map(|it| it.message.trim_start_matches("no path meets ").trim_matches('`').to_owned())
         .collect();
@@ -43,6 +49,7 @@ fn verdict(case: &Case, compilation: &Compilation) -> Verdict {
         dead: rules("dead-rule"),
         hidden: rules("hidden-rule"),
         impossible,
+        pathless: hits("impossible-case").map(|it| test_case(it.primary.span)).collect(),
         broken: hits("broken-ensure").map(|it| ensure(it.primary.span)).collect(),
         unasked: rules("unasked-deepfake"),
         alike: alike.collect(),

@@ -2,7 +2,7 @@
 
 use fsflow::graph::{EdgeId, Graph};
 use fsflow::model::{Case, Flow, NodeId};
-use fsflow::paths::{self, CaseResult, Coverage, Failure as Wrong, TestResult, WalkError};
+use fsflow::paths::{self, CaseResult, Coverage, Failure as Wrong, TestResult};
 use fsflow::report::safe;
 use fsflow::source::{SourceMap, Span};
 use serde::Serialize;
@@ -158,16 +158,8 @@ fn wrong(flow: &Flow, failure: &Wrong) -> String {
     match failure {
         Wrong::NotPassed(id, _) => format!("`{}` is not passed", node(*id)),
         Wrong::Decision { expected, actual } => format!("the decision is `{actual}`, not `{}`", expected.0),
-        Wrong::NoPath(WalkError::Undecided(id)) => {
-            let names: Vec<String> =
-                flow.node(*id).edges.iter().map(|edge| format!("`{}`", edge.spelled())).collect();
-            format!("no outcome is given for `{}`, which has {}", node(*id), names.join(", "))
-        }
-        Wrong::NoPath(WalkError::Twice(id)) => format!("two outcomes are given for `{}`", node(*id)),
-        Wrong::NoPath(WalkError::NotPassed(atom)) => {
-            format!("an outcome is given for `{}`, and the session does not come there", node(atom.node))
-        }
-        Wrong::NoPath(WalkError::Stuck) => "the flow can't be walked".to_owned(),
+        // A flow with such a case has errors and its tests are not run.
+        Wrong::NoPath(_) => "the outcomes make no path".to_owned(),
     }
 }
 

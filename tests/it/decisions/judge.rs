@@ -21,6 +21,8 @@ pub struct Verdict {
     pub dead: BTreeSet<usize>,
     pub hidden: BTreeSet<usize>,
     pub impossible: Vec<String>,
+    /// The cases that make no path, by test and place.
+    pub pathless: BTreeSet<(usize, usize)>,
     pub broken: BTreeSet<usize>,
     pub unasked: BTreeSet<usize>,
     /// The node and its outcomes that a report can't tell apart.
@@ -126,8 +128,12 @@ impl<'c> Judge<'c> {
     pub fn verdict(&self) -> Verdict {
         let rules: Vec<&Condition> = self.case.decide.iter().flatten().map(|(_, it)| it).collect();
         let impossible = self.impossible();
+        let tests = self.case.tests.iter().enumerate();
+        let cases =
+            tests.flat_map(|(test, cases)| cases.iter().enumerate().map(move |(at, it)| ((test, at), it)));
+        let pathless = cases.filter(|(_, it)| self.walk(it).is_err()).map(|(place, _)| place).collect();
         if self.mentions_too_much() {
-            return Verdict { too_many: true, impossible, ..Verdict::default() };
+            return Verdict { too_many: true, impossible, pathless, ..Verdict::default() };
         }
         let met = |it: &Condition| self.sessions.iter().any(|session| self.meets(it, session));
         let decides = |rule: usize| self.sessions.iter().any(|session| self.rule(session) == Some(rule));
@@ -138,6 +144,7 @@ impl<'c> Judge<'c> {
             dead: numbers.clone().filter(|at| !met(rules[*at]) && is_possible(rules[*at])).collect(),
             hidden: numbers.clone().filter(|at| met(rules[*at]) && !decides(*at)).collect(),
             impossible,
+            pathless,
             broken: (0..self.case.ensures.len())
                 .filter(|at| self.breaking(&self.case.ensures[*at]).next().is_some())
                 .collect(),
@@ -167,8 +174,7 @@ impl<'c> Judge<'c> {
             };
             it.condition.atoms().into_iter().chain(subject)
         });
-        let tests = self.case.tests.iter().flatten().flat_map(|it| it.given.iter().copied());
-        let atoms = rules.chain(ensures).chain(tests).filter(|atom| !self.is_reachable(atom.node));
+        let atoms = rules.chain(ensures).filter(|atom| !self.is_reachable(atom.node));
         let mut names: Vec<String> = atoms.map(|atom| self.case.atom(atom)).collect();
         names.sort();
         names

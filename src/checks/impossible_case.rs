@@ -1,0 +1,94 @@
+//! Owns the cases of tests that no session can run as they are written.
+
+use super::Context;
+use super::decided::{answers, spelled, story};
+use super::phrase::{all_of, node};
+use crate::diag::Diagnostic;
+use crate::graph::EdgeId;
+use crate::model::{Atom, Case, NodeId};
+use crate::paths::{Walk, WalkError};
+
+crate::code! {
+    /// The outcomes of a test make no path: one is missing at a node that leads to several places, one is given for a node that
+    /// the session does not come to, or two are given for one node.
+    ///
+    /// ```fsflow wrong
+    /// start -> greeting
+    /// greeting: conversation say """
+    ///   Hello! Before we go on I will take a short look at you, so please stay in front of the camera.
+    /// """ -> liveness
+    /// liveness -> < detected: code, deepfake | no_face | inconclusive: refused >
+    /// code: email_otp -> < verified: closing, else: refused >
+    /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+    /// refused: conversation "Say that the check did not succeed." { does_not_require_reply: true } -> end
+    /// end
+    /// session { provided_data: { email: "user@example.com" } }
+    /// test "a forged face is refused" { liveness.deepfake, code.verified => refused }
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> greeting
+    /// greeting: conversation say """
+    ///   Hello! Before we go on I will take a short look at you, so please stay in front of the camera.
+    /// """ -> liveness
+    /// liveness -> < detected: code, deepfake | no_face | inconclusive: refused >
+    /// code: email_otp -> < verified: closing, else: refused >
+    /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+    /// refused: conversation "Say that the check did not succeed." { does_not_require_reply: true } -> end
+    /// end
+    /// session { provided_data: { email: "user@example.com" } }
+    /// test "a forged face is refused" { liveness.deepfake => refused }
+    /// ```
+    pub static IMPOSSIBLE_CASE = error "impossible-case";
+}
+
+pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    if !answers(ctx) {
+        return;
+    }
+    for case in ctx.flow.tests.iter().flat_map(|test| &test.cases) {
+        match Walk::along(ctx.graph, &case.given) {
+            Err(WalkError::Undecided(at)) => out.push(undecided(ctx, case, at)),
+            Err(WalkError::Twice(at)) => out.extend(twice(ctx, case, at)),
+            Err(WalkError::NotPassed(atom)) => out.push(not_passed(ctx, case, atom)),
+            Ok(_) | Err(WalkError::Stuck) => {}
+        }
+    }
+}
+
+fn undecided(ctx: &Context<'_>, case: &Case, at: NodeId) -> Diagnostic {
+    let names =
+        ctx.flow.node(at).edges.iter().map(|edge| format!("{}.{}", ctx.flow.node(at).id, edge.spelled()));
+    let message = format!("the test comes to {} and gives no outcome for it", node(ctx.flow, at));
+    Diagnostic::new(&IMPOSSIBLE_CASE, case.span, message).help(format!("add one of {}", all_of(names)))
+}
+
+fn twice(ctx: &Context<'_>, case: &Case, at: NodeId) -> Option<Diagnostic> {
+    let mut given = case.given.iter().filter(|atom| atom.node == at && atom.edge.is_some());
+    let first = given.next()?;
+    let second = given.find(|atom| atom.edge != first.edge)?;
+    let message = format!("the test gives two outcomes for {}", node(ctx.flow, at));
+    let diagnostic =
+        Diagnostic::new(&IMPOSSIBLE_CASE, second.span, message).related(first.span, "the first one");
+    Some(diagnostic.help("write a case of its own for the other one: a session passes a node once"))
+}
+
+fn not_passed(ctx: &Context<'_>, case: &Case, atom: Atom) -> Diagnostic {
+    let there = node(ctx.flow, atom.node);
+    let message = format!("the test gives {} and does not come to {there}", spelled(ctx.flow, atom));
+    let diagnostic = Diagnostic::new(&IMPOSSIBLE_CASE, atom.span, message);
+    let others: Vec<Atom> = case.given.iter().copied().filter(|other| other.node != atom.node).collect();
+    let diagnostic = match Walk::along(ctx.graph, &others) {
+        Ok(walk) => diagnostic.label(format!("the session ends after {}", story(ctx.flow, &walk.path))),
+        Err(_) => diagnostic,
+    };
+    let path = ctx.graph.from_start().path(atom.node);
+    let branches = |edge: &EdgeId| ctx.flow.node(edge.from).edges.len() > 1;
+    diagnostic.help(match ctx.graph.is_reachable(atom.node) {
+        true if path.iter().any(branches) => {
+            format!("leave it out, or come to {there} by {}", story(ctx.flow, &path))
+        }
+        true => "leave it out".to_owned(),
+        false => format!("no path from `start` comes to {there}; leave it out"),
+    })
+}
