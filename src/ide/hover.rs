@@ -73,7 +73,7 @@ fn arrivals(graph: &Graph<'_>, id: NodeId) -> String {
     }
     let from = |edge: &crate::graph::EdgeId| {
         let node = graph.flow().node(edge.from);
-        format!("`{}.{}`", node.id, graph.edge(*edge).name())
+        format!("`{}.{}`", node.id, graph.edge(*edge).spelled())
     };
     format!("\n\nFrom: {}", some(incoming.iter().map(from), incoming.len()))
 }

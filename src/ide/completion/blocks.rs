@@ -146,7 +146,7 @@ pub(super) fn atoms(view: &View<'_>, node: Option<&str>, out: &mut Vec<Item>) {
     match node.and_then(|id| flow.nodes.iter().find(|node| node.id == id)) {
         Some(node) => {
             for edge in &node.edges {
-                let name = edge.name();
+                let name = edge.spelled();
                 let about = edge.row().map_or("", |row| row.summary);
                 out.push(Item {
                     insert: vec![text(spelt(&name))],
