@@ -22,8 +22,9 @@ vim.fn.writefile({
   'end',
 }, path)
 
-require('fsflow').setup({ cmd = { vim.env.FSFLOWC or 'fsflowc', 'lsp' } })
+-- The file is open already, as it is when `setup` stands on the command line.
 vim.cmd('edit ' .. path)
+require('fsflow').setup({ cmd = { vim.env.FSFLOWC or 'fsflowc', 'lsp' } })
 if vim.bo.filetype ~= 'fsflow' then fail('the file type is ' .. vim.bo.filetype) end
 
 local diagnostics
@@ -61,5 +62,11 @@ vim.wait(5000, function()
   return #left == 0
 end, 20)
 if #left > 0 then fail('the error stays after it was mended') end
+
+-- A file that is opened later is served as well, by the same server.
+vim.fn.writefile({ 'start -> nowhere', 'end' }, path .. '.fsflow')
+vim.cmd('edit! ' .. path .. '.fsflow')
+vim.wait(5000, function() return #vim.diagnostic.get(0) > 0 end, 20)
+if #vim.diagnostic.get(0) == 0 then fail('no diagnostics came for a second file') end
 say('ok')
 vim.cmd('qall!')

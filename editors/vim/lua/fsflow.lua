@@ -43,6 +43,7 @@ local function attach(options, buffer)
   if id then vim.lsp.buf_attach_client(buffer, id) end
 end
 
+-- Serves flows that are opened from now on and those that are open already.
 -- `cmd`: the command to start, else it is looked for. `on_attach(client, buffer)`: called for each buffer.
 function M.setup(options)
   options = options or {}
@@ -51,6 +52,9 @@ function M.setup(options)
     pattern = 'fsflow',
     callback = function(event) attach(options, event.buf) end,
   })
+  for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
+    if vim.api.nvim_buf_is_loaded(buffer) and vim.bo[buffer].filetype == 'fsflow' then attach(options, buffer) end
+  end
 end
 
 return M
