@@ -28,7 +28,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Form {
-    /// In columns
+    /// For people
     Table,
     /// For programs
     Json,

@@ -43,7 +43,7 @@ enum Form {
 const AFTER_HELP: &str = "\
 Examples:
   fsflowc paths examples/wire-transfer.fsflow
-  fsflowc paths examples/wire-transfer.fsflow --to email_otp --limit 3";
+  fsflowc paths examples/wire-transfer.fsflow --to sms_otp --limit 3";
 
 #[derive(Debug, Serialize)]
 struct Document {

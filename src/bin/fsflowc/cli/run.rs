@@ -23,7 +23,7 @@ pub(super) struct Arguments {
     /// The flow
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The outcomes that happen, as node.outcome; nothing is asked then
+    /// The outcomes that happen, as node.outcome with commas between them; nothing is asked then
     #[arg(long, value_name = "OUTCOMES", value_delimiter = ',')]
     with: Vec<String>,
     /// Write the session as JSON, as the API reports it and with the decision; questions go to standard error

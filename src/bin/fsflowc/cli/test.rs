@@ -31,7 +31,7 @@ pub(super) struct Arguments {
     /// Run only tests whose name holds this text
     #[arg(long, value_name = "TEXT", conflicts_with = "min_coverage")]
     filter: Option<String>,
-    /// Propose tests that take every outcome of the flows, instead of running any
+    /// Propose the smallest set of tests that takes every outcome, instead of running any
     #[arg(long, conflicts_with_all = ["min_coverage", "filter", "format"])]
     generate: bool,
 }
