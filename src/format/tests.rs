@@ -351,6 +351,16 @@ b: start {
 }
 
 #[test]
+fn a_comment_behind_a_control_character_settles_at_once() {
+    for text in
+        ["a -> end\0// b\nend\n", "a -> end\n\0 // b\nend\n", "a -> end\n/\0/// b\n", "\0// b", "\0\n// b"]
+    {
+        let once = formatted(text);
+        assert_eq!(formatted(&once), once, "{text:?}");
+    }
+}
+
+#[test]
 fn what_cannot_be_read_stays_as_it_stands() {
     check(
         "

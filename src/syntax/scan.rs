@@ -93,6 +93,8 @@ struct Scanner<'s> {
     /// The first line inside open brackets that might be a statement of its own.
     candidate: Option<usize>,
     control_reports: usize,
+    /// Where the last control character outside strings and comments ends.
+    control_end: usize,
     /// Up to where no typographic quote closes.
     unquoted: usize,
     out: Scan,
@@ -112,6 +114,7 @@ impl<'s> Scanner<'s> {
             current: None,
             candidate: None,
             control_reports: 0,
+            control_end: 0,
             unquoted: 0,
             out: Scan::default(),
         }
@@ -196,7 +199,9 @@ impl<'s> Scanner<'s> {
     fn comment(&mut self, end: usize, kind: CommentKind) {
         let span = self.span(self.at, end);
         self.check_hidden(self.at, end);
-        self.out.comments.push(Comment { span, kind, own_line: self.fresh });
+        // A control character is no part of a statement and still stands before the comment.
+        let own_line = self.fresh && self.control_end <= self.line_start;
+        self.out.comments.push(Comment { span, kind, own_line });
         self.blank(end);
     }
 
@@ -207,6 +212,7 @@ impl<'s> Scanner<'s> {
         while self.byte(self.at) == self.byte(start) && self.at < self.bytes.len() {
             self.at += 1;
         }
+        self.control_end = self.at;
         self.report_control(
             start,
             self.at,
