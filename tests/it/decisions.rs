@@ -213,6 +213,21 @@ fn a_large_flow_is_covered_in_time() {
     assert_eq!(cover.map(|walk| walk.path.len()).collect::<Vec<_>>(), [6002, 6002]);
 }
 
+#[test]
+fn of_several_bad_faces_on_one_path_each_is_followed() {
+    // The rule is met only by sessions with two of them, so that what is watched happens twice.
+    let text = "start -> n1
+n1: liveness -> < detected: n3, deepfake: n2, no_face: n3, inconclusive: n2 >
+n2: liveness -> < detected: n3, deepfake: n4, no_face: n3, inconclusive: n4 >
+n3: end
+n4: end
+decide { accept: n1 and n4, reject: else }
+";
+    let shown = project::shown(&project::compile(text, &Options::default()));
+    let expected = "warning[unasked-deepfake]: `accept` is decided with `n1.deepfake`, which the rule does not ask about";
+    assert!(shown.contains(expected), "{shown}");
+}
+
 /// The paths of a row of diamonds: for each decision how many classes it has, and how many paths all of them.
 fn decided(compilation: &Compilation) -> Vec<(String, usize, paths::Count)> {
     let graph = Graph::new(&compilation.flow);
