@@ -7,6 +7,7 @@ mod judge;
 mod names;
 mod sessions;
 mod values;
+mod webhook;
 
 /// Numbers that are the same in every run.
 fn numbers(seed: u64, count: usize) -> Vec<u32> {

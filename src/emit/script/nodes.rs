@@ -132,5 +132,6 @@ const GRAPH⟦: readonly GraphNode[]⟧ = [\n",
         }
         out.push_str(if step.ways.is_empty() { "] },\n" } else { "\n  ] },\n" });
     }
-    out.push_str("];\n\nconst POSITIONS⟦: ReadonlyMap<string, number>⟧ = new Map(GRAPH.map(({ id }, at) => [id, at]));\n");
+    out.push_str("];\n\nconst POSITIONS = new Map⟦<string, number>⟧();\n");
+    out.push_str("GRAPH.forEach(({ id }, at) => POSITIONS.set(id, at));\n");
 }

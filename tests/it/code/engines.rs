@@ -77,7 +77,8 @@ pub fn each(test: &str, mut run: impl FnMut(&Engine)) {
 }
 
 impl Engine {
-    fn program(&self) -> String {
+    /// The program that runs the language.
+    pub fn program(&self) -> String {
         std::env::var(self.variable).unwrap_or_else(|_| self.name.to_owned())
     }
 

@@ -175,6 +175,60 @@ fn rules_that_only_name_incomplete_need_no_reports() {
 }
 
 #[test]
+fn outcomes_of_every_kind_are_known_by_their_names() {
+    let text = r#"
+start -> wait
+wait: conversation "Ask." { await_external: { request: { url: "https://a.example" }, poll: { interval_ms: 1, timeout_ms: 2 } } } -> <
+  done: call when "done"
+  on_data_ready: ready
+  on_timeout: late
+  on_error: late
+>
+call: external_call { request: { url: "https://a.example" } } -> check
+check: data_validation { validation: { field: "email", action: "contains", value: "@" } } -> < ok: tier when "ok", bad: late when "bad" >
+tier: field_condition -> < when provided.a == 1: ready, when provided.b == 1: late, else: mail >
+mail: enter_email -> < entered: palm, canceled: late >
+palm: "palm_scan" -> < "read": ready, "lost": late >
+ready: conversation "x" { does_not_require_reply: true } -> end
+late: conversation "x" { does_not_require_reply: true } -> end
+end
+decide {
+  timeout: wait.on_timeout
+  failed:  wait.on_error
+  first:   tier.rule_1
+  second:  tier.rule_2
+  mailed:  mail.entered and palm.read
+  lost:    palm.lost
+  rest:    else
+}
+"#;
+    let flow = project::compile(text, &Options::default()).flow;
+    let cases = [
+        ("wait onDataReady", "rest"),
+        ("wait ready", "rest"),
+        ("wait onTimeout", "timeout"),
+        ("wait onError", "failed"),
+        ("start outcome, wait done, call outcome, check ok, tier ready", "first"),
+        ("start wait, wait call, call check, check tier, tier late", "second"),
+        ("tier mail, mail emailEntered, palm read", "mailed"),
+        ("tier default, mail emailEntered, palm lost", "lost"),
+        ("mail canceled", "rest"),
+        ("mail cancelled", "rest"),
+        ("check bad", "rest"),
+        ("check late", "rest"),
+        ("mail palm", "UnknownReportError: the node mail has no outcome palm"),
+        ("palm ready", "UnknownReportError: the node palm has no outcome ready"),
+        ("tier rule_1", "UnknownReportError: the node tier has no outcome rule_1"),
+        (
+            "wait late",
+            "AmbiguousReportError: the report cant tell the outcomes of wait apart, and the decision depends on them",
+        ),
+    ];
+    let cases = cases.map(|(reports, expected)| (session(&flow, "complete", reports), expected));
+    check("outcomes of every kind", &flow, &cases);
+}
+
+#[test]
 fn what_is_no_session_is_refused() {
     let flow = flow(RULES);
     let with = |reports: Value| json!({ "status": "complete", "report": { "nodeReports": reports } });

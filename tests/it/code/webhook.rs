@@ -1,0 +1,179 @@
+//! The services that the front page shows, against a small server that plays the API.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use fsflow::model::Options;
+use serde_json::{Value, json};
+
+use super::engines::{self, Engine, code};
+use crate::project;
+
+/// What a webhook brings, and the HMAC-SHA256 of it under `the secret`.
+const CHANGED: (&str, &str) = (
+    r#"{"id":"w-1","type":"session.status","createdAt":1763731200,"sessionId":"s/1"}"#,
+    "15e90b2ad595abaecd26ffbd1efbe7e11dc7d119433468b2f134f7fdfee4ab60",
+);
+const OTHER: (&str, &str) = (
+    r#"{"id":"w-2","type":"media.ready","createdAt":1763731200,"sessionId":"s/1"}"#,
+    "97020fc0f8eb139e19ddcd839b523d2e4773b95a031969913354f8144439e57a",
+);
+
+/// What the service in TypeScript has more than JavaScript.
+const TYPES: &[&str] = &[" as { session: { status: string } }", ": Buffer", ": string"];
+
+/// The service on the front page in this language.
+fn service(language: &str) -> String {
+    let page = project::read("README.md");
+    let (_, after) = page.split_once(&format!("```{language} webhook\n")).unwrap();
+    after.split("```").next().unwrap().to_owned()
+}
+
+/// What the API answers, one after the other: the session goes on, is complete without reports, has them.
+fn answers() -> Vec<Value> {
+    let report = |id: &str, ty: &str, outcome: &str| json!({ "nodeId": id, "type": ty, "createdAt": 1, "outcome": outcome });
+    let reports = [
+        report("liveness", "liveness_detection", "livenessDetected"),
+        report("details", "conversation", "size"),
+        report("size", "field_condition", "sms_otp"),
+        report("sms_otp", "two_factor_sms", "verified"),
+    ];
+    [
+        json!({ "id": "s/1", "status": "inProgress" }),
+        json!({ "id": "s/1", "status": "complete" }),
+        json!({ "id": "s/1", "status": "complete", "report": { "nodeReports": reports } }),
+    ]
+    .map(|session| json!({ "session": session, "clientSecret": "x" }))
+    .into()
+}
+
+/// Plays the API: gives its address, and each request's first line and authorization as it comes.
+fn api() -> (String, mpsc::Receiver<(String, String)>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let (sender, requests) = mpsc::channel();
+    std::thread::spawn(move || {
+        for answer in answers() {
+            let Ok((mut stream, _)) = listener.accept() else { return };
+            let (first, headers, _) = read(&stream);
+            let authorization = headers.iter().find(|(name, _)| name == "authorization");
+            let _ = sender.send((first, authorization.map_or_else(String::new, |(_, value)| value.clone())));
+            let body = answer.to_string();
+            let head = format!(
+                "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+                body.len()
+            );
+            let _ = stream.write_all((head + &body).as_bytes());
+        }
+    });
+    (address, requests)
+}
+
+/// The first line, the headers and the body of a message.
+fn read(stream: &TcpStream) -> (String, Vec<(String, String)>, String) {
+    let mut reader = BufReader::new(stream);
+    let mut lines = Vec::new();
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).unwrap();
+        if line.trim().is_empty() {
+            break;
+        }
+        lines.push(line.trim().to_owned());
+    }
+    let headers: Vec<(String, String)> = lines
+        .iter()
+        .skip(1)
+        .filter_map(|line| line.split_once(':'))
+        .map(|(name, value)| (name.to_lowercase(), value.trim().to_owned()))
+        .collect();
+    let length = headers.iter().find(|(name, _)| name == "content-length");
+    let mut body = vec![0; length.map_or(0, |(_, length)| length.parse().unwrap())];
+    reader.read_exact(&mut body).unwrap();
+    (lines.remove(0), headers, String::from_utf8(body).unwrap())
+}
+
+/// Sends a webhook and gives the status of the answer; waits until the service listens.
+fn post(port: u16, body: &str, signature: Option<&str>) -> String {
+    let connect = || TcpStream::connect(("127.0.0.1", port));
+    let mut tries =
+        std::iter::repeat_with(|| connect().inspect_err(|_| std::thread::sleep(Duration::from_millis(50))));
+    let mut stream = tries.by_ref().take(400).find_map(Result::ok).expect("the service listens");
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let signature = signature.map_or_else(String::new, |it| format!("X-FaceSign-Signature: {it}\r\n"));
+    let head = format!(
+        "POST /webhook HTTP/1.1\r\nhost: localhost\r\ncontent-length: {}\r\nconnection: close\r\n{signature}\r\n",
+        body.len()
+    );
+    stream.write_all((head + body).as_bytes()).unwrap();
+    let (first, ..) = read(&stream);
+    first.split(' ').nth(1).unwrap().to_owned()
+}
+
+/// A service that ends with the test.
+struct Service(Child);
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn check(engine: &Engine, name: &str, text: &str, module: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = "examples/wire-transfer.fsflow";
+    let flow = fsflow::compile(path, project::read(path), &project::Disk, &Options::default()).flow;
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write(module, &code(&flow, engine.target));
+    write(name, text);
+    let (address, requests) = api();
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let mut command = Command::new(engine.program());
+    command.arg(name).current_dir(folder.path()).stdout(Stdio::piped()).stderr(Stdio::null());
+    for variable in ["http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
+        command.env_remove(variable);
+    }
+    command.env("FACESIGN_API", address).env("FACESIGN_KEY", "the key").env("PORT", port.to_string());
+    let mut service = Service(command.env("FACESIGN_SECRET", "the secret").spawn().unwrap());
+    let mut said = BufReader::new(service.0.stdout.take().unwrap()).lines();
+
+    let (changed, signature) = CHANGED;
+    for wrong in [None, Some(""), Some("undefined"), Some(OTHER.1), Some(&signature[1..])] {
+        assert_eq!(post(port, changed, wrong), "401", "{name} {wrong:?}");
+    }
+    assert_eq!(post(port, OTHER.0, Some(OTHER.1)), "204", "{name}");
+    let request = || requests.recv_timeout(Duration::from_secs(20)).unwrap();
+    let expected = ("GET /sessions/s%2F1 HTTP/1.1".to_owned(), "Bearer the key".to_owned());
+    // While the session goes on the service asks once; then until the reports are there.
+    assert_eq!(post(port, changed, Some(signature)), "204", "{name}");
+    assert_eq!(request(), expected);
+    assert_eq!(post(port, changed, Some(signature)), "204", "{name}");
+    assert_eq!([request(), request()], [expected.clone(), expected]);
+    let line = said.next().unwrap().unwrap();
+    assert_eq!(line.replace(' ', ""), r#"{"id":"s/1","decision":"authorize"}"#, "{name}");
+}
+
+#[test]
+fn the_services_of_the_front_page_decide_when_the_webhook_comes() {
+    engines::each("the services of the front page", |engine| match engine.target {
+        "js" => {
+            let typed = service("ts");
+            let plain = TYPES.iter().fold(typed.clone(), |text, ty| {
+                assert!(text.contains(ty), "{ty}");
+                text.replace(ty, "")
+            });
+            check(
+                engine,
+                "service.mjs",
+                &plain.replace("./wire-transfer.js", "./wire-transfer.mjs"),
+                "wire-transfer.mjs",
+            );
+        }
+        _ => check(engine, "service.py", &service("python"), "wire_transfer.py"),
+    });
+}
