@@ -344,6 +344,26 @@ fn manual_pages_and_completions_are_written_for_all_commands() {
     }
 }
 
+#[test]
+fn code_is_written_where_the_configuration_says_and_make_knows_of_it() {
+    let folder = folder_with(&[
+        ("flows/fsflow.toml", "emit = [\"js\", \"py\"]\nout-dir = \"../src\"\n"),
+        ("flows/a-b.fsflow", &FLOW.replace("the user", "${who}").replace("start", "param who\n\nstart")),
+    ]);
+    let seen = seen(&run(folder.path(), &["build", "flows", "--depfile", "deps.d"]));
+    assert_eq!(seen, (Some(0), String::new(), String::new()));
+    let rules = fs::read_to_string(folder.path().join("deps.d")).unwrap();
+    for name in ["a-b.js", "a-b.d.ts", "a_b.py"] {
+        assert!(folder.path().join("src").join(name).exists(), "{name}");
+        assert!(rules.contains(&format!("{name}: ")), "{rules}");
+    }
+    // Two flows whose names are one as names of Python modules.
+    fs::write(folder.path().join("flows/a_b.fsflow"), FLOW).unwrap();
+    let output = run(folder.path(), &["build", "flows", "--emit", "py"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("would both be written to"), "{output:?}");
+    assert_eq!(output.status.code(), Some(2));
+}
+
 /// A watching process and the lines that it writes.
 struct Watch {
     child: Child,

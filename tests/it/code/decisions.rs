@@ -11,6 +11,9 @@ use crate::choices::Choices;
 use crate::decisions::case;
 use crate::{examples, project};
 
+/// A flow whose names are hard to write.
+const NAMES: &str = "tests/it/code/names.fsflow";
+
 /// A session as the API gives it, and what is right to say about it.
 struct Question {
     incomplete: bool,
@@ -127,11 +130,11 @@ fn check_table(flow: &Flow, judge: &Judge<'_>, text: &str) {
 #[test]
 fn examples_are_decided_alike_on_every_path() {
     let mut compiled = Vec::new();
-    for path in examples::flows() {
+    for path in examples::flows().into_iter().chain([NAMES.to_owned()]) {
         let flow = fsflow::compile(&path, project::read(&path), &project::Disk, &Options::default()).flow;
         compiled.extend(flow.decide.is_some().then_some((path, flow)));
     }
-    assert!(compiled.len() >= 5, "{}", compiled.len());
+    assert!(compiled.len() >= 6, "{}", compiled.len());
     let mut flows = Vec::new();
     for (path, flow) in &compiled {
         let judge = Judge::new(flow, 5000).unwrap();

@@ -229,6 +229,32 @@ decide {
 }
 
 #[test]
+fn a_word_may_be_the_id_of_one_outcome_and_the_target_of_another() {
+    let text = r#"
+start -> ask
+ask: conversation "Ask." -> < one: two when "one", two: three when "two", three: one when "three" >
+one: conversation "x" { does_not_require_reply: true } -> end
+two: conversation "x" { does_not_require_reply: true } -> end
+three: conversation "x" { does_not_require_reply: true } -> end
+end
+decide { first: ask.one, other: else }
+"#;
+    let flow = project::compile(text, &Options::default()).flow;
+    let unclear = "AmbiguousReportError: the report cant tell the outcomes of ask apart, and the decision depends on them";
+    let cases = [
+        // The outcome `one`, or the way to it.
+        ("ask one", unclear),
+        ("ask two", unclear),
+        ("ask three", "other"),
+        ("ask one, one end", "other"),
+        ("ask two, two end", "first"),
+        ("ask two, three end", "other"),
+    ];
+    let cases = cases.map(|(reports, expected)| (session(&flow, "complete", reports), expected));
+    check("words with two meanings", &flow, &cases);
+}
+
+#[test]
 fn what_is_no_session_is_refused() {
     let flow = flow(RULES);
     let with = |reports: Value| json!({ "status": "complete", "report": { "nodeReports": reports } });
