@@ -277,4 +277,17 @@ end";
             assert!(network.total() >= 4 && (!is_smallest || network.total() == 4), "{work}");
         }
     }
+
+    #[test]
+    fn a_path_changes_its_way_so_that_another_is_not_needed() {
+        // Three paths come to `m` and one to `w`; of `z`'s three outcomes `m` can take two instead of `w`.
+        let text = "start -> r
+r: liveness -> < detected | deepfake | no_face: m, inconclusive: w >
+w: conversation \"Ask.\" -> z
+m: field_condition -> < when provided.tier == 1: end, else: z >
+z: conversation \"Ask.\" -> < a: end when \"A\", b: end when \"B\", c: end when \"C\" >
+end";
+        let compilation = crate::compile("a.fsflow", text, &NoFiles, &Options::default());
+        assert_eq!(cover(&Graph::new(&compilation.flow)).len(), 4);
+    }
 }
