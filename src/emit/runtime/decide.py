@@ -17,21 +17,19 @@ def decide(session: object) -> Decision | Literal["pending"]:
         hint = "; pass the member `session` of the answer" if status is None else ""
         raise UnknownReportError(f"a session has no status {status!r}{hint}")
     incomplete = status == "incomplete"
-    outcomes = _reported(reports(session))
+    outcomes = _reported(_passed(session))
     if incomplete and not _ASKS_WHERE_STOPPED:
         return _rule(0, incomplete)
     return _judged(outcomes, incomplete) if outcomes else "pending"
 
 
-def _reported(entries: list[NodeReport]) -> dict[int, str | None]:
+def _reported(entries: list[_Passed]) -> dict[int, str | None]:
     """Give where the reported nodes stand in `_GRAPH`, with their outcomes."""
     outcomes: dict[int, str | None] = {}
-    for entry in entries:
-        at = _POSITIONS[entry["nodeId"]]
+    for at, _, outcome in entries:
         before = outcomes.get(at)
-        outcome: str | None = entry["outcome"]
         if before is not None and outcome is not None and before != outcome:
-            raise UnknownReportError(f"the node {entry['nodeId']!r} is reported with two outcomes")
+            raise UnknownReportError(f"the node {_GRAPH[at].id!r} is reported with two outcomes")
         outcomes[at] = before if outcome is None else outcome
     return outcomes
 

@@ -8,6 +8,23 @@ def reports(session: object) -> list[NodeReport]:
     `session` is the member of that name in the answer of `GET /sessions/:id`. Raises `UnknownReportError` when a report
     names a node, a type or an outcome that this flow does not have.
     """
+    found = [
+        {"nodeId": _GRAPH[at].id, "type": _GRAPH[at].type, "createdAt": time, "outcome": outcome}
+        for at, time, outcome in _passed(session)
+    ]
+    # Each outcome was looked up among those of its node.
+    return cast("list[NodeReport]", found)
+
+
+class _Passed(NamedTuple):
+    """A report of a node: where the node stands in `_GRAPH`, and what is said of it."""
+
+    at: int
+    time: str | float | None
+    outcome: str | None
+
+
+def _passed(session: object) -> list[_Passed]:
     report = _members(session, "the session").get("report")
     if report is None:
         return []
@@ -16,10 +33,10 @@ def reports(session: object) -> list[NodeReport]:
         return []
     if not isinstance(entries, (list, tuple)):
         raise UnknownReportError("`nodeReports` of the session is no list")
-    return [_node_report(_members(entry, "a node report")) for entry in entries]
+    return [_passed_node(_members(entry, "a node report")) for entry in entries]
 
 
-def _node_report(entry: Mapping[str, object]) -> NodeReport:
+def _passed_node(entry: Mapping[str, object]) -> _Passed:
     node_id = entry.get("nodeId")
     at = _POSITIONS.get(node_id) if isinstance(node_id, str) else None
     if at is None:
@@ -30,15 +47,9 @@ def _node_report(entry: Mapping[str, object]) -> NodeReport:
             f"the node {node.id!r} is of the type {node.type!r}, not {entry.get('type')!r}"
         )
     time = entry.get("createdAt")
-    has_time = isinstance(time, (str, int, float)) and not isinstance(time, bool)
-    report = {
-        "nodeId": node.id,
-        "type": node.type,
-        "createdAt": time if has_time else None,
-        "outcome": _outcome(node, entry.get("outcome")),
-    }
-    # The outcome was looked up among those of this node.
-    return cast("NodeReport", report)
+    if not isinstance(time, (str, int, float)) or isinstance(time, bool):
+        time = None
+    return _Passed(at, time, _outcome(node, entry.get("outcome")))
 
 
 def _outcome(node: _Node, outcome: object) -> str | None:
