@@ -42,7 +42,8 @@ pub(super) fn fields(out: &mut impl Writer, flow: &Flow, list: &[Field]) {
     }
 }
 
-fn node(out: &mut impl Writer, flow: &Flow, node: &Node) {
+/// One node as a value.
+pub(super) fn node(out: &mut impl Writer, flow: &Flow, node: &Node) {
     out.begin_object();
     out.member("id", &node.id);
     out.member("type", &node.ty.name);

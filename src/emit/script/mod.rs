@@ -15,6 +15,7 @@ use std::fmt::Write;
 
 use super::literals::Literals;
 use super::program::{Argument, Program, Use};
+use super::writer::Writer;
 use super::{flow, session};
 use crate::model::Flow;
 use params::Locals;
@@ -169,6 +170,11 @@ fn declaration(code: &str) -> String {
     }
 }
 
+/// Whether a list of all nodes is too long for TypeScript to find one type for its items, unless each says its own.
+fn is_large(program: &Program<'_>) -> bool {
+    program.steps.len() > 200
+}
+
 fn header(flow: &Flow) -> String {
     let mut name = String::new();
     strings::chars(&flow.name, '\n', &mut name);
@@ -190,7 +196,16 @@ fn functions(program: &Program<'_>, names: &[String], out: &mut String) {
     };
     let docs = "The array of nodes: the value of `flow` in the body of `POST /sessions`.";
     let locals = begin(|it| it.in_flow, &format!("flow({parameter})⟦: FlowNode[]⟧"), docs, out);
-    flow::nodes(&mut Literals::new(out, &locals, 1), flow);
+    let mut list = Literals::new(out, &locals, 1);
+    list.begin_list();
+    for node in &flow.nodes {
+        list.item();
+        flow::node(&mut list, flow, node);
+        if is_large(program) {
+            list.expression("⟦ as FlowNode⟧");
+        }
+    }
+    list.end_list();
     out.push_str(";\n}\n\n");
     let docs = "The whole body of `POST /sessions`.";
     let locals = begin(|it| it.in_settings, &format!("session({parameter})⟦: SessionBody⟧"), docs, out);

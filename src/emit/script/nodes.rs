@@ -130,7 +130,8 @@ const GRAPH⟦: readonly GraphNode[]⟧ = [\n",
             bit(way.atom, out);
             out.push_str(" },");
         }
-        out.push_str(if step.ways.is_empty() { "] },\n" } else { "\n  ] },\n" });
+        out.push_str(if step.ways.is_empty() { "] }" } else { "\n  ] }" });
+        out.push_str(if super::is_large(program) { "⟦ as GraphNode⟧,\n" } else { ",\n" });
     }
     out.push_str("];\n\nconst POSITIONS = new Map⟦<string, number>⟧();\n");
     out.push_str("GRAPH.forEach(({ id }, at) => POSITIONS.set(id, at));\n");
