@@ -94,12 +94,13 @@ syn match fsflowParam /\v\$\{\s*\h[[:alnum:]_]*\s*\}/
 
 " ---- Decisions, promises, tests
 syn region fsflowDecide matchgroup=fsflowKeyword start=/\v^\s*\zs<decide>\ze\s*\{/ end=/}/ fold
-      \ contains=fsflowComment,fsflowDoc,fsflowDecision,fsflowLogic,fsflowAtom
+      \ contains=fsflowComment,fsflowDoc,fsflowDecision,fsflowLogic,fsflowAtom,fsflowGroup
 syn match fsflowDecision /\v%(\h[[:alnum:]_]*|"[^"]*")\ze\s*:/ contained
 syn match fsflowLogic /\v<%(and|or|not|else)>/ contained
 syn match fsflowAtom /\v\h[[:alnum:]_]*\.%(\h[[:alnum:]_]*|"[^"]*")/ contained contains=fsflowAtomOutcome
 syn match fsflowAtomOutcome /\v\.\zs%(\h[[:alnum:]_]*|"[^"]*")/ contained
-syn region fsflowEnsure matchgroup=fsflowKeyword start=/\v^\s*\zs<ensure>\ze\s+[[:alnum:]_("]/ end=/$/ contains=fsflowComment,fsflowEnsureWord,fsflowLogic,fsflowAtom
+syn region fsflowEnsure matchgroup=fsflowKeyword start=/\v^\s*\zs<ensure>\ze\s+[[:alnum:]_("]/ end=/$/ contains=fsflowComment,fsflowEnsureWord,fsflowLogic,fsflowAtom,fsflowGroup
+syn region fsflowGroup start=/(/ end=/)/ contained contains=fsflowComment,fsflowLogic,fsflowAtom,fsflowGroup
 syn match fsflowEnsureWord /\v<%(never|requires|with)>/ contained
 
 " ---- Texts
