@@ -4,7 +4,7 @@ import { findCompiler, type Surroundings } from '../../src/finder.ts';
 
 const around = (programs: string[], more: Partial<Surroundings> = {}): Surroundings => ({
   setting: '',
-  folders: ['/work/shop'],
+  folders: ['/srv/shop'],
   trusted: true,
   home: '/home/ada',
   path: '/usr/local/bin:/usr/bin',
@@ -13,7 +13,7 @@ const around = (programs: string[], more: Partial<Surroundings> = {}): Surroundi
   ...more,
 });
 
-const everywhere = ['/work/shop/node_modules/.bin/fsflowc', '/work/shop/.venv/bin/fsflowc', '/usr/bin/fsflowc'];
+const everywhere = ['/srv/shop/node_modules/.bin/fsflowc', '/srv/shop/.venv/bin/fsflowc', '/usr/bin/fsflowc'];
 
 test('the project comes before PATH, and node_modules before .venv', () => {
   assert.deepEqual(findCompiler(around(everywhere)), { path: everywhere[0], origin: 'node_modules' });
@@ -25,9 +25,9 @@ test('the setting comes first, absolute, from home or from the folder', () => {
   const found = (setting: string, program: string): unknown => findCompiler(around([...everywhere, program], { setting }));
   assert.deepEqual(found('/opt/fsflowc', '/opt/fsflowc'), { path: '/opt/fsflowc', origin: 'setting' });
   assert.deepEqual(found('~/bin/fsflowc', '/home/ada/bin/fsflowc'), { path: '/home/ada/bin/fsflowc', origin: 'setting' });
-  const local = { path: '/work/shop/tools/fsflowc', origin: 'setting' };
-  assert.deepEqual(found('tools/fsflowc', '/work/shop/tools/fsflowc'), local);
-  assert.deepEqual(found('${workspaceFolder}/tools/fsflowc', '/work/shop/tools/fsflowc'), local);
+  const local = { path: '/srv/shop/tools/fsflowc', origin: 'setting' };
+  assert.deepEqual(found('tools/fsflowc', '/srv/shop/tools/fsflowc'), local);
+  assert.deepEqual(found('${workspaceFolder}/tools/fsflowc', '/srv/shop/tools/fsflowc'), local);
 });
 
 test('a setting that names nothing is told, whatever else is there', () => {
@@ -48,8 +48,8 @@ test('without a compiler it says what to do and where it looked', () => {
   assert.ok('message' in missing);
   assert.match(missing.message, /PATH.*fsflow\.server\.path/);
   assert.deepEqual(missing.looked, [
-    '/work/shop/node_modules/.bin/fsflowc',
-    '/work/shop/.venv/bin/fsflowc',
+    '/srv/shop/node_modules/.bin/fsflowc',
+    '/srv/shop/.venv/bin/fsflowc',
     '/usr/local/bin/fsflowc',
     '/usr/bin/fsflowc',
   ]);
