@@ -4,8 +4,9 @@
 mod flows;
 
 use std::hint::black_box;
+use std::time::{Duration, Instant};
 
-use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use fsflow::emit::{Layout, TARGETS};
 use fsflow::model::Options;
 use fsflow::report::{FORMATS, Style};
@@ -46,17 +47,19 @@ fn stages(criterion: &mut Criterion) {
             it.iter(|| import::import("flow.json", black_box(&output), &importing))
         });
         // Warm: a statement was edited, another one each time, and the earlier compilation is at hand.
-        let mut time = 0;
         group.bench_function("build again after an edit", |it| {
-            let prepare = || {
-                time += 1;
-                (cold(&text), edited(&text, nodes, time))
-            };
-            let again = |(earlier, text): (Compilation, String)| {
-                let compilation = earlier.again(text.as_str(), &NoFiles, &Options::default());
-                (json(&compilation), compilation)
-            };
-            it.iter_batched(prepare, again, BatchSize::LargeInput);
+            it.iter_custom(|times| {
+                let mut compilation = cold(&text);
+                let mut total = Duration::ZERO;
+                for time in 0..times {
+                    let text = edited(&text, nodes, time as usize);
+                    let begin = Instant::now();
+                    compilation = compilation.again(text, &NoFiles, &Options::default());
+                    black_box(json(&compilation));
+                    total += begin.elapsed();
+                }
+                total
+            });
         });
         group.finish();
     }
