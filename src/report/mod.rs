@@ -82,6 +82,6 @@ pub fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
 }
 
-#[cfg(test)]
 #[cfg(feature = "cli")]
+#[cfg(test)]
 mod tests;

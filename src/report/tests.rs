@@ -272,11 +272,10 @@ fn one_file_of_several_compilations_is_shown_once() {
 }
 
 #[test]
-fn ten_thousand_diagnostics_take_less_than_a_second() {
-    // What users run is held to it; a debug build only to an end.
-    let (count, most) = if cfg!(debug_assertions) { (1_000, 60) } else { (10_000, 1) };
+fn a_thousand_diagnostics_are_counted_or_written_on_many_lines_or_one() {
+    const COUNT: usize = 1_000;
     let line = format!("node: conversation \"{}\" -> nowhere\n", "p".repeat(70));
-    for text in [line.repeat(count), line.repeat(count).replace('\n', " ")] {
+    for text in [line.repeat(COUNT), line.repeat(COUNT).replace('\n', " ")] {
         let sources = map(&[("big.fsflow", &text)]);
         let places =
             text.match_indices("nowhere").map(|(at, word)| Span::new(FileId(0), at, at + word.len()));
@@ -288,13 +287,16 @@ fn ten_thousand_diagnostics_take_less_than_a_second() {
                     .fix("write `node`", span, "node")
             })
             .collect();
-        assert_eq!(diagnostics.len(), count);
         for format in FORMATS {
-            let begin = std::time::Instant::now();
-            (format.render)(&sources, &diagnostics, &UNICODE);
-            let took = begin.elapsed();
-            println!("{} {took:?}", format.name);
-            assert!(took.as_secs() < most, "{} took {took:?}", format.name);
+            let text = (format.render)(&sources, &diagnostics, &UNICODE);
+            let written = text.matches("there is no node").count();
+            let counted = written < COUNT && text.contains("900 more");
+            assert!(
+                counted || written >= COUNT,
+                "{}: {written} written\n{}",
+                format.name,
+                &text[text.len() - 200..]
+            );
         }
     }
 }
