@@ -190,7 +190,12 @@ impl Names<'_> {
         let message = format!("{} has no outcome {}", quote(&node.id), quote(&outcome.text));
         let diagnostic =
             Diagnostic::new(&UNKNOWN_OUTCOME, outcome.span, message).related(node.id_span, "the node");
-        match self.suggest.near(&outcome.text, names.iter().map(String::as_str)) {
+        // A misspelt name of the API is answered with the name that is written here.
+        let near = self.suggest.near(&outcome.text, names.iter().map(String::as_str)).map(str::to_owned);
+        let api = |edge: &&Edge| {
+            edge.row().is_some_and(|row| self.suggest.near(&outcome.text, [row.name]).is_some())
+        };
+        match near.or_else(|| node.edges.iter().find(api).map(Edge::spelled)).as_deref() {
             Some(near) => {
                 diagnostic.help(hint(&outcome.text, near)).fix(format!("write `{near}`"), outcome.span, near)
             }
