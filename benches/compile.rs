@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use fsflow::emit::{Layout, TARGETS};
-use fsflow::model::Options;
 use fsflow::report::{FORMATS, Style};
+use fsflow::resolve::Options;
 use fsflow::source::{FileId, NoFiles, SourceFile};
 use fsflow::{Compilation, compile, format, import, syntax};
 

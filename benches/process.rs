@@ -17,9 +17,9 @@ use std::time::{Duration, Instant};
 
 use fsflow::emit::{Layout, TARGETS};
 use fsflow::graph::Graph;
-use fsflow::model::Options;
 use fsflow::paths;
 use fsflow::report::{FORMATS, Style};
+use fsflow::resolve::Options;
 use fsflow::source::NoFiles;
 
 fn main() {

@@ -10,7 +10,7 @@ pub use reach::{Reach, Witness};
 use knots::Knots;
 use reach::Search;
 
-use crate::model::{Edge, Flow, NodeId};
+use crate::flow::{Edge, Flow, NodeId};
 
 /// An edge of the flow: the node that it leaves and its place in that node's edges.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

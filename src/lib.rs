@@ -3,7 +3,7 @@
 //! ```text
 //!          grammar                catalog
 //!             │                      │
-//! Source ─► syntax ─► ast ─► model ─► Flow ─► graph ─► checks, paths
+//! Source ─► syntax ─► ast ─► resolve ─► Flow ─► graph ─► checks, paths
 //!             │       │                │                   │
 //!             │       └─► format       └─► emit ─► JSON, code, pictures
 //!             └──────────── diagnostics ───────────────────┘
@@ -21,15 +21,16 @@
 //! | `catalog` | |
 //! | `syntax` | `diag`, `source` |
 //! | `format` | `catalog`, `source`, `syntax` |
-//! | `model` | `catalog`, `diag`, `source`, `syntax` |
-//! | `graph` | `model` |
-//! | `paths` | `graph`, `model`, `source` |
-//! | `checks` | `catalog`, `diag`, `graph`, `model`, `paths`, `source`, `syntax` |
-//! | `emit` | `catalog`, `graph`, `model`, `paths` |
+//! | `flow` | `catalog`, `source` |
+//! | `resolve` | `catalog`, `diag`, `flow`, `source`, `syntax` |
+//! | `graph` | `flow` |
+//! | `paths` | `flow`, `graph`, `source` |
+//! | `checks` | `catalog`, `diag`, `flow`, `graph`, `paths`, `resolve`, `source`, `syntax` |
+//! | `emit` | `catalog`, `flow`, `graph`, `paths` |
 //! | `import` | `catalog`, `diag`, `format`, `source`, `syntax` |
 //! | `report` | `diag`, `source` |
 //! | `explain` | `catalog`, `checks`, `diag`, `import` |
-//! | `ide` | `catalog`, `checks`, `diag`, `emit`, `format`, `graph`, `import`, `model`, `paths`, `source`, `syntax` |
+//! | `ide` | `catalog`, `checks`, `diag`, `emit`, `flow`, `format`, `graph`, `import`, `paths`, `resolve`, `source`, `syntax` |
 //!
 //! # In a build script
 //!
@@ -40,7 +41,7 @@
 //! use std::collections::BTreeMap;
 //!
 //! use fsflow::emit::{self, Layout};
-//! use fsflow::model::{Given, Options};
+//! use fsflow::resolve::{Given, Options};
 //!
 //! // In a build script: `std::fs::read_to_string("flows/payment.fsflow")`, and a `Files` that reads from there.
 //! let text = r#"
@@ -76,18 +77,20 @@ pub mod checks;
 pub mod diag;
 pub mod emit;
 pub mod explain;
+pub mod flow;
 pub mod format;
 pub mod graph;
 pub mod ide;
 pub mod import;
-pub mod model;
 pub mod paths;
 pub mod report;
+pub mod resolve;
 pub mod source;
 pub mod syntax;
 
 use diag::Diagnostic;
-use model::{Earlier, Flow, Options};
+use flow::Flow;
+use resolve::{Earlier, Options};
 use source::{FileId, Files, SourceFile, SourceMap};
 use syntax::ast;
 
@@ -148,7 +151,7 @@ pub fn compile(name: &str, text: impl Into<String>, files: &dyn Files, options: 
 fn run(root: SourceFile, files: &dyn Files, options: &Options, earlier: Earlier) -> Compilation {
     let mut sources = SourceMap::default();
     let id = sources.add(root);
-    let resolved = model::resolve_again(id, &mut sources, files, options, earlier);
+    let resolved = resolve::resolve_again(id, &mut sources, files, options, earlier);
     let mut diagnostics = resolved.diagnostics;
     let graph = graph::Graph::new(&resolved.flow);
     let context = checks::Context { flow: &resolved.flow, graph: &graph, sources: &sources };

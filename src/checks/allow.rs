@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::phrase::quote;
 use super::{codes, find};
 use crate::diag::{Code, Diagnostic, Level, did_you_mean};
-use crate::model::{Allow, Flow};
+use crate::flow::{Allow, Flow};
 use crate::source::{FileId, SourceMap, Span};
 
 crate::code! {

@@ -3,7 +3,7 @@
 use super::Context;
 use super::phrase::quote;
 use crate::diag::Diagnostic;
-use crate::model::{Text, TextPart};
+use crate::flow::{Text, TextPart};
 
 crate::code! {
     /// A prompt says what to do "if … otherwise …". The model that speaks then decides by itself where the session goes, the

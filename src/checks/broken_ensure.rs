@@ -4,7 +4,7 @@ use super::Context;
 use super::decided::{Decided, answers, atoms, spelled, story, when};
 use super::phrase::quote;
 use crate::diag::Diagnostic;
-use crate::model::{Ensure, Subject};
+use crate::flow::{Ensure, Subject};
 use crate::paths::{Mentioned, State, States, edge_of};
 
 crate::code! {

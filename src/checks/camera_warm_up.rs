@@ -3,8 +3,8 @@
 use super::Context;
 use super::phrase::{self, node};
 use crate::diag::Diagnostic;
+use crate::flow::NodeId;
 use crate::graph::{Reach, Witness};
-use crate::model::NodeId;
 
 crate::code! {
     /// A camera node may run before there are five seconds of video. Liveness detection, recognition, face scan and face

@@ -5,7 +5,7 @@ use super::phrase::quote;
 use super::repair::Repair;
 use super::{Context, farewell_reply, way_out};
 use crate::diag::Diagnostic;
-use crate::model::Node;
+use crate::flow::Node;
 
 crate::code! {
     /// A node has a single outcome, with a condition. While the condition does not hold the session can't go on, and there is no

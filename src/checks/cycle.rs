@@ -3,8 +3,8 @@
 use super::Context;
 use super::phrase::{self, all_of, node};
 use crate::diag::Diagnostic;
+use crate::flow::NodeId;
 use crate::graph::{EdgeId, Witness};
-use crate::model::NodeId;
 
 crate::code! {
     /// The flow runs in a circle. FaceSign refuses a flow in which a node can come twice, a node that leads to itself
@@ -112,7 +112,7 @@ fn subject(ctx: &Context<'_>, id: EdgeId) -> (String, &'static str) {
 fn outcomes(ctx: &Context<'_>, id: EdgeId) -> (String, &'static str) {
     let target: Option<NodeId> = ctx.graph.edge(id).target;
     let edges = ctx.flow.node(id.from).edges.iter().filter(|edge| edge.target == target);
-    let names: Vec<String> = edges.map(crate::model::Edge::name).collect();
+    let names: Vec<String> = edges.map(crate::flow::Edge::name).collect();
     (all_of(&names), if names.len() == 1 { "leads" } else { "lead" })
 }
 

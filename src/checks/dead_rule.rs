@@ -118,6 +118,6 @@ pub(super) fn hidden_rule(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
 }
 
 /// Whether the condition mentions what no path can meet, which is reported by itself.
-fn names_impossible(ctx: &Context<'_>, condition: &crate::model::Expression) -> bool {
+fn names_impossible(ctx: &Context<'_>, condition: &crate::flow::Expression) -> bool {
     answers(ctx) && atoms(condition).iter().any(|atom| !ctx.graph.is_reachable(atom.node))
 }

@@ -2,8 +2,8 @@
 
 use super::Context;
 use super::phrase::quote;
+use crate::flow::{Atom, Condition, Decide, Decision, Expression, Flow};
 use crate::graph::EdgeId;
-use crate::model::{Atom, Condition, Decide, Decision, Expression, Flow};
 use crate::paths::{self, Mentioned, State, States};
 
 /// How all paths of a flow are decided.
@@ -89,7 +89,7 @@ pub(super) fn story(flow: &Flow, path: &[EdgeId]) -> String {
         .map(|edge| {
             let node = flow.node(edge.from);
             let name =
-                node.edges.get(edge.index as usize).map_or_else(String::new, crate::model::Edge::spelled);
+                node.edges.get(edge.index as usize).map_or_else(String::new, crate::flow::Edge::spelled);
             quote(&format!("{}.{name}", node.id))
         })
         .collect();

@@ -5,7 +5,7 @@ use super::decided::{atoms, when};
 use super::phrase::{node, quote};
 use crate::catalog::Verdict;
 use crate::diag::{Code, Diagnostic};
-use crate::model::NodeId;
+use crate::flow::NodeId;
 use crate::paths::edge_of;
 
 crate::code! {

@@ -3,7 +3,7 @@
 use super::Context;
 use super::phrase::{node, quote, spell};
 use crate::diag::{Diagnostic, Edit};
-use crate::model::{Node, NodeId};
+use crate::flow::{Node, NodeId};
 
 crate::code! {
     /// A `permissions` node leads to the same node whatever the user answers. The API asks for camera and microphone by itself

@@ -5,7 +5,7 @@ use super::repair::Repair;
 use super::{Context, missing_outcome, no_outcomes};
 use crate::catalog::{Absent, Outcome, Verdict};
 use crate::diag::Diagnostic;
-use crate::model::{Node, NodeId};
+use crate::flow::{Node, NodeId};
 
 crate::code! {
     /// An outcome is left out that the API fills in by itself. The flow is accepted, but where the session then goes is decided
@@ -98,7 +98,7 @@ fn filled(node: &Node, outcome: &Outcome) -> Filled {
 
 /// Whether the node leads there when its check is passed.
 fn is_pass(node: &Node, target: NodeId) -> bool {
-    let pass = |edge: &&crate::model::Edge| edge.row().is_some_and(|row| row.verdict == Verdict::Pass);
+    let pass = |edge: &&crate::flow::Edge| edge.row().is_some_and(|row| row.verdict == Verdict::Pass);
     node.edges.iter().filter(pass).any(|edge| edge.target == Some(target))
 }
 

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::model::Text;
+use crate::flow::Text;
 
 /// A language other than English.
 #[derive(Debug, PartialEq)]
@@ -274,7 +274,7 @@ static WORDS: LazyLock<HashMap<&'static str, Vec<Entry>>> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::TextPart;
+    use crate::flow::TextPart;
 
     fn check(text: &str, expected: Option<&str>) {
         let text = Text { parts: vec![TextPart::Literal(text.to_owned())], ..Text::default() };

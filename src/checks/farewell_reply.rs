@@ -4,8 +4,8 @@ use super::Context;
 use super::phrase::{self, quote};
 use crate::catalog::snake_case;
 use crate::diag::Diagnostic;
+use crate::flow::{Field, Node, NodeId, ValueKind};
 use crate::graph::Reach;
-use crate::model::{Field, Node, NodeId, ValueKind};
 
 crate::code! {
     /// A conversation that does not wait for a reply is no farewell. `does_not_require_reply` lets the session go on as soon as

@@ -3,7 +3,7 @@
 use super::Context;
 use super::decided::{answers, atoms, spelled, when};
 use crate::diag::Diagnostic;
-use crate::model::{Atom, Subject};
+use crate::flow::{Atom, Subject};
 
 crate::code! {
     /// A condition or promise speaks of a node that no path comes through. It can never hold.

@@ -4,7 +4,7 @@ use super::Context;
 use super::phrase::quote;
 use crate::catalog::{DEFAULT_LANGUAGE, LANGUAGES_SPOKEN};
 use crate::diag::Diagnostic;
-use crate::model::{Flow, ValueKind};
+use crate::flow::{Flow, ValueKind};
 
 crate::code! {
     /// A prompt is literal speech although the session may run in several languages. `say` is spoken as it stands, in the

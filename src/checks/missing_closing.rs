@@ -4,7 +4,7 @@ use super::Context;
 use super::phrase::{all_of, quote, spell};
 use super::repair::{Repair, closes};
 use crate::diag::{Diagnostic, Edit};
-use crate::model::{Edge, Node, NodeId};
+use crate::flow::{Edge, Node, NodeId};
 
 crate::code! {
     /// A route leads into `end` from something else than a closing conversation. The session then stops without a word, and the

@@ -6,7 +6,7 @@ use super::phrase::{all_of, code, quote, spell};
 use super::repair::{Repair, word};
 use crate::catalog::{Absent, Outcome, Routing, Version};
 use crate::diag::Diagnostic;
-use crate::model::{Node, NodeId};
+use crate::flow::{Node, NodeId};
 
 crate::code! {
     /// An outcome of a node leads nowhere. The API needs a target for each; a session whose outcome has none stops in front
@@ -129,7 +129,8 @@ mod tests {
     use crate::catalog::Verdict;
     use crate::checks::tests::apply;
     use crate::diag::Level;
-    use crate::model::{Edge, Options};
+    use crate::flow::Edge;
+    use crate::resolve::Options;
     use crate::source::NoFiles;
 
     #[test]

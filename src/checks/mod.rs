@@ -45,8 +45,8 @@ mod way_out;
 use std::sync::LazyLock;
 
 use crate::diag::{Code, Diagnostic};
+use crate::flow::Flow;
 use crate::graph::Graph;
-use crate::model::Flow;
 use crate::source::SourceMap;
 
 /// What a check may look at.
@@ -73,7 +73,7 @@ pub struct Check {
 #[must_use]
 pub fn codes() -> &'static [&'static Code] {
     static CODES: LazyLock<Vec<&'static Code>> = LazyLock::new(|| {
-        let stages = [crate::syntax::CODES, crate::model::CODES, allow::CODES];
+        let stages = [crate::syntax::CODES, crate::resolve::CODES, allow::CODES];
         let checks = CHECKS.iter().map(|check| check.code);
         let mut codes: Vec<&'static Code> = stages.into_iter().flatten().copied().chain(checks).collect();
         codes.sort_by_key(|code| code.name);

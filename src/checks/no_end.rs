@@ -4,7 +4,7 @@ use super::Context;
 use super::repair::line_break;
 use crate::catalog::{Routing, node_type};
 use crate::diag::Diagnostic;
-use crate::model::Node;
+use crate::flow::Node;
 use crate::source::Span;
 
 crate::code! {

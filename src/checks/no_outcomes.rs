@@ -5,7 +5,7 @@ use super::phrase::{code, quote, spell};
 use super::repair::Repair;
 use crate::catalog::Routing;
 use crate::diag::Diagnostic;
-use crate::model::{Node, NodeId};
+use crate::flow::{Node, NodeId};
 
 crate::code! {
     /// A conversation or data_validation has no outcome of its own. The API refuses an empty list; the session could never

@@ -5,7 +5,7 @@ use super::phrase::{code, quote, spell};
 use super::repair::Repair;
 use super::{Context, way_out};
 use crate::diag::Diagnostic;
-use crate::model::{Edge, Node, NodeId};
+use crate::flow::{Edge, Node, NodeId};
 
 crate::code! {
     /// A conversation branches and has no exit for silence or an unclear answer. The session stays on the node until one of

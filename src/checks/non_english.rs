@@ -4,7 +4,7 @@ use super::english::{self, Language};
 use super::phrase::quote;
 use super::{Context, literal_speech};
 use crate::diag::Diagnostic;
-use crate::model::{Node, Text};
+use crate::flow::{Node, Text};
 use crate::source::Span;
 
 crate::code! {

@@ -6,7 +6,7 @@ use super::Context;
 use super::phrase::{self, code, node, quote};
 use super::provided_data::{Provided, collector};
 use crate::diag::Diagnostic;
-use crate::model::NodeId;
+use crate::flow::NodeId;
 
 crate::code! {
     /// A one-time code goes to an address that nobody has given. Without `provided_data.email` (or `phone`) and without an

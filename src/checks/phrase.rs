@@ -1,9 +1,9 @@
 //! Owns how checks put names, lists and paths into a sentence.
 
+use crate::flow::{Flow, NodeId};
 use crate::graph::Witness;
-use crate::model::{Flow, NodeId};
 
-pub(super) use crate::model::wording::{quote, spell};
+pub(super) use crate::resolve::wording::{quote, spell};
 
 /// The longest piece of code that a help shows whole, in characters.
 const LONGEST_CODE: usize = 240;

@@ -4,7 +4,7 @@ use super::Context;
 use super::phrase::{node, quote};
 use crate::catalog::Verdict;
 use crate::diag::Diagnostic;
-use crate::model::{Prompt, Text};
+use crate::flow::{Prompt, Text};
 
 crate::code! {
     /// New users are sent to a conversation that speaks to known ones. `recognized` and `new_user` share a target whose prompt

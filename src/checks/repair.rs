@@ -7,7 +7,7 @@ use super::Context;
 use super::phrase::spell;
 use crate::catalog::{Outcome, Routing, Verdict};
 use crate::diag::Edit;
-use crate::model::{self, Edge, Node, NodeId, Written};
+use crate::flow::{self, Edge, Node, NodeId, Written};
 use crate::source::{SourceFile, SourceMap, Span};
 
 /// How many nodes are searched to learn whether a proposed route would close a circle.
@@ -125,9 +125,9 @@ pub(super) fn word(node: &Node, outcome: &Outcome) -> String {
 /// author knows. A rule counts as hoped for: its default must not lead there unseen.
 fn goes_on(node: &Node, edge: &Edge) -> Option<bool> {
     match &edge.outcome {
-        model::Outcome::Api(row) => Some(is_hoped_for(node, row)),
-        model::Outcome::Rule(_) => Some(true),
-        model::Outcome::Choice { .. } | model::Outcome::Quoted(_) => None,
+        flow::Outcome::Api(row) => Some(is_hoped_for(node, row)),
+        flow::Outcome::Rule(_) => Some(true),
+        flow::Outcome::Choice { .. } | flow::Outcome::Quoted(_) => None,
     }
 }
 

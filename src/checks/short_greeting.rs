@@ -7,8 +7,8 @@ use super::camera_warm_up::Cold;
 use super::english::Script;
 use super::phrase::{self, node};
 use crate::diag::Diagnostic;
+use crate::flow::{Flow, Node, NodeId, Prompt, Text, TextPart};
 use crate::graph::{Least, Witness};
-use crate::model::{Flow, Node, NodeId, Prompt, Text, TextPart};
 
 crate::code! {
     /// The speech before a camera node is too short. The node needs five seconds of video, which is about a dozen spoken

@@ -4,7 +4,7 @@ use super::phrase::{code, spell};
 use super::repair::{first_line, line_break};
 use super::{Context, phrase};
 use crate::diag::{Diagnostic, Edit};
-use crate::model::{Node, NodeId};
+use crate::flow::{Node, NodeId};
 use crate::source::Span;
 
 crate::code! {

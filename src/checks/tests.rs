@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::*;
 use crate::Compilation;
 use crate::diag::{Fix, Label, Level};
-use crate::model::Options;
+use crate::resolve::Options;
 
 /// What follows a case that names it and does not bring its own `end`; a case that wants nothing says `// alone`.
 const TAIL: &[(&str, &str)] = &[

@@ -3,7 +3,7 @@
 use super::Context;
 use super::decided::{answers, atoms};
 use crate::diag::Diagnostic;
-use crate::model::Subject;
+use crate::flow::Subject;
 use crate::paths::{self, MAX_MENTIONED};
 
 crate::code! {

@@ -5,8 +5,8 @@ use super::decided::{Decided, atoms, story, when};
 use super::phrase::quote;
 use crate::catalog::Verdict;
 use crate::diag::Diagnostic;
+use crate::flow::{Decision, Expression, NodeId};
 use crate::graph::EdgeId;
-use crate::model::{Decision, Expression, NodeId};
 use crate::paths::edge_of;
 
 crate::code! {

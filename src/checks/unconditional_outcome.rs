@@ -3,7 +3,7 @@
 use super::Context;
 use super::phrase::{all_of, quote};
 use crate::diag::Diagnostic;
-use crate::model::{Edge, Node};
+use crate::flow::{Edge, Node};
 
 crate::code! {
     /// An outcome without a condition stands next to others. Conditions are tried in order and an empty one always holds: what

@@ -4,7 +4,7 @@ use super::phrase::{all_of, node, quote};
 use super::{Context, missing_outcome, no_outcomes};
 use crate::catalog::Absent;
 use crate::diag::{Diagnostic, Tag};
-use crate::model::{Node, NodeId};
+use crate::flow::{Node, NodeId};
 
 crate::code! {
     /// No path from `start` reaches a node. It is written to the output and never runs: a route to it was forgotten, or it is a

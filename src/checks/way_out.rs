@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::english;
-use crate::model::{Edge, Node, Text, TextPart};
+use crate::flow::{Edge, Node, Text, TextPart};
 
 /// Words that speak of a way out; `*` stands for any ending.
 const WORDS: &str = "attempt* exchange* silen* refus* unclear* unsure uncertain* undecided ambiguous timeout* minute* \

@@ -5,7 +5,7 @@ use super::Layout;
 use super::json::Json;
 use super::writer::Writer;
 use crate::catalog::Routing;
-use crate::model::{
+use crate::flow::{
     Edge, Encoding, Field, Flow, Node, Operand, Outcome, Photo, Reference, Rule, Value, ValueKind,
 };
 

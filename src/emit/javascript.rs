@@ -2,7 +2,7 @@
 
 use super::Layout;
 use super::script::Script;
-use crate::model::Flow;
+use crate::flow::Flow;
 
 /// The module. It has one layout.
 pub(super) fn write(flow: &Flow, _: Layout) -> String {

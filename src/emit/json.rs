@@ -3,7 +3,7 @@
 
 use super::Layout;
 use super::writer::Writer;
-use crate::model::{Flow, Literal, Param, ParamId, Text, TextPart};
+use crate::flow::{Flow, Literal, Param, ParamId, Text, TextPart};
 
 /// Spaces to cut indentation from.
 const SPACES: &str = "                                                                ";

@@ -18,7 +18,7 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-use crate::model::Flow;
+use crate::flow::Flow;
 
 /// How JSON is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

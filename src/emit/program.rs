@@ -7,11 +7,11 @@ use indexmap::IndexSet;
 use super::flow::nodes;
 use super::session::body;
 use super::writer::Writer;
-use crate::graph::{EdgeId, Graph};
-use crate::model::{
+use crate::flow::{
     Atom, Condition, Decide, Edge, Encoding, Expression, Flow, Node, NodeId, Outcome, Param, ParamId, Text,
     TextPart,
 };
+use crate::graph::{EdgeId, Graph};
 use crate::paths;
 
 /// A flow as code sees it.

@@ -4,7 +4,7 @@ use super::Layout;
 use super::flow::{NODE_BYTES, fields, nodes};
 use super::json::Json;
 use super::writer::Writer;
-use crate::model::Flow;
+use crate::flow::Flow;
 
 /// Room for the settings.
 const SETTINGS_BYTES: usize = 1024;

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use super::{Layout, flow, session, target};
 use crate::diag;
-use crate::model::{Given, Options, resolve};
+use crate::resolve::{Given, Options, resolve};
 use crate::source::{NoFiles, SourceFile, SourceMap};
 
 /// The nodes that a text becomes, one a line. It must be without a fault; an `end` is added.
@@ -24,7 +24,7 @@ fn check_with(values: &[(&str, &str)], input: &str, expected: &str) {
     assert_eq!(actual, wanted, "\n--- source\n{input}");
 }
 
-fn resolved(values: &[(&str, &str)], input: &str) -> crate::model::Flow {
+fn resolved(values: &[(&str, &str)], input: &str) -> crate::flow::Flow {
     let mut sources = SourceMap::default();
     let id = sources.add(SourceFile::new("test.fsflow", input));
     let values: BTreeMap<String, Given> =

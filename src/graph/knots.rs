@@ -6,7 +6,7 @@ use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::{EdgeId, Graph};
-use crate::model::NodeId;
+use crate::flow::NodeId;
 
 /// The knots of a graph (sets of nodes that all lead to each other), on the way to its cycles.
 pub(super) struct Knots<'g, 'f> {

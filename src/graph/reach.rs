@@ -1,7 +1,7 @@
 //! Owns breadth-first searches and what they found: which nodes, and by which paths.
 
 use super::EdgeId;
-use crate::model::NodeId;
+use crate::flow::NodeId;
 
 /// A search under way.
 pub(super) struct Search {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::*;
 use crate::catalog::{NEWEST, node_type};
-use crate::model::{Node, Outcome, Type, Written};
+use crate::flow::{Node, Outcome, Type, Written};
 use crate::source::{FileId, Span};
 
 /// A flow from lines `id: target target`, in order; a node called `start…` or `end…` is one.

@@ -7,7 +7,7 @@ mod statements;
 use super::View;
 use super::cursor::{self, Cursor, Slot};
 use crate::catalog::{self, NodeType};
-use crate::model::ParamKind;
+use crate::flow::ParamKind;
 use crate::source::Span;
 use blocks::{atoms, check_names, imports, keys, params, values, versions};
 use routes::{clauses, outcomes, rules, targets};

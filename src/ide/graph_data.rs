@@ -1,7 +1,7 @@
 //! Owns the graph of a flow as plain data, for editors that draw it.
 
+use crate::flow::Flow;
 use crate::graph::Graph;
-use crate::model::Flow;
 
 /// A node of the drawing.
 #[derive(Debug, Clone, PartialEq, Eq)]

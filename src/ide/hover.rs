@@ -4,8 +4,8 @@ use super::places::{self, What};
 use super::{View, docs, route_count, symbol};
 use crate::catalog::{self, Outcome};
 use crate::checks;
+use crate::flow::{self, NodeId, Param};
 use crate::graph::Graph;
-use crate::model::{self, NodeId, Param};
 use crate::source::Span;
 use crate::syntax::ast::{Name, Node, Text, TextPart};
 
@@ -78,11 +78,11 @@ fn arrivals(graph: &Graph<'_>, id: NodeId) -> String {
     format!("\n\nFrom: {}", some(incoming.iter().map(from), incoming.len()))
 }
 
-fn ways_on(view: &View<'_>, node: &model::Node) -> String {
+fn ways_on(view: &View<'_>, node: &flow::Node) -> String {
     if node.edges.is_empty() {
         return String::new();
     }
-    let to = |edge: &model::Edge| {
+    let to = |edge: &flow::Edge| {
         let target = edge.target.map_or("?", |target| view.flow().node(target).id.as_str());
         format!("{} → `{target}`", edge.name())
     };

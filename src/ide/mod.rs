@@ -23,7 +23,7 @@ mod testing;
 pub mod tokens;
 
 use crate::Compilation;
-use crate::model::Flow;
+use crate::flow::Flow;
 use crate::source::{FileId, SourceFile};
 use crate::syntax::ast;
 

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use crate::flow::NodeId;
 use crate::graph::Graph;
-use crate::model::NodeId;
 
 /// A number of paths, exact up to 2^127; beyond that only known to be more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -76,7 +76,7 @@ mod tests {
 
     fn counts(text: &str, id: &str) -> Option<(String, String)> {
         let compilation =
-            crate::compile("a", text, &crate::source::NoFiles, &crate::model::Options::default());
+            crate::compile("a", text, &crate::source::NoFiles, &crate::resolve::Options::default());
         let graph = Graph::new(&compilation.flow);
         let (node, _) = compilation.flow.nodes().find(|(_, node)| node.id == id)?;
         through(&graph, node).map(|(here, all)| (here.to_string(), all.to_string()))

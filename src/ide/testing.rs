@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::View;
 use crate::Compilation;
 use crate::diag::Edit;
-use crate::model::Options;
+use crate::resolve::Options;
 
 /// A compiled text and the cursor in it.
 pub(super) struct Case {

@@ -69,7 +69,7 @@ fn the_session_fixture_comes_back_as_it_was() {
         "x.fsflow",
         &imported.text,
         &crate::source::NoFiles,
-        &crate::model::Options::default(),
+        &crate::resolve::Options::default(),
     );
     let out = crate::emit::session(&built.flow, crate::emit::Layout::Pretty);
     let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();

@@ -1,8 +1,8 @@
 //! Owns how many paths there are, exactly.
 
 use super::Count;
+use crate::flow::NodeId;
 use crate::graph::{EdgeId, Graph};
-use crate::model::NodeId;
 
 /// Numbers about the paths from `start` to a set of nodes.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,8 +5,8 @@
 //! one that is large enough, as much as possible is sent back.
 
 use super::walk::Walk;
+use crate::flow::NodeId;
 use crate::graph::{EdgeId, Graph};
-use crate::model::NodeId;
 
 /// How many edges may be looked at on the way to the least flow; a second's work or two.
 const MOST_WORK: usize = 50_000_000;
@@ -257,7 +257,7 @@ impl Search {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Options;
+    use crate::resolve::Options;
     use crate::source::NoFiles;
 
     #[test]

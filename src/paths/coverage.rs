@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::walk::{Walk, WalkError};
+use crate::flow::{Atom, Case, Flow, NodeId, Test};
 use crate::graph::{EdgeId, Graph};
-use crate::model::{Atom, Case, Flow, NodeId, Test};
 use crate::source::Span;
 
 /// How one test went.

@@ -1,7 +1,7 @@
 //! Owns the lazy listing of paths, in the order of the flow's outcomes.
 
+use crate::flow::NodeId;
 use crate::graph::{EdgeId, Graph};
-use crate::model::NodeId;
 
 /// Paths one by one; takes memory for one path only.
 #[derive(Debug)]

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Count;
 use super::states::{State, States};
+use crate::flow::NodeId;
 use crate::graph::Graph;
-use crate::model::NodeId;
 
 /// What a stretch without anything mentioned leads to, each with the number of ways there.
 struct Segment {

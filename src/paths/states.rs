@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::mentioned::{MAX_MENTIONED, Mentioned, TooMany};
+use crate::flow::NodeId;
 use crate::graph::{EdgeId, Graph};
-use crate::model::NodeId;
 
 /// A node and what a session has behind it when it comes there, the node itself included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

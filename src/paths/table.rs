@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::mentioned::{Mentioned, TooMany};
 use super::states::{State, States};
 use super::{Count, segments};
+use crate::flow::{Condition, Decide, Decision};
 use crate::graph::{EdgeId, Graph};
-use crate::model::{Condition, Decide, Decision};
 
 /// The decision table of a flow.
 #[derive(Debug)]

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::mentioned::edge_of;
+use crate::flow::{Atom, NodeId};
 use crate::graph::{EdgeId, Graph};
-use crate::model::{Atom, NodeId};
 
 /// A walk that has come to some node.
 #[derive(Debug, Clone)]

@@ -7,9 +7,10 @@ mod judge;
 use std::collections::BTreeSet;
 
 use fsflow::Compilation;
+use fsflow::flow::NodeId;
 use fsflow::graph::{EdgeId, Graph};
-use fsflow::model::{NodeId, Options};
 use fsflow::paths::{self, Failure, WalkError};
+use fsflow::resolve::Options;
 use fsflow::source::Span;
 use proptest::prelude::*;
 

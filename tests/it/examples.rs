@@ -7,8 +7,8 @@ use fsflow::catalog;
 use fsflow::emit::{self, Layout};
 use fsflow::format;
 use fsflow::graph::Graph;
-use fsflow::model::{Given, Options};
 use fsflow::paths;
+use fsflow::resolve::{Given, Options};
 use fsflow::source::{FileId, SourceFile};
 use fsflow::syntax;
 
@@ -157,7 +157,7 @@ fn together_the_examples_use_every_row_of_the_catalog() {
 fn operators(compilation: &Compilation) -> BTreeSet<String> {
     let edges = compilation.flow.nodes.iter().flat_map(|node| &node.edges);
     let rules = edges.filter_map(|edge| match &edge.outcome {
-        fsflow::model::Outcome::Rule(rule) => rule.operator,
+        fsflow::flow::Outcome::Rule(rule) => rule.operator,
         _ => None,
     });
     rules.map(|operator| operator.symbol.to_owned()).collect()

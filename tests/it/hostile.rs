@@ -6,8 +6,8 @@ use std::fs;
 use std::path::Path;
 
 use fsflow::Compilation;
-use fsflow::model::Options;
 use fsflow::report::{FORMATS, Style};
+use fsflow::resolve::Options;
 use fsflow::source::{NoFiles, SourceFile};
 
 const FLOW: &str = "//! A flow.\nstart -> talk\n\ntalk: conversation \"Ask for é and ${x}.\" -> <\n  yes: closing when \"Agrees\"\n  no: closing when \"No answer after three attempts\" // why\n>\n\nclosing: conversation \"Say goodbye.\" { does_not_require_reply: true } -> end\n\nend\n";

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use fsflow::Compilation;
-use fsflow::model::Options;
+use fsflow::resolve::Options;
 use proptest::prelude::*;
 
 use crate::choices::Choices;

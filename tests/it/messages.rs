@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use fsflow::Compilation;
 use fsflow::checks;
 use fsflow::diag::{Diagnostic, Fix};
-use fsflow::model::{Given, Options};
+use fsflow::resolve::{Given, Options};
 use fsflow::source::{FileId, SourceFile};
 use fsflow::syntax;
 

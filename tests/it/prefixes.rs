@@ -1,7 +1,7 @@
 //! A text that is cut off anywhere is still answered: read, checked and laid out, and nothing that is broken gets lost.
 
 use fsflow::format;
-use fsflow::model::Options;
+use fsflow::resolve::Options;
 use fsflow::source::{FileId, NoFiles, SourceFile};
 use fsflow::syntax;
 

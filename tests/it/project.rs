@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use fsflow::Compilation;
 use fsflow::diag::{Diagnostic, Edit};
-use fsflow::model::Options;
+use fsflow::resolve::Options;
 use fsflow::source::{FileId, Files};
 
 /// What begins another file inside a case that has several.

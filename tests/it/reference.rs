@@ -6,7 +6,7 @@ use fsflow::catalog;
 use fsflow::checks;
 use fsflow::diag::Level;
 use fsflow::emit::{self, Layout};
-use fsflow::model::Options;
+use fsflow::resolve::Options;
 use fsflow::source::{FileId, SourceFile};
 use fsflow::syntax::{self, ast};
 use serde_json::Value;

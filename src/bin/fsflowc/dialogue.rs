@@ -3,8 +3,8 @@
 use std::io::{self, BufRead};
 
 use fsflow::diag::did_you_mean;
+use fsflow::flow::{Edge, Flow, Node, Outcome};
 use fsflow::graph::{EdgeId, Graph};
-use fsflow::model::{Edge, Flow, Node, Outcome};
 use fsflow::report::{self, safe};
 
 use crate::failure::{Failure, reason};

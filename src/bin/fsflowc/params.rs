@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use fsflow::diag::{Diagnostic, did_you_mean};
-use fsflow::model::{Given, Literal};
+use fsflow::flow::Literal;
+use fsflow::resolve::Given;
 use fsflow::source::{FileId, SourceFile, SourceMap, Span};
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;

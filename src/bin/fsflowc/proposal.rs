@@ -1,8 +1,8 @@
 //! Owns the tests that are proposed for a flow, ready to paste.
 
+use fsflow::flow::Flow;
 use fsflow::format::{format, quoted};
 use fsflow::graph::Graph;
-use fsflow::model::Flow;
 use fsflow::paths::{self, Walk};
 use fsflow::source::SourceFile;
 use indexmap::IndexMap;

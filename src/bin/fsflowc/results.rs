@@ -1,7 +1,7 @@
 //! Owns the results of a flow's tests: what they say, for people and for programs.
 
+use fsflow::flow::{Case, Flow, NodeId};
 use fsflow::graph::{EdgeId, Graph};
-use fsflow::model::{Case, Flow, NodeId};
 use fsflow::paths::{self, CaseResult, Coverage, Failure as Wrong, TestResult};
 use fsflow::report::safe;
 use fsflow::source::{SourceMap, Span};

@@ -10,8 +10,8 @@ use fsflow::catalog::Version;
 use fsflow::checks::levels::Levels;
 use fsflow::diag::{Diagnostic, Level};
 use fsflow::emit::{TARGETS, Target};
-use fsflow::model::{Given, Options};
 use fsflow::report::{Batch, Count, Format};
+use fsflow::resolve::{Given, Options};
 use fsflow::source::SourceMap;
 
 use crate::config::{Config, Configs};

@@ -1,8 +1,8 @@
 //! Owns a session as the API reports it, made from a walk.
 
 use fsflow::catalog::Routing;
+use fsflow::flow::{Flow, Outcome};
 use fsflow::graph::{EdgeId, Graph};
-use fsflow::model::{Flow, Outcome};
 use fsflow::paths::{self, Walk};
 use fsflow::report::safe;
 use serde::Serialize;

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
+use fsflow::flow::{Flow, Operand, Param, Reference, Rule, Text, TextPart, ValueKind};
 use fsflow::graph::{EdgeId, Graph};
-use fsflow::model::{Flow, Operand, Param, Reference, Rule, Text, TextPart, ValueKind};
 use fsflow::report;
 use serde::Serialize;
 

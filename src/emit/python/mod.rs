@@ -13,7 +13,7 @@ use std::fmt::Write;
 use super::literals::Literals;
 use super::program::{Argument, Program, Use};
 use super::{Layout, flow, session};
-use crate::model::Flow;
+use crate::flow::Flow;
 use params::Arguments;
 
 /// Words that name nothing.

@@ -6,7 +6,7 @@ use super::{KEYWORDS, strings};
 use crate::emit::identifiers::{Scope, snake};
 use crate::emit::literals::Syntax;
 use crate::emit::program::{Argument, Program, Use, shows_as_spelt};
-use crate::model::{Literal, ParamId, ParamKind, Text, TextPart};
+use crate::flow::{Literal, ParamId, ParamKind, Text, TextPart};
 
 /// Names that the class of the parameters needs for its types.
 const TYPES: &[&str] = &["bool", "float", "str"];

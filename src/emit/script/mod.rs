@@ -17,7 +17,7 @@ use super::literals::Literals;
 use super::program::{Argument, Program, Use};
 use super::writer::Writer;
 use super::{flow, session};
-use crate::model::Flow;
+use crate::flow::Flow;
 use params::Locals;
 
 const PARAMS: &str = include_str!("../runtime/params.ts.in");

@@ -6,7 +6,7 @@ use super::{TAKEN, strings};
 use crate::emit::identifiers::{Scope, camel};
 use crate::emit::literals::Syntax;
 use crate::emit::program::{Argument, Use, shows_as_spelt};
-use crate::model::{Literal, ParamId, ParamKind, Text, TextPart};
+use crate::flow::{Literal, ParamId, ParamKind, Text, TextPart};
 
 /// Properties that every object has, so that one that is missing would not be noticed.
 static INHERITED: &[&[&str]] = &[&[

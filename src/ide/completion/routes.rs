@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use super::statements::line_is_free;
 use super::{Item, ItemKind, plain, row_of, shorten, spelt, stop, text};
 use crate::catalog::{self, NodeType, Outcome, Prompt, Routing};
+use crate::flow::{Node, NodeId};
 use crate::ide::cursor::Cursor;
 use crate::ide::{View, docs, places, symbol};
-use crate::model::{Node, NodeId};
 use crate::source::FileId;
 use crate::syntax::ast;
 

@@ -1,8 +1,9 @@
 //! The compiler, generated JavaScript and generated Python decide alike, and as a naive judge does.
 
+use fsflow::flow::Flow;
 use fsflow::graph::Graph;
-use fsflow::model::{Flow, Options};
 use fsflow::paths;
+use fsflow::resolve::Options;
 use serde_json::{Value, json};
 
 use super::engines::{self, Answer, Case};

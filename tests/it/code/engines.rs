@@ -5,7 +5,7 @@ use std::fs;
 use std::process::Command;
 
 use fsflow::emit::{self, Layout};
-use fsflow::model::Flow;
+use fsflow::flow::Flow;
 use serde::Deserialize;
 use serde_json::{Value, json};
 

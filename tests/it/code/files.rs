@@ -1,6 +1,6 @@
 //! The files of code as a reader sees them, and as large flows make them.
 
-use fsflow::model::Options;
+use fsflow::resolve::Options;
 
 use crate::project;
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use fsflow::model::{Atom, Condition, Edge, Encoding, Flow, Outcome};
+use fsflow::flow::{Atom, Condition, Edge, Encoding, Flow, Outcome};
 use serde_json::{Value, json};
 
 /// A session: the edges that it took, as node and place among the node's edges, and where it is.

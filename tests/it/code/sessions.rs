@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use fsflow::model::{Flow, Options};
+use fsflow::flow::Flow;
+use fsflow::resolve::Options;
 use serde_json::{Value, json};
 
 use super::engines::{self, Case};

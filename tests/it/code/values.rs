@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use fsflow::Compilation;
 use fsflow::emit::{self, Layout};
+use fsflow::flow::{Literal, ParamKind};
 use fsflow::import;
-use fsflow::model::{Given, Literal, Options, ParamKind};
+use fsflow::resolve::{Given, Options};
 use serde_json::{Value, json};
 
 use super::engines::{self, Case, Engine};

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
-use fsflow::model::Options;
+use fsflow::resolve::Options;
 use serde_json::{Value, json};
 
 use super::engines::{self, Engine, code};

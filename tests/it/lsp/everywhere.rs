@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use fsflow::ide::{
     View, actions, completion, formatting, graph_data, hints, hover, outline, rename, symbol, tokens,
 };
-use fsflow::model::Options;
+use fsflow::resolve::Options;
 
 /// How many prefixes of a file are looked at, and how many places in each. With the environment variable
 /// `FSFLOW_EVERY_PREFIX` set, every prefix is.

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use fsflow::flow::{Decide, Flow};
 use fsflow::graph::{EdgeId, Graph};
-use fsflow::model::{Decide, Flow};
 use fsflow::paths::{self, Class, Count, Mentioned, Table};
 use fsflow::report::safe;
 use serde::Serialize;

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use fsflow::diag::did_you_mean;
+use fsflow::flow::{Flow, NodeId};
 use fsflow::graph::{EdgeId, Graph};
-use fsflow::model::{Flow, NodeId};
 use fsflow::paths::{self, Counts};
 use serde::Serialize;
 

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use fsflow::diag::did_you_mean;
+use fsflow::flow::{Flow, Node};
 use fsflow::graph::{EdgeId, Graph};
-use fsflow::model::{Flow, Node};
 use fsflow::paths::{Step, Walk};
 
 use super::Ended;

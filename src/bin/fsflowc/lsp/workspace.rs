@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 use fsflow::Compilation;
 use fsflow::ide::View;
-use fsflow::model::Options;
+use fsflow::resolve::Options;
 use fsflow::source::{Encoding, Files, SourceFile};
 use lsp_types::Uri;
 

@@ -1,0 +1,120 @@
+//! A node as it is meant: its type, what is said, its fields, and where its outcomes lead.
+
+use std::borrow::Cow;
+
+use super::edge::{Edge, Outcome};
+use super::encoding::Encoding;
+use super::value::{Field, Text};
+use crate::catalog::{self, NodeType};
+use crate::source::Span;
+
+/// A node.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// Its id.
+    pub id: String,
+    /// Where the id stands.
+    pub id_span: Span,
+    /// The whole statement, without doc comments and `@allow`.
+    pub statement: Span,
+    /// Its doc comment.
+    pub docs: Vec<String>,
+    /// Its type.
+    pub ty: Type,
+    /// Its prompt.
+    pub prompt: Option<Prompt>,
+    /// Its other fields in the order of the file.
+    pub fields: Vec<Field>,
+    /// Its outcomes and where they lead, in the order of the file, `else` and plain routes expanded.
+    pub edges: Vec<Edge>,
+    /// What follows the arrow; `None` without routes.
+    pub routes: Option<Routes>,
+    /// Whether `edges` is all that the author wrote. When not, the fault was reported, and what is missing says nothing.
+    pub edges_known: bool,
+    /// Whether `fields` and `prompt` are all that the author wrote.
+    pub fields_known: bool,
+    /// Whether it comes from an imported file.
+    pub imported: bool,
+}
+
+/// Where a node's routes stand.
+#[derive(Debug, Clone, Copy)]
+pub struct Routes {
+    /// From the arrow to the end.
+    pub span: Span,
+    /// Whether they are a list in `< >`; then the span ends with the `>` unless that is missing.
+    pub list: bool,
+    /// Where `else` stands.
+    pub else_span: Option<Span>,
+}
+
+/// The type of a node.
+#[derive(Debug, Clone)]
+pub struct Type {
+    /// The API's name; for an unknown type the name as written; empty for a statement that could not be read.
+    pub name: Cow<'static, str>,
+    /// Its row; `None` for an unknown type.
+    pub row: Option<&'static NodeType>,
+    /// Where the type stands: the word after the colon, or the id.
+    pub span: Span,
+    /// Whether it is unknown and in quotes, so that the node passes as it stands. Unknown and not so was reported.
+    pub quoted: bool,
+}
+
+/// A node's prompt.
+#[derive(Debug, Clone)]
+pub struct Prompt {
+    /// From `say`, if there is one, to the end of the text.
+    pub span: Span,
+    /// Whether it is literal speech; then `text` does not hold the API's `Say: `.
+    pub say: bool,
+    /// The text.
+    pub text: Text,
+}
+
+impl Node {
+    /// The field with this API name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.key == name)
+    }
+
+    /// The edge of the outcome with this API name.
+    #[must_use]
+    pub fn edge(&self, outcome: &str) -> Option<&Edge> {
+        self.edges.iter().find(|edge| edge.row().is_some_and(|row| row.name == outcome))
+    }
+
+    /// How its routes are written: as its type asks, and for a type that the catalog does not know, as the author wrote them.
+    #[must_use]
+    pub fn encoding(&self) -> Encoding {
+        match self.ty.row {
+            Some(row) => Encoding::of(&row.routing),
+            None => self.encoding_as_written(),
+        }
+    }
+
+    fn encoding_as_written(&self) -> Encoding {
+        let any = |test: fn(&Outcome) -> bool| self.edges.iter().any(|edge| test(&edge.outcome));
+        match self.routes {
+            None => Encoding::None,
+            Some(_) if any(|outcome| matches!(outcome, Outcome::Rule(_))) => Encoding::Rules,
+            Some(_) if any(|outcome| matches!(outcome, Outcome::Choice { .. })) => Encoding::Choices,
+            Some(Routes { list: true, .. }) => Encoding::Map,
+            Some(_) => Encoding::Single,
+        }
+    }
+
+    /// What the type means on a path; nothing special for unknown types.
+    #[must_use]
+    pub fn traits(&self) -> catalog::Traits {
+        self.ty.row.map_or(catalog::Traits::NONE, |row| row.traits)
+    }
+
+    /// Whether this is a node of the type with this API name, for the two types that the graph itself is about
+    /// (`start`, `end`).
+    #[must_use]
+    pub fn is(&self, type_name: &str) -> bool {
+        self.ty.row.is_some_and(|row| row.name == type_name)
+    }
+}

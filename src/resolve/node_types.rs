@@ -1,0 +1,128 @@
+//! Owns the type of a node: the word after the colon, or the id.
+
+use std::borrow::Cow;
+
+use super::scope::Scope;
+use super::unchecked;
+use super::versions::check_since;
+use super::wording::{hint, quote, spell};
+use crate::catalog::{self, RetiredPlace};
+use crate::diag::Diagnostic;
+use crate::flow::Type;
+use crate::source::Span;
+use crate::syntax::ast::{Name, Node};
+
+crate::code! {
+    /// A node's type is none that the API has, or it is missing. The server accepts such a node and the session breaks when
+    /// it reaches it. A type that is newer than the compiler stands in quotes.
+    ///
+    /// ```fsflow wrong
+    /// start -> closing
+    /// closing: conversatoin "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> closing
+    /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static UNKNOWN_TYPE = error "unknown-type";
+}
+
+/// The type of a statement whose type can't be told.
+pub(super) fn unreadable(span: Span) -> Type {
+    Type { name: Cow::Borrowed(""), row: None, span, quoted: false }
+}
+
+/// The type of a node.
+pub(super) fn resolve(scope: &mut Scope<'_>, node: &Node) -> Type {
+    let word = node.ty.as_ref().unwrap_or(&node.id);
+    if let Some(row) = catalog::node_type(&word.text) {
+        let what = || format!("the type {}", quote(row.written()));
+        if row.since > scope.version {
+            check_since(scope, row.since, scope.version, word.span, &what());
+        }
+        return Type { name: Cow::Borrowed(row.name), row: Some(row), span: word.span, quoted: false };
+    }
+    let Some(ty) = &node.ty else {
+        if !scope.lossy {
+            let diagnostic = without_type(scope, &node.id);
+            scope.report(diagnostic);
+        }
+        return unreadable(node.id.span);
+    };
+    if ty.quoted {
+        passed(scope, ty);
+    } else {
+        let diagnostic = match target_in_place_of_type(scope, node, ty) {
+            Some(diagnostic) => diagnostic,
+            None => unknown(scope, ty),
+        };
+        scope.report(diagnostic);
+    }
+    Type { name: Cow::Owned(ty.text.clone()), row: None, span: ty.span, quoted: ty.quoted }
+}
+
+fn passed(scope: &mut Scope<'_>, ty: &Name) {
+    match catalog::retired(RetiredPlace::NodeType, &ty.text) {
+        Some(retired) => unchecked::retired(scope, "type", ty, retired),
+        None => unchecked::name(scope, "type", ty, catalog::type_words()),
+    }
+}
+
+/// `start: closing` for `start -> closing`.
+fn target_in_place_of_type(scope: &Scope<'_>, node: &Node, ty: &Name) -> Option<Diagnostic> {
+    let is_type = catalog::node_type(&node.id.text).is_some();
+    if !is_type || node.routes.is_some() || !scope.targets.is_defined(&ty.text) {
+        return None;
+    }
+    let message = format!("{} is a node, not a type", quote(&ty.text));
+    let between = Span { start: node.id.span.end, end: ty.span.start, ..ty.span };
+    let diagnostic = Diagnostic::new(&UNKNOWN_TYPE, ty.span, message)
+        .label("routes begin with `->`")
+        .help(format!("write `{} -> {}`", spell(&node.id.text), spell(&ty.text)))
+        .fix("lead to it", between, " -> ");
+    Some(diagnostic)
+}
+
+fn unknown(scope: &mut Scope<'_>, ty: &Name) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::new(&UNKNOWN_TYPE, ty.span, format!("there is no node type {}", quote(&ty.text)));
+    if let Some(retired) = catalog::retired(RetiredPlace::NodeType, &ty.text) {
+        let diagnostic = diagnostic.label("an older name").help(retired.note);
+        return match retired.new.and_then(catalog::node_type) {
+            Some(row) => diagnostic.fix(format!("use `{}`", row.written()), ty.span, row.written()),
+            None => diagnostic,
+        };
+    }
+    match scope.suggest.near(&ty.text, catalog::type_words()) {
+        Some(near) => diagnostic.label("not a type").help(hint(&ty.text, near)).fix(
+            format!("use `{near}`"),
+            ty.span,
+            near,
+        ),
+        None => diagnostic
+            .label("not a type")
+            .help("`fsflowc explain` lists the types; one that is newer than the compiler stands in quotes"),
+    }
+}
+
+fn without_type(scope: &mut Scope<'_>, id: &Name) -> Diagnostic {
+    let message = format!("the node {} has no type", quote(&id.text));
+    let diagnostic = Diagnostic::new(&UNKNOWN_TYPE, id.span, message);
+    match scope.suggest.near(&id.text, catalog::type_words()).filter(|_| !id.quoted) {
+        Some(near) => {
+            let diagnostic = diagnostic.label("not a type by itself").help(hint(&id.text, near));
+            let diagnostic = if scope.targets.is_defined(near) {
+                diagnostic
+            } else {
+                diagnostic.fix(format!("call it `{near}`"), id.span, near)
+            };
+            diagnostic.fix(format!("make its type `{near}`"), id.span.at_end(), format!(": {near}"))
+        }
+        None => diagnostic
+            .label("the type is missing")
+            .help(format!("write it after the id: `{}: conversation`", spell(&id.text))),
+    }
+}

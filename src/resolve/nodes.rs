@@ -1,0 +1,193 @@
+//! Owns the nodes: their ids, and the parts of each put together.
+
+use super::imports::Loaded;
+use super::scope::Scope;
+use super::wording::{quote, spell};
+use super::{fields, fields::Owner};
+use super::{node_types, params, prompts, routes};
+use crate::catalog::{self, Prompt, Routing};
+use crate::diag::Diagnostic;
+use crate::flow::Node;
+use crate::source::{SourceMap, Span};
+use crate::syntax::ast::{self, StatementKind};
+
+crate::code! {
+    /// Two nodes have the same id. Routes name nodes by id, so an id must be unique in the flow and the files that it
+    /// imports.
+    ///
+    /// ```fsflow wrong
+    /// start -> closing
+    /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+    /// closing: conversation "Wish the user a nice day." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> closing
+    /// closing: conversation "Thank the user and wish a nice day." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static DUPLICATE_NODE = error "duplicate-node";
+}
+
+/// The nodes of all files with what the pruning must know.
+pub(super) struct Resolved {
+    pub(super) nodes: Vec<Node>,
+    /// Whether a node was left out because its id was taken.
+    pub(super) duplicates: bool,
+}
+
+/// A statement that defines a node.
+struct Definition<'a> {
+    statement: &'a ast::Statement,
+    /// The node; `None` for a broken statement that only has an id.
+    node: Option<&'a ast::Node>,
+    imported: bool,
+    /// Whether the id was taken.
+    duplicate: bool,
+}
+
+/// Resolves the nodes of all files. The first with an id stays; a second is checked and left out.
+pub(super) fn resolve<'a>(scope: &mut Scope<'a>, loaded: &'a Loaded) -> Resolved {
+    let definitions = define(scope, loaded);
+    let mut resolved = Resolved { nodes: Vec::with_capacity(definitions.len()), duplicates: false };
+    for definition in definitions {
+        scope.lossy = definition.statement.lossy;
+        scope.params.owner = resolved.nodes.len() as u32;
+        let node = match (definition.node, &definition.statement.kind) {
+            (Some(node), _) => build(scope, &definition, node),
+            (None, StatementKind::Broken(Some(id))) => placeholder(&definition, id),
+            (None, _) => continue,
+        };
+        if definition.duplicate {
+            resolved.duplicates = true;
+        } else {
+            resolved.nodes.push(node);
+        }
+    }
+    scope.params.owner = params::NO_NODE;
+    scope.lossy = false;
+    resolved
+}
+
+/// The lines of a doc comment.
+pub(super) fn docs(docs: &[ast::Doc]) -> Vec<String> {
+    docs.iter().map(|doc| doc.text.clone()).collect()
+}
+
+/// Gives every node its id, whole statements first: a broken one only stands in for an id that no other has.
+fn define<'a>(scope: &mut Scope<'a>, loaded: &'a Loaded) -> Vec<Definition<'a>> {
+    let all = || {
+        let files = loaded.trees.iter().enumerate();
+        files.flat_map(|(number, (_, file))| file.statements.iter().map(move |each| (number > 0, each)))
+    };
+    let mut definitions = Vec::with_capacity(all().size_hint().0);
+    let mut places: Vec<Span> = Vec::new();
+    for (imported, statement) in all() {
+        let StatementKind::Node(node) = &statement.kind else { continue };
+        let taken = scope.targets.define(&node.id.text).err();
+        if let Some(first) = taken.and_then(|id| places.get(id.0 as usize)) {
+            let diagnostic = duplicate(scope.sources, &node.id, *first);
+            scope.report(diagnostic);
+        } else {
+            places.push(node.id.span);
+        }
+        let duplicate = taken.is_some();
+        definitions.push(Definition { statement, node: Some(node), imported, duplicate });
+    }
+    for (imported, statement) in all() {
+        let StatementKind::Broken(Some(id)) = &statement.kind else { continue };
+        if scope.targets.define(&id.text).is_ok() {
+            definitions.push(Definition { statement, node: None, imported, duplicate: false });
+        }
+    }
+    definitions
+}
+
+fn duplicate(sources: &SourceMap, id: &ast::Name, first: Span) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::new(&DUPLICATE_NODE, id.span, format!("two nodes have the id {}", quote(&id.text)));
+    let diagnostic = match sources.get(first.file) {
+        Some(file) if first.file != id.span.file => {
+            diagnostic.related(first, format!("first defined here, in {}", quote(file.name())))
+        }
+        _ => diagnostic.related(first, "first defined here"),
+    };
+    let ends = catalog::node_type(&id.text).is_some_and(|row| matches!(row.routing, Routing::None));
+    diagnostic.label("defined again").help(if ends {
+        "one is enough: every route can lead to it"
+    } else {
+        "give one of them another id, or remove it"
+    })
+}
+
+fn build<'a>(scope: &mut Scope<'a>, definition: &Definition<'a>, node: &'a ast::Node) -> Node {
+    let statement = definition.statement;
+    let ty = node_types::resolve(scope, node);
+    let prompt = prompts::resolve(scope, node, &ty);
+    let owner = match ty.row {
+        Some(row) => Owner::Node { row, node },
+        None if ty.quoted => Owner::Quoted,
+        None => Owner::Unknown,
+    };
+    let entries = node.fields.as_ref().map_or(&[][..], |block| &block.entries);
+    let fields = fields::resolve(scope, owner, entries);
+    let routed = routes::resolve(scope, node, &ty, &fields);
+    let edges_pass = fields::hold_edges(&ty, &fields);
+    let resolved = Node {
+        id: node.id.text.clone(),
+        id_span: node.id.span,
+        statement: statement.span,
+        docs: docs(&statement.docs),
+        ty,
+        prompt,
+        fields,
+        edges: routed.edges,
+        routes: routed.routes,
+        edges_known: routed.known && !statement.lossy && !edges_pass,
+        fields_known: !statement.lossy,
+        imported: definition.imported,
+    };
+    fields::check_written_twice(scope, &resolved);
+    check_missing(scope, node, &resolved);
+    resolved
+}
+
+fn placeholder(definition: &Definition<'_>, id: &ast::Name) -> Node {
+    Node {
+        id: id.text.clone(),
+        id_span: id.span,
+        statement: definition.statement.span,
+        docs: docs(&definition.statement.docs),
+        ty: node_types::unreadable(id.span),
+        prompt: None,
+        fields: Vec::new(),
+        edges: Vec::new(),
+        routes: None,
+        edges_known: false,
+        fields_known: false,
+        imported: definition.imported,
+    }
+}
+
+/// Reports the required fields and the prompt that the node does not have.
+fn check_missing(scope: &mut Scope<'_>, node: &ast::Node, resolved: &Node) {
+    let Some(row) = resolved.ty.row else { return };
+    let has_prompt = resolved.prompt.is_some() || fields::has_prompt(node);
+    if row.prompt == Prompt::Required && !has_prompt && !scope.lossy {
+        let at = node.ty.as_ref().map_or(node.id.span, |ty| ty.span);
+        let id = match &node.ty {
+            Some(_) => format!("{}: {}", spell(&node.id.text), row.written()),
+            None => row.written().to_owned(),
+        };
+        let message = format!("the {} {} has no prompt", row.written(), quote(&node.id.text));
+        let diagnostic = Diagnostic::new(&fields::MISSING_FIELD, at, message)
+            .label("the prompt is missing")
+            .help(format!("write what to say right after the type: `{id} \"…\"`"));
+        scope.report(diagnostic);
+    }
+    let at = node.ty.as_ref().map_or(node.id.span, |ty| ty.span);
+    fields::check_required(scope, row.fields, &resolved.fields, at, || {
+        format!("the {} {}", row.written(), quote(&node.id.text))
+    });
+}

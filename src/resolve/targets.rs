@@ -1,0 +1,165 @@
+//! Owns the ids of nodes and every place that names one.
+
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
+
+use super::imports::Loaded;
+use super::scope::Scope;
+use super::wording::{hint, quote, spell};
+use crate::catalog::{self, Routing};
+use crate::diag::{Diagnostic, Edit};
+use crate::flow::NodeId;
+use crate::source::{SourceMap, Span};
+use crate::syntax::ast::{Name, StatementKind};
+
+crate::code! {
+    /// A route leads to a node that does not exist. A session that takes it breaks in front of the user.
+    ///
+    /// ```fsflow wrong
+    /// start -> closng
+    /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> closing
+    /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static UNKNOWN_TARGET = error "unknown-target";
+}
+
+/// How many further places one diagnostic names.
+const SHOWN: usize = 3;
+
+/// The ids of a flow's nodes.
+#[derive(Debug)]
+pub(super) struct Targets<'a> {
+    ids: HashMap<&'a str, NodeId>,
+    /// The ids in the order of the nodes.
+    names: Vec<&'a str>,
+    unknown: IndexMap<&'a str, Vec<Span>>,
+    /// The words that statements which could not be read may define.
+    hidden: HashSet<&'a str>,
+    /// Whether a file could not be read, so that any id may have been defined in it.
+    missing: bool,
+    /// The end of the flow's own file.
+    end: Option<Span>,
+}
+
+impl<'a> Targets<'a> {
+    pub(super) fn new(loaded: &'a Loaded, sources: &'a SourceMap) -> Self {
+        let end = loaded.trees.first().and_then(|(id, _)| {
+            let length = sources.get(*id)?.text().len();
+            Some(Span::new(*id, length, length))
+        });
+        Self {
+            ids: HashMap::new(),
+            names: Vec::new(),
+            unknown: IndexMap::new(),
+            hidden: hidden(loaded, sources),
+            missing: loaded.missing,
+            end,
+        }
+    }
+
+    /// Gives the next node this id, or the node that has it already.
+    pub(super) fn define(&mut self, id: &'a str) -> Result<NodeId, NodeId> {
+        let next = NodeId(self.names.len() as u32);
+        match self.ids.entry(id) {
+            std::collections::hash_map::Entry::Occupied(taken) => Err(*taken.get()),
+            std::collections::hash_map::Entry::Vacant(free) => {
+                free.insert(next);
+                self.names.push(id);
+                Ok(next)
+            }
+        }
+    }
+
+    /// The node that a route names. An unknown one is reported at the end, once for all its places.
+    pub(super) fn find(&mut self, name: &'a Name) -> Option<NodeId> {
+        let found = self.ids.get(name.text.as_str()).copied();
+        if found.is_none() {
+            self.unknown.entry(&name.text).or_default().push(name.span);
+        }
+        found
+    }
+
+    /// Whether a node has this id.
+    pub(super) fn is_defined(&self, id: &str) -> bool {
+        self.ids.contains_key(id)
+    }
+
+    /// Whether a statement that could not be read may define this word.
+    pub(super) fn is_hidden(&self, word: &str) -> bool {
+        self.hidden.contains(word)
+    }
+}
+
+/// The words that may be defined in what could not be read: any word of a statement that could not be read at all, and of
+/// one that is in the tree in part, the words with which its further lines begin.
+fn hidden<'a>(loaded: &Loaded, sources: &'a SourceMap) -> HashSet<&'a str> {
+    let mut words = HashSet::new();
+    for statement in loaded.trees.iter().flat_map(|(_, file)| &file.statements) {
+        let text = sources.slice(statement.span);
+        if matches!(statement.kind, StatementKind::Broken(None)) {
+            words.extend(words_of(text));
+        } else if statement.lossy {
+            words.extend(text.lines().skip(1).flat_map(|line| words_of(line).take(2)));
+        }
+    }
+    words
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    let is_word = |ch: char| ch.is_alphanumeric() || ch == '_' || ch == '-';
+    text.split(move |ch| !is_word(ch)).filter(|word| !word.is_empty())
+}
+
+/// Reports the targets that no node has as its id.
+pub(super) fn report(scope: &mut Scope<'_>) {
+    let unknown = std::mem::take(&mut scope.targets.unknown);
+    if scope.targets.missing || unknown.is_empty() {
+        return;
+    }
+    for (name, places) in unknown {
+        if !scope.targets.is_hidden(name) {
+            let diagnostic = unknown_target(scope, name, &places);
+            scope.report(diagnostic);
+        }
+    }
+}
+
+fn unknown_target(scope: &mut Scope<'_>, name: &str, places: &[Span]) -> Diagnostic {
+    let first = places.first().copied().unwrap_or_default();
+    let mut diagnostic = Diagnostic::new(&UNKNOWN_TARGET, first, format!("there is no node {}", quote(name)));
+    diagnostic = diagnostic.label("no node has this id");
+    for more in places.iter().skip(1).take(SHOWN) {
+        diagnostic = diagnostic.related(*more, "and here");
+    }
+    if let Some(row) = catalog::node_type(name) {
+        let ends = matches!(row.routing, Routing::None);
+        return match scope.targets.end.filter(|_| ends) {
+            Some(place) => {
+                let text = format!("{}{name}\n", line_break(scope.sources, place));
+                diagnostic.help(format!("add the line `{name}`")).fix("add the node", place, text)
+            }
+            None => diagnostic.help(format!("add the node: `{name} -> …`")),
+        };
+    }
+    match scope.suggest.near(name, scope.targets.names.iter().copied()) {
+        Some(near) => {
+            let text = spell(near);
+            let edits = places.iter().map(|span| Edit { span: *span, text: text.to_string() }).collect();
+            diagnostic.help(hint(name, near)).fix_all(format!("lead to `{near}`"), edits)
+        }
+        None => diagnostic.help(format!("define it: `{}: type -> …`", spell(name))),
+    }
+}
+
+/// What has to stand before a statement that is added at the end of a file.
+fn line_break(sources: &SourceMap, end: Span) -> &'static str {
+    let text = sources.get(end.file).map_or("", |file| file.text());
+    if text.ends_with('\n') { "\n" } else { "\n\n" }
+}

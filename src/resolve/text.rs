@@ -1,0 +1,50 @@
+//! Owns strings: literal pieces and the parameters between them.
+
+use super::scope::Scope;
+
+use crate::flow::{Text, TextPart};
+use crate::syntax::ast;
+
+/// A string with its parameters resolved.
+pub(super) fn resolve<'a>(scope: &mut Scope<'a>, text: &'a ast::Text) -> Text {
+    let mut parts = Vec::with_capacity(text.parts.len());
+    for part in &text.parts {
+        parts.push(match part {
+            ast::TextPart::Literal(literal) => TextPart::Literal(literal.clone()),
+            ast::TextPart::Param(name) => TextPart::Param(scope.params.mention(name)),
+        });
+    }
+    Text { span: text.span, parts }
+}
+
+/// Takes note of the parameters in a string that is not looked at otherwise.
+pub(super) fn touch<'a>(scope: &mut Scope<'a>, text: &'a ast::Text) {
+    for part in &text.parts {
+        if let ast::TextPart::Param(name) = part {
+            scope.params.mention(name);
+        }
+    }
+}
+
+/// Whether the string ends with its quotes. One that does not was reported, and what it holds may be anything.
+pub(super) fn is_closed(scope: &Scope<'_>, text: &ast::Text) -> bool {
+    let source = scope.sources.slice(text.span);
+    let quotes = if text.folded { "\"\"\"" } else { "\"" };
+    source.len() >= 2 * quotes.len() && source.ends_with(quotes)
+}
+
+/// The string as it reads, parameters as `${name}`.
+pub(super) fn plain(text: &ast::Text) -> String {
+    let mut out = String::new();
+    for part in &text.parts {
+        match part {
+            ast::TextPart::Literal(literal) => out.push_str(literal),
+            ast::TextPart::Param(name) => {
+                out.push_str("${");
+                out.push_str(&name.text);
+                out.push('}');
+            }
+        }
+    }
+    out
+}
