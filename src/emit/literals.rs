@@ -1,6 +1,6 @@
 //! Owns the layout of values in code: an item a line, as JSON is laid out. What a string looks like is the language's affair.
 
-use super::writer::Writer;
+use super::json::writer::Writer;
 use crate::flow::{Flow, ParamId, Text};
 
 /// How a language writes what is no bracket.

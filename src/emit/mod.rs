@@ -3,32 +3,20 @@
 //! They are called when no diagnostic is an error; on a flow with errors they leave out what is not known.
 
 mod characters;
-mod flow;
 mod identifiers;
 mod javascript;
 mod json;
+mod layout;
 mod literals;
 mod program;
 mod python;
 mod script;
-mod session;
 mod typescript;
-mod writer;
 
-#[cfg(test)]
-mod tests;
+pub use layout::Layout;
 
 use crate::flow::Flow;
-
-/// How JSON is laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Layout {
-    /// An item a line, two spaces a level.
-    #[default]
-    Pretty,
-    /// No white space.
-    Compact,
-}
+use json::{flow, session};
 
 /// One kind of output: a row.
 #[derive(Debug)]

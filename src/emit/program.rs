@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use indexmap::IndexSet;
 
-use super::flow::nodes;
-use super::session::body;
-use super::writer::Writer;
+use super::json::flow::nodes;
+use super::json::session::body;
+use super::json::writer::Writer;
 use crate::flow::{
     Atom, Condition, Decide, Edge, Encoding, Expression, Flow, Node, NodeId, Outcome, Param, ParamId, Text,
     TextPart,

@@ -10,9 +10,10 @@ mod tests;
 
 use std::fmt::Write;
 
+use super::Layout;
+use super::json::{flow, session};
 use super::literals::Literals;
 use super::program::{Argument, Program, Use};
-use super::{Layout, flow, session};
 use crate::flow::Flow;
 use params::Arguments;
 

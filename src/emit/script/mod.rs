@@ -13,10 +13,10 @@ mod tests;
 
 use std::fmt::Write;
 
+use super::json::writer::Writer;
+use super::json::{flow, session};
 use super::literals::Literals;
 use super::program::{Argument, Program, Use};
-use super::writer::Writer;
-use super::{flow, session};
 use crate::flow::Flow;
 use params::Locals;
 

@@ -1,8 +1,7 @@
-//! Owns the writing of JSON text: brackets, separators, indentation, escapes. Parameters are
-//! filled in.
+//! JSON as text: brackets, separators, indentation, escapes. Parameters are filled in.
 
-use super::Layout;
 use super::writer::Writer;
+use crate::emit::layout::Layout;
 use crate::flow::{Flow, Literal, Param, ParamId, Text, TextPart};
 
 /// Spaces to cut indentation from.

@@ -1,10 +1,10 @@
-//! Owns what the walk over a flow asks of a notation: JSON, or the literals of a programming language.
+//! What the walk over a flow asks of a notation: JSON, or the literals of a programming language.
 
 use crate::flow::{Flow, ParamId, Text};
 
 /// A text of nested values that grows from left to right. The walk keeps brackets in pairs, goes to an item before each
 /// value of a list, and writes a key before each value of an object.
-pub(super) trait Writer {
+pub(in crate::emit) trait Writer {
     fn begin_object(&mut self);
     fn end_object(&mut self);
     fn begin_list(&mut self);

@@ -1,10 +1,10 @@
-//! Owns the flow as the API takes it: the array of nodes, each with its routes in the encoding of its type, in whatever
+//! The flow as the API takes it: the array of nodes, each with its routes in the encoding of its type, in whatever
 //! notation.
 
-use super::Layout;
-use super::json::Json;
+use super::text::Json;
 use super::writer::Writer;
 use crate::catalog::Routing;
+use crate::emit::layout::Layout;
 use crate::flow::{
     Edge, Encoding, Field, Flow, Node, Operand, Outcome, Photo, Reference, Rule, Value, ValueKind,
 };
@@ -16,14 +16,14 @@ const SAY: &str = "Say: ";
 pub(super) const NODE_BYTES: usize = 320;
 
 /// The flow as a JSON array of nodes.
-pub(super) fn write(flow: &Flow, layout: Layout) -> String {
+pub(in crate::emit) fn write(flow: &Flow, layout: Layout) -> String {
     let mut json = Json::new(layout, flow.nodes.len() * NODE_BYTES);
     nodes(&mut json, flow);
     json.finish()
 }
 
 /// The array of nodes as a value.
-pub(super) fn nodes(out: &mut impl Writer, flow: &Flow) {
+pub(in crate::emit) fn nodes(out: &mut impl Writer, flow: &Flow) {
     out.begin_list();
     for each in &flow.nodes {
         out.item();
@@ -43,7 +43,7 @@ pub(super) fn fields(out: &mut impl Writer, flow: &Flow, list: &[Field]) {
 }
 
 /// One node as a value.
-pub(super) fn node(out: &mut impl Writer, flow: &Flow, node: &Node) {
+pub(in crate::emit) fn node(out: &mut impl Writer, flow: &Flow, node: &Node) {
     out.begin_object();
     out.member("id", &node.id);
     out.member("type", &node.ty.name);

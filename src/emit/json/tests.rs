@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use super::{Layout, flow, session, target};
 use crate::diag;
+use crate::emit::{Layout, flow, session, target};
 use crate::resolve::{Given, Options, resolve};
 use crate::source::{NoFiles, SourceFile, SourceMap};
 
