@@ -1,5 +1,9 @@
 //! Owns what a diagnostic is: data that any rendering can show. It renders nothing and knows no check.
 
+mod levels;
+
+pub use levels::{Levels, Setting};
+
 use crate::source::{FileId, Span};
 
 /// How bad a diagnostic is.

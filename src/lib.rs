@@ -30,6 +30,7 @@
 //! | `import` | `catalog`, `diag`, `format`, `source`, `syntax` |
 //! | `report` | `diag`, `source` |
 //! | `explain` | `catalog`, `checks`, `diag`, `import` |
+//! | `project` | `catalog`, `checks`, `diag`, `emit`, `flow`, `source` |
 //! | `ide` | `catalog`, `checks`, `diag`, `emit`, `flow`, `format`, `graph`, `import`, `paths`, `resolve`, `source`, `syntax` |
 //!
 //! # In a build script
@@ -83,6 +84,7 @@ pub mod graph;
 pub mod ide;
 pub mod import;
 pub mod paths;
+pub mod project;
 pub mod report;
 pub mod resolve;
 pub mod source;
@@ -103,7 +105,7 @@ pub struct Compilation {
     pub flow: Flow,
     /// The trees, the file that was asked for first, each file once.
     pub trees: Vec<(FileId, ast::File)>,
-    /// What was found, sorted by place. `@allow` has been applied, lint levels have not.
+    /// What was found, sorted by place. `@allow` and the levels of [`Options`] have been applied.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -159,6 +161,7 @@ fn run(root: SourceFile, files: &dyn Files, options: &Options, earlier: Earlier)
         (check.run)(&context, &mut diagnostics);
     }
     checks::allow::apply(&resolved.flow, &sources, &mut diagnostics);
+    options.levels.apply(&mut diagnostics);
     diag::sort(&mut diagnostics);
     Compilation { sources, flow: resolved.flow, trees: resolved.trees, diagnostics }
 }

@@ -17,7 +17,6 @@ mod impossible_case;
 mod impossible_outcome;
 mod inconclusive_pass;
 mod indistinguishable_outcomes;
-pub mod levels;
 mod literal_speech;
 mod missing_closing;
 mod missing_outcome;

@@ -36,7 +36,7 @@ use std::collections::BTreeMap;
 pub use imports::Earlier;
 
 use crate::catalog::Version;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Levels};
 use crate::flow::{Allow, Flow, Literal};
 use crate::source::{FileId, Files, SourceMap};
 use crate::syntax::ast;
@@ -84,6 +84,8 @@ pub struct Options {
     /// The values of parameters. `None`: nobody gives values now, and none is missed. A name that no parameter has is
     /// passed over: the same values may serve several flows.
     pub values: Option<BTreeMap<String, Given>>,
+    /// The levels at which checks are reported.
+    pub levels: Levels,
 }
 
 /// A value that the caller gives for a parameter.

@@ -24,7 +24,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("similar", &["src/bin/fsflowc/cli/fmt.rs"]),
     ("tempfile", &["src/bin/fsflowc/replace.rs"]),
     ("terminal_size", &["src/bin/fsflowc/terminal.rs"]),
-    ("toml", &["src/bin/fsflowc/config.rs"]),
+    ("toml", &["src/project/config.rs"]),
     ("lsp_server", &["src/bin/fsflowc/lsp/"]),
     ("lsp_types", &["src/bin/fsflowc/lsp/"]),
 ];

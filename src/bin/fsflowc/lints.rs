@@ -1,7 +1,8 @@
 //! Owns the flags that set the levels of checks.
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
-use fsflow::checks::levels::{LevelError, Levels, Setting};
+use fsflow::diag::{Levels, Setting};
+use fsflow::project::levels;
 
 use crate::failure::Failure;
 
@@ -19,16 +20,13 @@ static FLAGS: [(Setting, &str); 3] = [
 impl LintFlags {
     /// The levels of the configuration as the flags change them.
     pub(crate) fn over(&self, levels: &Levels) -> Result<Levels, Failure> {
-        let mut levels = levels.clone();
-        for (name, setting) in &self.0 {
-            levels.set(name, *setting).map_err(|error| match &error {
-                LevelError::Unknown { near: None, .. } => {
-                    Failure::new(error.to_string()).help("`fsflowc explain` lists all checks")
-                }
-                _ => Failure::new(error.to_string()),
-            })?;
-        }
-        Ok(levels)
+        levels::over(levels, &self.0).map_err(|error| {
+            let failure = Failure::new(error.to_string());
+            match error.help() {
+                Some(help) => failure.help(help),
+                None => failure,
+            }
+        })
     }
 }
 

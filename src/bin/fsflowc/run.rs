@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use fsflow::Compilation;
 use fsflow::catalog::Version;
-use fsflow::checks::levels::Levels;
-use fsflow::diag::{Diagnostic, Level};
+use fsflow::diag::{Diagnostic, Levels};
 use fsflow::emit::{TARGETS, Target};
+use fsflow::project::parts::{Member, parts};
 use fsflow::report::{Batch, Count, Format};
 use fsflow::resolve::{Given, Options};
 use fsflow::source::SourceMap;
@@ -45,12 +45,10 @@ pub(crate) struct Compiled {
     pub(crate) input: Input,
     /// The configuration that holds for it.
     pub(crate) config: Arc<Config>,
-    /// What came of it; the levels of its diagnostics are those that the user set.
+    /// What came of it.
     pub(crate) compilation: Compilation,
     /// The imports that were asked for, found or not.
     pub(crate) imports: Vec<Asked>,
-    /// Whether something is wrong with it that keeps its outputs from being written.
-    pub(crate) has_errors: bool,
 }
 
 /// All files of a run, without those that are only parts of others.
@@ -78,7 +76,8 @@ impl Run {
             match input.read() {
                 Ok(text) => {
                     let config = configs.of(input.folder())?;
-                    jobs.push(Job { input, text, config });
+                    let levels = settings.lints.over(&config.levels)?;
+                    jobs.push(Job { input, text, config, levels });
                 }
                 Err(failure) => fail(&failure),
             }
@@ -88,11 +87,6 @@ impl Run {
             verify_values(values, &flows)?;
         }
         drop_parts(&mut flows);
-        for flow in &mut flows {
-            let found = &mut flow.compilation.diagnostics;
-            settings.lints.over(&flow.config.levels)?.apply(found);
-            flow.has_errors = found.iter().any(|it| it.level == Level::Error);
-        }
         Ok(Self { flows, verdict })
     }
 
@@ -158,17 +152,18 @@ struct Job {
     input: Input,
     text: String,
     config: Arc<Config>,
+    levels: Levels,
 }
 
 impl Job {
     fn compile(self, settings: &Settings) -> Compiled {
-        let Self { input, text, config } = self;
+        let Self { input, text, config, levels } = self;
         let asks = targets(&settings.kinds, &config).iter().any(|target| target.needs_values);
         let values = settings.values.clone().filter(|_| asks);
-        let options = Options { api: settings.api, default_api: config.api, values };
+        let options = Options { api: settings.api, default_api: config.api, values, levels };
         let disk = Disk::default();
         let compilation = fsflow::compile(&input.name, text, &disk, &options);
-        Compiled { input, config, compilation, imports: disk.asked(), has_errors: false }
+        Compiled { input, config, compilation, imports: disk.asked() }
     }
 }
 
@@ -207,24 +202,14 @@ fn verify_values(values: &BTreeMap<String, Given>, flows: &[Compiled]) -> Result
     if all_known && !flows.is_empty() { params::verify(values, &declared) } else { Ok(()) }
 }
 
-/// Drops the files without a `start` that a flow of the run imports: they are looked at as parts of that flow.
+/// Drops the files that are only parts of others: they are looked at there.
 fn drop_parts(flows: &mut Vec<Compiled>) {
     if flows.len() < 2 {
         return;
     }
     let path = |name: &str| Path::new(name).canonicalize().unwrap_or_else(|_| PathBuf::from(name));
-    let own: Vec<PathBuf> = flows.iter().map(|flow| path(&flow.input.name)).collect();
-    let starts: Vec<bool> =
-        flows.iter().map(|flow| flow.compilation.flow.nodes.iter().any(|node| node.is("start"))).collect();
-    let imported = |flow: &Compiled| -> Vec<PathBuf> {
-        flow.compilation.sources.iter().skip(1).map(|(_, file)| path(file.name())).collect()
-    };
-    let imports: Vec<Vec<PathBuf>> = flows.iter().map(imported).collect();
-    let anyone: HashSet<&PathBuf> = imports.iter().flatten().collect();
-    let is_part = |at: usize| !starts[at] && anyone.contains(&own[at]);
-    // What only other parts import stands for itself, or a fault in it would be lost.
-    let wholes = (0..own.len()).filter(|at| !is_part(*at));
-    let covered: HashSet<&PathBuf> = wholes.flat_map(|at| &imports[at]).collect();
-    let mut drop = (0..own.len()).map(|at| is_part(at) && covered.contains(&own[at]));
-    flows.retain(|_| !drop.next().unwrap_or(false));
+    let member = |it: &Compiled| Member::new(&it.compilation.flow, &it.compilation.sources, path);
+    let members: Vec<Member<PathBuf>> = flows.iter().filter_map(member).collect();
+    let mut parts = parts(&members).into_iter();
+    flows.retain(|_| !parts.next().unwrap_or(false));
 }

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant, SystemTime};
 
+use fsflow::project::config::FILE_NAME;
 use fsflow::report;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, NoCache, new_debouncer_opt};
 
 use crate::cli::Built;
-use crate::config;
 use crate::disk::Asked;
 use crate::failure::{Failure, reason};
 use crate::inputs::{EXTENSION, Inputs};
@@ -62,7 +62,7 @@ impl Watched {
         let here = absolute(Path::new(""));
         let folder = absolute(folder);
         let above = folder.ancestors().take_while(|above| above.starts_with(&here));
-        self.add_files(above.map(|above| Asked::now(above.join(config::FILE_NAME))).collect::<Vec<_>>());
+        self.add_files(above.map(|above| Asked::now(above.join(FILE_NAME))).collect::<Vec<_>>());
     }
 
     /// The folders that the system has to watch: for what is not there, the nearest that is.

@@ -67,7 +67,7 @@ api "1.0.44"
 fn the_version_is_the_callers_else_the_pin_else_the_callers_default_else_the_newest() {
     let version = |input: &str, api: Option<u16>, default: Option<u16>| {
         let v = |patch: u16| Version(1, 0, patch);
-        let options = Options { api: api.map(v), default_api: default.map(v), values: None };
+        let options = Options { api: api.map(v), default_api: default.map(v), ..Options::default() };
         resolved(input, &options).1.flow.version.2
     };
     assert_eq!(version("api \"1.0.41\"", Some(43), Some(44)), 43);

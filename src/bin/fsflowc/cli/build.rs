@@ -131,7 +131,7 @@ fn build(arguments: &Arguments, terminal: &Terminal, watched: &mut Watched) -> R
     let mut built = Built {
         verdict: run.verdict.max(findings.verdict()),
         flows: run.flows.len(),
-        failed: run.flows.iter().filter(|flow| flow.has_errors).count(),
+        failed: run.flows.iter().filter(|flow| flow.compilation.has_errors()).count(),
         written: 0,
     };
     if arguments.check {
@@ -205,7 +205,7 @@ impl<'a> Plan<'a> {
             );
         }
         outputs::verify(&files)?;
-        let ready = places.into_iter().filter(|(_, flow, _)| !flow.has_errors);
+        let ready = places.into_iter().filter(|(_, flow, _)| !flow.compilation.has_errors());
         Ok(ready
             .map(|(place, flow, file)| {
                 let text = (file.write)(&flow.compilation.flow, layout);
@@ -215,13 +215,13 @@ impl<'a> Plan<'a> {
     }
 
     fn destination(&self, flow: &Compiled) -> Destination {
-        match (&self.arguments.output, &self.arguments.out_dir, &flow.config.out_dir) {
+        match (&self.arguments.output, &self.arguments.out_dir, flow.config.out_dir()) {
             (Some(path), ..) if path.as_os_str() == "-" => Destination::Stdout,
             (Some(path), ..) => Destination::File(path.clone()),
             (None, Some(out), _) => Destination::Folder { out: out.clone(), base: self.base.clone() },
             (None, None, Some(out)) if !flow.input.stdin => {
                 let base = flow.config.file.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-                Destination::Folder { out: out.clone(), base: outputs::absolute(base) }
+                Destination::Folder { out, base: outputs::absolute(base) }
             }
             (None, None, _) if self.one_file && (!self.arguments.check || flow.input.stdin) => {
                 Destination::Stdout

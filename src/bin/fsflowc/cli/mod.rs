@@ -98,7 +98,7 @@ fn command() -> clap::Command {
 
 /// Reads `--api`.
 fn api(text: &str) -> Result<Version, String> {
-    crate::config::version(text)
+    fsflow::project::api::parse(text).map_err(|why| fsflow::report::safe(&why).into_owned())
 }
 
 /// A document as JSON, two spaces deep.

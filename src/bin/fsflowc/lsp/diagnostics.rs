@@ -58,7 +58,7 @@ impl Published {
         if touched.is_empty() && compiled_now.is_empty() {
             return Vec::new();
         }
-        let parts: BTreeSet<String> = open.iter().filter(|path| workspace.is_part(path)).cloned().collect();
+        let parts = workspace.parts();
         let mut changed = Vec::new();
         self.others_changed = false;
         for path in touched {

@@ -8,13 +8,15 @@ use std::time::SystemTime;
 
 use fsflow::Compilation;
 use fsflow::ide::View;
+use fsflow::project::config::FILE_NAME;
+use fsflow::project::parts::{Member, parts};
 use fsflow::resolve::Options;
 use fsflow::source::{Encoding, Files, SourceFile};
 use lsp_types::Uri;
 
 use super::address;
 use super::documents::Document;
-use crate::config::{Config, Configs, FILE_NAME};
+use crate::config::{Config, Configs};
 use crate::disk;
 use crate::failure::Failure;
 
@@ -162,17 +164,18 @@ impl Workspace {
         views
     }
 
-    /// Whether a document is only a part of other open flows: it has no start of its own, and one of them imports it.
-    pub(super) fn is_part(&self, path: &str) -> bool {
-        let Some(own) = self.compiled.get(path) else { return false };
-        let starts = own.compilation.flow.nodes.iter().any(|node| node.is("start"));
-        let in_file =
-            |compiled: &Compiled| compiled.compilation.sources.iter().any(|(_, file)| file.name() == path);
-        !starts
-            && self.compiled.iter().any(|(root, other)| {
-                let starts = other.compilation.flow.nodes.iter().any(|node| node.is("start"));
-                root != path && starts && in_file(other)
-            })
+    /// The open documents that are only parts of other open flows.
+    pub(super) fn parts(&self) -> BTreeSet<String> {
+        let compiled = self.compiled.values().map(|compiled| &compiled.compilation);
+        let member = |it: &Compilation| Member::new(&it.flow, &it.sources, str::to_owned);
+        let members: Vec<Member<String>> = compiled.filter_map(member).collect();
+        let parts = parts(&members);
+        members
+            .into_iter()
+            .zip(parts)
+            .filter(|(_, is_part)| *is_part)
+            .map(|(member, _)| member.path)
+            .collect()
     }
 
     fn compile(&mut self, path: &str) -> Option<Compiled> {
@@ -180,13 +183,13 @@ impl Workspace {
         let earlier = self.earlier.remove(path);
         let document = self.documents.get(path)?;
         let files = Overlay { documents: &self.documents, disk: &self.disk, asked: RefCell::default() };
-        let options = Options { default_api: config.api, ..Options::default() };
+        let levels = config.levels.clone();
+        let options = Options { default_api: config.api, levels, ..Options::default() };
         let text = document.source.text();
-        let mut compilation = match earlier {
+        let compilation = match earlier {
             Some(earlier) => earlier.again(text, &files, &options),
             None => fsflow::compile(path, text, &files, &options),
         };
-        config.levels.apply(&mut compilation.diagnostics);
         Some(Compiled { asked: files.asked.into_inner(), compilation })
     }
 

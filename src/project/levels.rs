@@ -1,88 +1,38 @@
-//! Owns the levels that users set for checks: `--allow`, `--warn`, `--deny` and the `[lints]` of `fsflow.toml`.
+//! The names by which users set levels: on the command line, in `fsflow.toml`, in an editor's settings.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{codes, find};
-use crate::diag::{Diagnostic, Level, did_you_mean};
+use crate::checks::{codes, find};
+use crate::diag::{Level, Levels, Setting, did_you_mean};
 
 /// The name that stands for all warnings.
 pub const WARNINGS: &str = "warnings";
 
-/// What a user wants of a check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Setting {
-    /// Say nothing.
-    Allow,
-    /// Report a warning.
-    Warn,
-    /// Report an error.
-    Deny,
+/// Sets the level of the check `name`, or of all warnings for [`WARNINGS`].
+///
+/// # Errors
+/// When no check has this name, or when it is an error, which can't be lowered.
+pub fn set(levels: &mut Levels, name: &str, setting: Setting) -> Result<(), LevelError> {
+    if name == WARNINGS {
+        levels.set_warnings(setting);
+        return Ok(());
+    }
+    let code = find(name).ok_or_else(|| LevelError::unknown(name))?;
+    if code.level == Level::Error && setting != Setting::Deny {
+        return Err(LevelError::IsError(code.name));
+    }
+    levels.set(code, setting);
+    Ok(())
 }
 
-impl Setting {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Allow, Self::Warn, Self::Deny];
-
-    /// `allow`, `warn` or `deny`.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Allow => "allow",
-            Self::Warn => "warn",
-            Self::Deny => "deny",
-        }
-    }
-
-    /// The setting that is written `word`.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|setting| setting.word() == word)
-    }
-}
-
-/// The levels of all checks as a user set them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Levels {
-    warnings: Option<Setting>,
-    named: BTreeMap<&'static str, Setting>,
-}
-
-impl Levels {
-    /// Sets the level of the check `name`, or of all warnings for [`WARNINGS`]. The last setting of a name wins; a check that
-    /// is named wins over `warnings`, whichever came first, so that `--allow cycle-rule --deny warnings` still allows it.
-    ///
-    /// # Errors
-    /// When no check has this name, or when it is an error, which can't be lowered.
-    pub fn set(&mut self, name: &str, setting: Setting) -> Result<(), LevelError> {
-        if name == WARNINGS {
-            self.warnings = Some(setting);
-            return Ok(());
-        }
-        let code = find(name).ok_or_else(|| LevelError::unknown(name))?;
-        match code.level {
-            Level::Error if setting != Setting::Deny => Err(LevelError::IsError(code.name)),
-            Level::Error => Ok(()),
-            Level::Warning => {
-                self.named.insert(code.name, setting);
-                Ok(())
-            }
-        }
-    }
-
-    /// Drops the diagnostics that are allowed and raises those that are denied. Errors stay as they are.
-    pub fn apply(&self, diagnostics: &mut Vec<Diagnostic>) {
-        diagnostics.retain_mut(|diagnostic| {
-            if diagnostic.code.level == Level::Error {
-                return true;
-            }
-            let setting = self.named.get(diagnostic.code.name).copied().or(self.warnings);
-            if setting == Some(Setting::Deny) {
-                diagnostic.level = Level::Error;
-            }
-            setting != Some(Setting::Allow)
-        });
-    }
+/// The levels of a configuration as these settings, given for one run, change them; of two for one name the later holds.
+///
+/// # Errors
+/// When one of the names can't be set.
+pub fn over(levels: &Levels, settings: &[(String, Setting)]) -> Result<Levels, LevelError> {
+    let mut levels = levels.clone();
+    settings.iter().try_for_each(|(name, setting)| set(&mut levels, name, *setting))?;
+    Ok(levels)
 }
 
 /// Why a level can't be set.
@@ -104,6 +54,12 @@ impl LevelError {
         let names = codes().iter().map(|code| code.name).chain([WARNINGS]);
         Self::Unknown { name: name.to_owned(), near: did_you_mean(name, names) }
     }
+
+    /// What to do, when the message does not say it.
+    #[must_use]
+    pub fn help(&self) -> Option<&'static str> {
+        matches!(self, Self::Unknown { near: None, .. }).then_some("`fsflowc explain` lists all checks")
+    }
 }
 
 impl fmt::Display for LevelError {
@@ -123,12 +79,14 @@ impl std::error::Error for LevelError {}
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Span;
+    use crate::diag::Diagnostic;
+    use crate::resolve::Options;
+    use crate::source::{NoFiles, Span};
 
     fn after(settings: &[(&str, Setting)]) -> Vec<(&'static str, Level)> {
         let mut levels = Levels::default();
         for (name, setting) in settings {
-            levels.set(name, *setting).expect("the setting is valid");
+            set(&mut levels, name, *setting).expect("the setting is valid");
         }
         let code = |name| find(name).expect("the check exists");
         let mut diagnostics: Vec<Diagnostic> = ["cycle", "camera-warm-up", "unused-param"]
@@ -155,8 +113,27 @@ mod tests {
     }
 
     #[test]
+    fn a_denied_warning_keeps_outputs_from_being_written() {
+        let text = "param unused = 1\nstart -> end\nend\n";
+        let errors = |name: &str, setting: Setting| {
+            let mut levels = Levels::default();
+            set(&mut levels, name, setting).expect("the setting is valid");
+            let options = Options { levels, ..Options::default() };
+            let compilation = crate::compile("a.fsflow", text, &NoFiles, &options);
+            (compilation.diagnostics.len(), compilation.has_errors())
+        };
+        let (found, has_errors) = errors("unused-param", Setting::Warn);
+        assert!(found > 1 && !has_errors);
+        assert_eq!(errors("unused-param", Setting::Allow), (found - 1, false));
+        assert_eq!(errors("unused-param", Setting::Deny), (found, true));
+        assert_eq!(errors(WARNINGS, Setting::Deny), (found, true));
+        assert_eq!(errors(WARNINGS, Setting::Allow), (0, false));
+    }
+
+    #[test]
     fn unknown_names_and_errors_are_refused() {
-        let refused = |name, setting| Levels::default().set(name, setting).map_err(|error| error.to_string());
+        let refused =
+            |name, setting| set(&mut Levels::default(), name, setting).map_err(|error| error.to_string());
         assert_eq!(
             refused("camera-warmup", Setting::Allow),
             Err("there is no check `camera-warmup`; did you mean `camera-warm-up`?".into())
