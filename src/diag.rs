@@ -111,9 +111,31 @@ pub struct Edit {
     pub text: String,
 }
 
+/// Whether a fix may be applied by a machine that nobody watches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Applicability {
+    /// What was written can mean nothing else, or the text means afterwards what it meant before.
+    Safe,
+    /// It is a guess, or the flow means something else afterwards: somebody has to want it.
+    Unsafe,
+}
+
+impl Applicability {
+    /// `safe` or `unsafe`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Applicability::Safe => "safe",
+            Applicability::Unsafe => "unsafe",
+        }
+    }
+}
+
 /// A change that a machine can make to cure the fault. The edits do not overlap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
+    /// Whether it may be applied without being asked for. A fix is unsafe unless the file that offers it says otherwise.
+    pub applicability: Applicability,
     /// What it does, as an instruction (“add the missing outcomes”).
     pub title: String,
     /// The edits, in order of place.
@@ -185,17 +207,32 @@ impl Diagnostic {
         self
     }
 
-    /// Adds a cure of one edit.
+    /// Adds a cure of one edit. It counts as unsafe unless [`safe`](Self::safe) follows.
     #[must_use]
     pub fn fix(self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
         self.fix_all(title, vec![Edit { span, text: text.into() }])
     }
 
-    /// Adds a cure of several edits.
+    /// Adds a cure of several edits. It counts as unsafe unless [`safe`](Self::safe) follows.
     #[must_use]
     pub fn fix_all(mut self, title: impl Into<String>, mut edits: Vec<Edit>) -> Self {
         edits.sort();
-        self.fixes.push(Fix { title: title.into(), edits });
+        self.fixes.push(Fix { applicability: Applicability::Unsafe, title: title.into(), edits });
+        self
+    }
+
+    /// Says of the fix that was added last that it is safe.
+    #[must_use]
+    pub fn safe(self) -> Self {
+        self.safe_if(true)
+    }
+
+    /// Says of the fix that was added last that it is safe, when it is.
+    #[must_use]
+    pub fn safe_if(mut self, is_safe: bool) -> Self {
+        if let Some(fix) = self.fixes.last_mut().filter(|_| is_safe) {
+            fix.applicability = Applicability::Safe;
+        }
         self
     }
 
@@ -230,13 +267,7 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
 /// be worth saying. The earlier of two equally near candidates wins.
 #[must_use]
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let fold = |text: &str| -> String {
-        text.chars()
-            .filter(|ch| !matches!(ch, '_' | '-' | ' '))
-            .flat_map(char::to_lowercase)
-            .take(64)
-            .collect()
-    };
+    let fold = |text: &str| -> String { letters(text).take(64).collect() };
     let wanted = fold(word);
     let longest = wanted.chars().count();
     let limit = match longest {
@@ -256,6 +287,17 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
         .filter(|(distance, length, _)| *distance <= limit && *distance < (*length).max(1))
         .min_by_key(|(distance, ..)| *distance)
         .map(|(.., candidate)| candidate)
+}
+
+/// Whether two words differ in letter case and separators alone: then one is another spelling of the other, no guess.
+#[must_use]
+pub fn same_letters(a: &str, b: &str) -> bool {
+    letters(a).eq(letters(b))
+}
+
+/// What makes a word, however it is separated and capitalized.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|ch| !matches!(ch, '_' | '-' | ' ')).flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::phrase::quote;
 use super::{codes, find};
-use crate::diag::{Code, Diagnostic, Level, did_you_mean};
+use crate::diag::{Code, Diagnostic, Level, did_you_mean, same_letters};
 use crate::flow::{Allow, Flow};
 use crate::source::{FileId, SourceMap, Span};
 
@@ -138,11 +138,10 @@ fn unknown(allow: &Allow) -> Diagnostic {
     let diagnostic =
         Diagnostic::new(&UNKNOWN_CHECK, allow.name_span, format!("there is no check {}", quote(&allow.name)));
     match near {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(
-            format!("write `{near}`"),
-            allow.name_span,
-            near,
-        ),
+        Some(near) => diagnostic
+            .help(format!("did you mean `{near}`?"))
+            .fix(format!("write `{near}`"), allow.name_span, near)
+            .safe_if(same_letters(&allow.name, near)),
         None => diagnostic.help("`fsflowc explain` lists the checks"),
     }
 }
@@ -170,7 +169,7 @@ fn removal(allow: &Allow, sources: &SourceMap, diagnostic: Diagnostic) -> Diagno
     let after = text.get(allow.span.end as usize..).unwrap_or("");
     let blank = after.len() - after.trim_start().len();
     let place = Span::new(allow.span.file, allow.span.start as usize, allow.span.end as usize + blank);
-    diagnostic.fix("remove the `@allow`", place, "")
+    diagnostic.fix("remove the `@allow`", place, "").safe()
 }
 
 fn without_reason(allow: &Allow) -> Diagnostic {

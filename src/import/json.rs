@@ -169,7 +169,8 @@ fn explain(file: FileId, source: &SourceFile, base: usize, error: &serde_json::E
             "this is not JSON: a comma stands before a closing bracket",
         )
         .help("remove the comma")
-        .fix("remove the comma", comma, "");
+        .fix("remove the comma", comma, "")
+        .safe();
     }
     let span = Span::new(file, at, at + rest.chars().next().map_or(0, char::len_utf8));
     let whole = error.to_string();

@@ -48,6 +48,7 @@ struct ShownLabel<'a> {
 #[derive(Serialize)]
 struct ShownFix<'a> {
     title: &'a str,
+    applicability: &'static str,
     edits: Vec<ShownEdit<'a>>,
 }
 
@@ -92,7 +93,11 @@ impl<'a> ShownFix<'a> {
             let (start, end) = Place::both(places, edit.span);
             ShownEdit { file: name(sources, edit.span), start, end, text: &edit.text }
         };
-        Self { title: &fix.title, edits: fix.edits.iter().map(edit).collect() }
+        Self {
+            title: &fix.title,
+            applicability: fix.applicability.as_str(),
+            edits: fix.edits.iter().map(edit).collect(),
+        }
     }
 }
 

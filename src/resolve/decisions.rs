@@ -9,7 +9,7 @@ use super::suggest::Suggest;
 use super::targets::UNKNOWN_TARGET;
 use super::wording::{hint, quote};
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, same_letters};
 use crate::flow::{
     Atom, Case, Condition, Decide, Decision, Edge, Ensure, Expression, Node, NodeId, Subject, Test,
 };
@@ -199,9 +199,10 @@ impl Names<'_> {
             edge.row().is_some_and(|row| self.suggest.near(&outcome.text, [row.name]).is_some())
         };
         match near.or_else(|| node.edges.iter().find(api).map(Edge::spelled)).as_deref() {
-            Some(near) => {
-                diagnostic.help(hint(&outcome.text, near)).fix(format!("write `{near}`"), outcome.span, near)
-            }
+            Some(near) => diagnostic
+                .help(hint(&outcome.text, near))
+                .fix(format!("write `{near}`"), outcome.span, near)
+                .safe_if(same_letters(&outcome.text, near)),
             None if names.is_empty() => diagnostic.help(format!("write {} alone", quote(&node.id))),
             None => {
                 let list: Vec<String> = names.iter().map(|name| quote(name)).collect();

@@ -11,7 +11,7 @@ use super::versions::check_since;
 use super::wording::{all_of, hint, quote, some_of, spelt};
 
 use crate::catalog::{self, Kind, NODE_TYPES, NodeType, Prompt, RetiredPlace, SESSION_FIELDS, Version};
-use crate::diag::{Diagnostic, Edit};
+use crate::diag::{Diagnostic, Edit, same_letters};
 use crate::flow::{Encoding, Field, Node, Type};
 use crate::source::Span;
 use crate::syntax::ast;
@@ -323,7 +323,10 @@ fn explain_unknown(
     }
     let known: Vec<Cow<'_, str>> = owner.rows().iter().map(|row| spelt(row.name)).collect();
     if let Some(near) = scope.suggest.near(word, known.iter().map(AsRef::as_ref)) {
-        return diagnostic.help(hint(word, near)).fix(format!("use `{near}`"), key.span, near);
+        return diagnostic
+            .help(hint(word, near))
+            .fix(format!("use `{near}`"), key.span, near)
+            .safe_if(same_letters(word, near));
     }
     let elsewhere = elsewhere(owner, word);
     let listed = match known.len() {
@@ -366,7 +369,7 @@ fn prompt_in_block(scope: &Scope<'_>, node: &ast::Node, entries: &[ast::Field], 
     };
     let text = format!(" {}", scope.sources.slice(entry.value.span));
     let edits = vec![Edit { span: head.span.at_end(), text }, Edit { span: cut, text: String::new() }];
-    diagnostic.fix_all("move it behind the type", edits)
+    diagnostic.fix_all("move it behind the type", edits).safe()
 }
 
 /// Whether a field in quotes holds the edges of a node, which pass as they stand.

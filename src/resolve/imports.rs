@@ -184,7 +184,7 @@ fn not_found(files: &dyn Files, path: &str, key: &str, reason: &str, span: Span)
     let whole = format!("{path}.fsflow");
     if !path.ends_with(".fsflow") && files.read(&format!("{key}.fsflow")).is_ok() {
         let help = format!("the whole file name is needed: {}", quote(&whole));
-        return diagnostic.help(help).fix("add `.fsflow`", span, super::wording::string(&whole));
+        return diagnostic.help(help).fix("add `.fsflow`", span, super::wording::string(&whole)).safe();
     }
     diagnostic.help(format!("the path is relative to this file; {} was looked for", quote(key)))
 }

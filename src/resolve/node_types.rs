@@ -7,7 +7,7 @@ use super::unchecked;
 use super::versions::check_since;
 use super::wording::{hint, quote, spell};
 use crate::catalog::{self, RetiredPlace};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, same_letters};
 use crate::flow::Type;
 use crate::source::Span;
 use crate::syntax::ast::{Name, Node};
@@ -82,7 +82,8 @@ fn target_in_place_of_type(scope: &Scope<'_>, node: &Node, ty: &Name) -> Option<
     let diagnostic = Diagnostic::new(&UNKNOWN_TYPE, ty.span, message)
         .label("routes begin with `->`")
         .help(format!("write `{} -> {}`", spell(&node.id.text), spell(&ty.text)))
-        .fix("lead to it", between, " -> ");
+        .fix("lead to it", between, " -> ")
+        .safe();
     Some(diagnostic)
 }
 
@@ -92,16 +93,16 @@ fn unknown(scope: &mut Scope<'_>, ty: &Name) -> Diagnostic {
     if let Some(retired) = catalog::retired(RetiredPlace::NodeType, &ty.text) {
         let diagnostic = diagnostic.label("an older name").help(retired.note);
         return match retired.new.and_then(catalog::node_type) {
-            Some(row) => diagnostic.fix(format!("use `{}`", row.written()), ty.span, row.written()),
+            Some(row) => diagnostic.fix(format!("use `{}`", row.written()), ty.span, row.written()).safe(),
             None => diagnostic,
         };
     }
     match scope.suggest.near(&ty.text, catalog::type_words()) {
-        Some(near) => diagnostic.label("not a type").help(hint(&ty.text, near)).fix(
-            format!("use `{near}`"),
-            ty.span,
-            near,
-        ),
+        Some(near) => diagnostic
+            .label("not a type")
+            .help(hint(&ty.text, near))
+            .fix(format!("use `{near}`"), ty.span, near)
+            .safe_if(same_letters(&ty.text, near)),
         None => diagnostic
             .label("not a type")
             .help("`fsflowc explain` lists the types; one that is newer than the compiler stands in quotes"),

@@ -97,7 +97,8 @@ pub(super) fn operand<'a>(scope: &mut Scope<'a>, name: &str, value: &'a ast::Val
             let diagnostic = Diagnostic::new(&values::WRONG_TYPE, value.span, message)
                 .label("a bare word")
                 .help("put a string in quotes; a value of the session is `extracted.KEY` or `provided.KEY`")
-                .fix("put it in quotes", value.span, string(word));
+                .fix("put it in quotes", value.span, string(word))
+                .safe();
             scope.report(diagnostic);
             None
         }

@@ -6,7 +6,7 @@ use super::scope::Scope;
 use super::wording::{all_of, hint, quote};
 use super::{unchecked, versions};
 use crate::catalog::{self, NODE_TYPES, NodeType, RetiredPlace, Routing};
-use crate::diag::{Diagnostic, Tag};
+use crate::diag::{Diagnostic, Tag, same_letters};
 use crate::source::Span;
 use crate::syntax::ast::{Name, Node, RouteHead, Routes, RoutesKind};
 
@@ -176,7 +176,7 @@ fn report_single(scope: &mut Scope<'_>, subject: &Subject<'_>, name: &Name) {
     scope.report(match only {
         Some((list, target)) => {
             let text = scope.sources.slice(target).to_owned();
-            diagnostic.fix("write the target alone", list, text)
+            diagnostic.fix("write the target alone", list, text).safe()
         }
         None => diagnostic,
     });
@@ -190,14 +190,17 @@ fn unknown(scope: &mut Scope<'_>, subject: &Subject<'_>, row: &'static NodeType,
         let new = retired.new.and_then(|new| subject.named().find(|outcome| outcome.name == new));
         let diagnostic = diagnostic.help(retired.note);
         return match new.map(catalog::Outcome::written) {
-            Some(new) => diagnostic.fix(format!("use `{new}`"), name.span, new),
+            Some(new) => diagnostic.fix(format!("use `{new}`"), name.span, new).safe(),
             None => diagnostic,
         };
     }
     let spellings = spellings(subject);
     if let Some(near) = scope.suggest.near(word, spellings.iter().map(|(spelling, _)| spelling.as_str())) {
         let written = spellings.iter().find(|(spelling, _)| spelling == near).map_or(near, |(_, to)| to);
-        return diagnostic.help(hint(word, written)).fix(format!("use `{written}`"), name.span, written);
+        return diagnostic
+            .help(hint(word, written))
+            .fix(format!("use `{written}`"), name.span, written)
+            .safe_if(same_letters(word, written));
     }
     let has = |row: &&NodeType| row.outcomes().iter().any(|outcome| outcome.is_named(word));
     let others: Vec<&str> = NODE_TYPES

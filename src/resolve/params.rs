@@ -10,7 +10,7 @@ use super::suggest::Suggest;
 use super::targets::Targets;
 use super::wording::{hint, one_of, quote, string};
 use super::{Given, Options};
-use crate::diag::{Diagnostic, Edit};
+use crate::diag::{Diagnostic, Edit, same_letters};
 use crate::flow::{Literal, Param, ParamId, ParamKind};
 use crate::source::Span;
 use crate::syntax::ast::{self, StatementKind, ValueKind};
@@ -317,7 +317,9 @@ fn kind(ty: &ast::Name, suggest: &mut Suggest, out: &mut Vec<Diagnostic>) -> Opt
             .label("not known")
             .help(format!("a parameter is a {}", one_of(words)));
         if let Some(near) = near {
-            diagnostic = diagnostic.fix(format!("make it a {near}"), ty.span, near);
+            diagnostic = diagnostic
+                .fix(format!("make it a {near}"), ty.span, near)
+                .safe_if(synonym.is_some() || same_letters(&ty.text, near));
         }
         out.push(diagnostic);
     }
@@ -342,7 +344,7 @@ fn default(
         ValueKind::Bool(value) => Some(Literal::Bool(*value)),
         ValueKind::Word(word) => {
             let message = format!("the default of {} is a bare word", quote(&param.name.text));
-            out.push(wrong(message).fix("put it in quotes", value.span, string(word)));
+            out.push(wrong(message).fix("put it in quotes", value.span, string(word)).safe());
             return None;
         }
         _ => None,
@@ -376,9 +378,11 @@ fn wrong_default(
     let help = format!("write a {} or change the type", kind.word());
     match (kind, read(&Given::Raw(literal.as_text().to_owned()), kind)) {
         (ParamKind::String, Some(text)) => {
-            diagnostic.help(help).fix("put it in quotes", value.span, string(text.as_text()))
+            diagnostic.help(help).fix("put it in quotes", value.span, string(text.as_text())).safe()
         }
-        (_, Some(plain)) => diagnostic.help(help).fix("remove the quotes", value.span, plain.as_text()),
+        (_, Some(plain)) => {
+            diagnostic.help(help).fix("remove the quotes", value.span, plain.as_text()).safe()
+        }
         (_, None) => diagnostic.help(help).fix(format!("make it a {found}"), ty, found),
     }
 }

@@ -3,7 +3,7 @@
 use super::scope::Scope;
 use super::wording::{hint, one_of, quote};
 use crate::catalog::{self, DATA_SOURCES};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, same_letters};
 use crate::flow::Reference;
 use crate::source::Span;
 use crate::syntax::ast;
@@ -46,9 +46,10 @@ fn unknown_source(scope: &mut Scope<'_>, source: &ast::Name) -> Diagnostic {
     let message = format!("{} is no data of the session", quote(&source.text));
     let diagnostic = Diagnostic::new(&BAD_REFERENCE, source.span, message).label("not known");
     match scope.suggest.near(&source.text, words.clone()) {
-        Some(near) => {
-            diagnostic.help(hint(&source.text, near)).fix(format!("use `{near}`"), source.span, near)
-        }
+        Some(near) => diagnostic
+            .help(hint(&source.text, near))
+            .fix(format!("use `{near}`"), source.span, near)
+            .safe_if(same_letters(&source.text, near)),
         None => diagnostic.help(format!("a reference begins with {}", one_of(words))),
     }
 }

@@ -8,7 +8,7 @@ use super::scope::Scope;
 use super::values;
 use super::wording::{hint, one_of, quote};
 use crate::catalog::{self, OPERATORS, Operator, Routing};
-use crate::diag::{Diagnostic, Tag};
+use crate::diag::{Diagnostic, Tag, same_letters};
 use crate::flow::{Operand, Reference, Rule};
 use crate::source::Span;
 use crate::syntax::ast;
@@ -112,7 +112,10 @@ fn operator(scope: &mut Scope<'_>, written: &ast::Name) -> Option<&'static Opera
     let near =
         slip.or_else(|| scope.suggest.near(word, OPERATORS.iter().map(|row| row.name)).and_then(symbol));
     scope.report(match near {
-        Some(near) => diagnostic.help(hint(word, near)).fix(format!("use `{near}`"), written.span, near),
+        Some(near) => diagnostic
+            .help(hint(word, near))
+            .fix(format!("use `{near}`"), written.span, near)
+            .safe_if(slip.is_some() || same_letters(word, near)),
         None => diagnostic.help(format!("a rule compares with {}", one_of(symbols))),
     });
     None

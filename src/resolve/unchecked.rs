@@ -55,7 +55,8 @@ pub(super) fn known(scope: &mut Scope<'_>, what: &str, name: &Name, written: &st
     let diagnostic =
         new(format!("the {what} {} passes unchecked because of its quotes", quote(&name.text)), name)
             .help(format!("the compiler knows {}: without quotes it is checked", quote(written)))
-            .fix("remove the quotes", name.span, written);
+            .fix("remove the quotes", name.span, written)
+            .safe();
     scope.report(diagnostic);
 }
 

@@ -165,7 +165,9 @@ pub(super) fn touch<'a>(scope: &mut Scope<'a>, value: &'a ast::Value) {
 pub(super) fn report_word(scope: &mut Scope<'_>, field: &str, word: &str, span: Span) {
     let message = format!("{} takes no bare word", quote(field));
     let diagnostic = Diagnostic::new(&WRONG_TYPE, span, message).label("a bare word");
-    scope.report(diagnostic.help("a string stands in quotes").fix("put it in quotes", span, string(word)));
+    scope.report(
+        diagnostic.help("a string stands in quotes").fix("put it in quotes", span, string(word)).safe(),
+    );
 }
 
 // ---- Numbers
@@ -310,7 +312,7 @@ fn report_wrong_type(scope: &mut Scope<'_>, kind: &Kind, slot: &Slot<'_>, value:
     let written = scope.sources.slice(value.span);
     let diagnostic = match (kind, &value.kind) {
         (Kind::Text, ast::ValueKind::Word(_) | ast::ValueKind::Number(_) | ast::ValueKind::Bool(_)) => {
-            diagnostic.help("put it in quotes").fix("put it in quotes", value.span, string(written))
+            diagnostic.help("put it in quotes").fix("put it in quotes", value.span, string(written)).safe()
         }
         (Kind::Bool | Kind::Integer { .. } | Kind::Number { .. }, ast::ValueKind::Text(text)) => {
             without_quotes(diagnostic, kind, text)
@@ -320,7 +322,7 @@ fn report_wrong_type(scope: &mut Scope<'_>, kind: &Kind, slot: &Slot<'_>, value:
                 Edit { span: value.span.at_start(), text: "[".to_owned() },
                 Edit { span: value.span.at_end(), text: "]".to_owned() },
             ];
-            diagnostic.help("put it in `[ ]`").fix_all("make it a list", edits)
+            diagnostic.help("put it in `[ ]`").fix_all("make it a list", edits).safe()
         }
         _ => diagnostic.help(format!("write {}", how_to_write(kind))),
     };
@@ -337,7 +339,7 @@ fn without_quotes(diagnostic: Diagnostic, kind: &Kind, text: &ast::Text) -> Diag
         _ => None,
     };
     match plain {
-        Some(plain) => diagnostic.help("remove the quotes").fix("remove the quotes", text.span, plain),
+        Some(plain) => diagnostic.help("remove the quotes").fix("remove the quotes", text.span, plain).safe(),
         None => diagnostic.help(format!("write {}", how_to_write(kind))),
     }
 }

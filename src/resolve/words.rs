@@ -5,7 +5,7 @@ use super::text;
 use super::values::Slot;
 use super::wording::{hint, quote, some_of, spelt};
 use crate::catalog::{self, Kind, RetiredPlace};
-use crate::diag::{Diagnostic, did_you_mean};
+use crate::diag::{Diagnostic, did_you_mean, same_letters};
 use crate::flow::{Literal, Param, TextPart, ValueKind};
 use crate::source::Span;
 use crate::syntax::ast;
@@ -121,14 +121,15 @@ fn explain(scope: &mut Scope<'_>, all: Words, slot: &Slot<'_>, word: &str, span:
     if let Some(row) = catalog::retired(RetiredPlace::Value(slot.field.name), word) {
         let diagnostic = diagnostic.help(row.note);
         return match row.new {
-            Some(new) => diagnostic.fix(format!("use `{new}`"), span, spelt(new)),
+            Some(new) => diagnostic.fix(format!("use `{new}`"), span, spelt(new)).safe(),
             None => diagnostic,
         };
     }
     match scope.suggest.near(word, all.iter().copied()) {
         Some(near) => {
             let near = spelt(near);
-            diagnostic.help(hint(word, &near)).fix(format!("use `{near}`"), span, near)
+            let safe = same_letters(word, &near);
+            diagnostic.help(hint(word, &near)).fix(format!("use `{near}`"), span, near).safe_if(safe)
         }
         None if matches!(slot.field.kind, Kind::Photo(_)) => {
             diagnostic.help(format!("it takes {}, or `provided.KEY`", list(all)))

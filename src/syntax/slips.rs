@@ -291,11 +291,10 @@ pub fn too_deep(span: Span, limit: usize) -> Diagnostic {
 }
 
 pub fn hash_comment(span: Span) -> Diagnostic {
-    Diagnostic::new(&WRONG_COMMENT, span, "a comment begins with `//`, not with `#`").help("write `//`").fix(
-        "write `//`",
-        span,
-        "//",
-    )
+    Diagnostic::new(&WRONG_COMMENT, span, "a comment begins with `//`, not with `#`")
+        .help("write `//`")
+        .fix("write `//`", span, "//")
+        .safe()
 }
 
 pub fn block_comment(span: Span, body: &str, closed: bool) -> Diagnostic {
@@ -307,7 +306,7 @@ pub fn block_comment(span: Span, body: &str, closed: bool) -> Diagnostic {
     if inner.contains('\n') {
         return diagnostic;
     }
-    diagnostic.fix("write `//`", span, format!("// {}", inner.trim()))
+    diagnostic.fix("write `//`", span, format!("// {}", inner.trim())).safe()
 }
 
 /// Whether a character is invisible and misleading: a control character, or one that turns the direction of writing.
@@ -335,20 +334,18 @@ pub fn hidden_character(span: Span, ch: char, in_text: bool) -> Diagnostic {
     let repeated = span.end - span.start > ch.len_utf8() as u32;
     if in_text && !repeated {
         let escape = format!("\\u{:04x}", u32::from(ch));
-        return diagnostic.help(format!("remove it, or write `{escape}`")).fix(
-            format!("write `{escape}`"),
-            span,
-            escape,
-        );
+        return diagnostic
+            .help(format!("remove it, or write `{escape}`"))
+            .fix(format!("write `{escape}`"), span, escape)
+            .safe();
     }
     if ch == '\r' {
-        return diagnostic.help("save the file with LF or CRLF line ends").fix(
-            "end the line with LF",
-            span,
-            "\n",
-        );
+        return diagnostic
+            .help("save the file with LF or CRLF line ends")
+            .fix("end the line with LF", span, "\n")
+            .safe();
     }
-    diagnostic.help("remove it").fix("remove it", span, "")
+    diagnostic.help("remove it").fix("remove it", span, "").safe()
 }
 
 // ---- Strings
@@ -404,11 +401,10 @@ pub fn unclosed_string(span: Span, folded: bool) -> Diagnostic {
 
 pub fn wrong_quotes(span: Span, inner: &str) -> Diagnostic {
     let body = inner.replace('"', "\\\"");
-    Diagnostic::new(&WRONG_QUOTES, span, "strings stand in double quotes").help("write `\"…\"`").fix(
-        "write it in double quotes",
-        span,
-        format!("\"{body}\""),
-    )
+    Diagnostic::new(&WRONG_QUOTES, span, "strings stand in double quotes")
+        .help("write `\"…\"`")
+        .fix("write it in double quotes", span, format!("\"{body}\""))
+        .safe()
 }
 
 pub fn wrong_number(span: Span, text: &str) -> Diagnostic {
@@ -422,7 +418,10 @@ pub fn wrong_number(span: Span, text: &str) -> Diagnostic {
         _ => mended,
     };
     if serde_json::from_str::<serde_json::Number>(&mended).is_ok() {
-        return diagnostic.help(format!("write `{mended}`")).fix(format!("write `{mended}`"), span, mended);
+        return diagnostic
+            .help(format!("write `{mended}`"))
+            .fix(format!("write `{mended}`"), span, mended)
+            .safe();
     }
     diagnostic.help("numbers are written as in JSON, everything else in quotes")
 }
@@ -444,12 +443,14 @@ pub fn wrong_arrow(span: Span, found: &str) -> Diagnostic {
     Diagnostic::new(&WRONG_ARROW, span, format!("routes begin with `->`, not with `{found}`"))
         .help("write `->`")
         .fix("write `->`", span, "->")
+        .safe()
 }
 
 pub fn wrong_goto(span: Span, found: &str) -> Diagnostic {
     Diagnostic::new(&WRONG_ARROW, span, format!("the target follows the arrow without `{found}`"))
         .help("write `-> target`")
         .fix("remove it", span, "")
+        .safe()
 }
 
 /// An id with characters that only quotes allow.
@@ -458,12 +459,14 @@ pub fn unquoted_id(span: Span, word: &str) -> Diagnostic {
     Diagnostic::new(&SYNTAX, span, format!("the id `{word}` has to stand in quotes"))
         .help("without quotes an id has letters, digits, `_` and inner `-`, and begins with a letter")
         .fix("add the quotes", span, quoted)
+        .safe()
 }
 
 pub fn wrong_colon(span: Span, found: &str) -> Diagnostic {
     Diagnostic::new(&WRONG_SEPARATOR, span, format!("`:` is expected here, not `{found}`"))
         .help("write `:`")
         .fix("write `:`", span, ":")
+        .safe()
 }
 
 pub fn wrong_equals(span: Span) -> Diagnostic {
@@ -474,12 +477,14 @@ pub fn wrong_equals(span: Span) -> Diagnostic {
     )
     .help("write `=`")
     .fix("write `=`", span, " =")
+    .safe()
 }
 
 pub fn wrong_separator(span: Span) -> Diagnostic {
     Diagnostic::new(&WRONG_SEPARATOR, span, "items are separated by a comma or a line break, not by `;`")
         .help("write `,`")
         .fix("write `,`", span, ",")
+        .safe()
 }
 
 pub fn missing_separator(before: Span) -> Diagnostic {
@@ -488,6 +493,7 @@ pub fn missing_separator(before: Span) -> Diagnostic {
         .label("after this")
         .help("write `,` or begin a new line")
         .fix("add the comma", place, ",")
+        .safe()
 }
 
 pub fn unclosed_bracket(open: Span, close: &str, place: Span) -> Diagnostic {
@@ -512,18 +518,21 @@ pub fn keyword_case(span: Span, found: &str, keyword: &str) -> Diagnostic {
     Diagnostic::new(&KEYWORD_CASE, span, format!("`{found}` is written `{keyword}`"))
         .help(format!("keywords are written in small letters: `{keyword}`"))
         .fix(format!("write `{keyword}`"), span, keyword)
+        .safe()
 }
 
 pub fn wrong_connective(span: Span, found: &str, word: &str) -> Diagnostic {
     Diagnostic::new(&SYNTAX, span, format!("`{found}` is written `{word}`"))
         .help(format!("write `{word}`"))
         .fix(format!("write `{word}`"), span, format!("{word}{}", if found == "!" { " " } else { "" }))
+        .safe()
 }
 
 pub fn wrong_fat_arrow(span: Span, found: &str) -> Diagnostic {
     Diagnostic::new(&WRONG_ARROW, span, format!("`=>` stands before what a test expects, not `{found}`"))
         .help("write `=>`; `->` is for the routes of a node")
         .fix("write `=>`", span, "=>")
+        .safe()
 }
 
 pub fn clause_order(span: Span, message: impl Into<String>) -> Diagnostic {
@@ -540,6 +549,7 @@ pub fn bare_list(first: Span, last: Span) -> Diagnostic {
                 Edit { span: last.at_end(), text: " >".into() },
             ],
         )
+        .safe()
 }
 
 /// Routes in `{ }`; `close` is the place of the `}`, when there is one.
@@ -549,12 +559,14 @@ pub fn route_braces(open: Span, close: Option<Span>) -> Diagnostic {
     Diagnostic::new(&SYNTAX, open, "routes stand in `< … >`, not in `{ … }`")
         .help("write `-> < outcome: target, … >`; fields stand in braces before the arrow")
         .fix_all("write `< … >`", edits)
+        .safe()
 }
 
 pub fn wrong_operator(span: Span, found: &str, symbol: &str) -> Diagnostic {
     Diagnostic::new(&SYNTAX, span, format!("`{found}` is no comparison; it is written `{symbol}`"))
         .help(format!("write `{symbol}`"))
         .fix(format!("write `{symbol}`"), span, symbol)
+        .safe()
 }
 
 /// A line of plain text.

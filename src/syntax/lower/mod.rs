@@ -360,7 +360,9 @@ impl<'s> Lower<'s, '_> {
                 let diagnostic =
                     slips::unexpected(first, ";", "").help("remove it: a statement ends with its line");
                 let after = text.get(1..).unwrap_or("").trim_start();
-                self.error(diagnostic.fix("remove it", first, if after.is_empty() { "" } else { "\n" }));
+                self.error(
+                    diagnostic.fix("remove it", first, if after.is_empty() { "" } else { "\n" }).safe(),
+                );
                 self.rest = Some(self.source.len() - after.len()).filter(|_| !after.is_empty());
             }
             Some('>' | '}' | ']' | ')') => {
@@ -370,7 +372,7 @@ impl<'s> Lower<'s, '_> {
             }
             _ if is_statement(text) && !text.starts_with("when") => {
                 let diagnostic = slips::unexpected(span, text, "each statement on a line of its own");
-                self.error(diagnostic.fix("begin a new line", span.at_start(), "\n"));
+                self.error(diagnostic.fix("begin a new line", span.at_start(), "\n").safe());
                 self.rest = Some(at);
             }
             _ => self.loss(slips::unexpected(span, text, self.expected_after(kind, text))),

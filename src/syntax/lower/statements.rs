@@ -45,7 +45,7 @@ impl Lower<'_, '_> {
         if matches!(inner.as_rule(), Rule::number | Rule::wrong_number | Rule::path | Rule::unquoted) {
             let quoted = format!("\"{raw}\"");
             let diagnostic = Diagnostic::new(&slips::SYNTAX, place, format!("{what} stands in quotes"));
-            self.error(diagnostic.help(help).fix("add the quotes", place, quoted));
+            self.error(diagnostic.help(help).fix("add the quotes", place, quoted).safe());
             return kind(Text { span: place, ..Text::built(raw) });
         }
         match self.value(inner) {
@@ -124,11 +124,12 @@ impl Lower<'_, '_> {
             .to_owned();
         let help = format!("write `{keyword}` without it");
         let message = format!("`{found}` can't stand after `{keyword}`");
-        self.error(Diagnostic::new(&slips::WRONG_SEPARATOR, span, message).help(help).fix(
-            "remove it",
-            span,
-            "",
-        ));
+        self.error(
+            Diagnostic::new(&slips::WRONG_SEPARATOR, span, message)
+                .help(help)
+                .fix("remove it", span, "")
+                .safe(),
+        );
     }
 
     // ---- Nodes
@@ -174,7 +175,7 @@ impl Lower<'_, '_> {
         let place = before.map_or(name.span.at_start(), |before| before.span.at_end());
         let diagnostic =
             Diagnostic::new(&slips::WRONG_SEPARATOR, name.span, "`:` is missing before the type");
-        self.error(diagnostic.help("write `name: type`").fix("add the colon", place, ":"));
+        self.error(diagnostic.help("write `name: type`").fix("add the colon", place, ":").safe());
         Some(name)
     }
 
