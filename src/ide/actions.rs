@@ -1,8 +1,11 @@
-//! Owns what an editor offers to do at a place: the cures of diagnostics, and changes of form that keep the meaning.
+//! What an editor offers to do at a place: the fixes of diagnostics as quick fixes, and changes of form that keep the meaning.
+//!
+//! The faults themselves, and what mends them, are the checks' business; here they only become actions with a title.
 
 use std::ops::Range;
 
-use super::{View, places, rest};
+use super::view::View;
+use super::{classify, remaining};
 use crate::diag::{Diagnostic, Edit, Level};
 use crate::format;
 use crate::source::Span;
@@ -11,12 +14,12 @@ use crate::syntax::ast::{self, Name, Node, RouteHead, RoutesKind, Statement, Sta
 /// What an action is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ActionKind {
-    /// It cures a fault.
-    Cure,
-    /// It cures all faults of a kind.
-    CureAll,
-    /// It changes the form.
-    Rewrite,
+    /// It fixes one fault.
+    QuickFix,
+    /// It fixes all faults of one kind.
+    FixAll,
+    /// It changes the form and keeps the meaning.
+    Refactor,
 }
 
 /// Something that can be done.
@@ -26,9 +29,9 @@ pub struct Action {
     pub title: String,
     /// What it is for.
     pub kind: ActionKind,
-    /// The place of the fault in [`Compilation::diagnostics`](crate::Compilation::diagnostics) that it cures.
-    pub cures: Option<usize>,
-    /// Whether it is the best cure.
+    /// The place of the fault in [`Compilation::diagnostics`](crate::Compilation::diagnostics) that it fixes.
+    pub diagnostic: Option<usize>,
+    /// Whether it is the best fix.
     pub preferred: bool,
     /// The edits; they do not overlap.
     pub edits: Vec<Edit>,
@@ -47,8 +50,8 @@ pub fn actions(view: &View<'_>, range: &Range<usize>) -> Vec<Action> {
         for (rank, fix) in diagnostic.fixes.iter().enumerate() {
             out.push(Action {
                 title: fix.title.clone(),
-                kind: ActionKind::Cure,
-                cures: Some(*index),
+                kind: ActionKind::QuickFix,
+                diagnostic: Some(*index),
                 preferred: rank == 0,
                 edits: fix.edits.clone(),
             });
@@ -57,7 +60,7 @@ pub fn actions(view: &View<'_>, range: &Range<usize>) -> Vec<Action> {
     }
     let mut names: Vec<&str> = found.iter().map(|(_, it)| it.code.name).collect();
     names.dedup();
-    out.extend(names.into_iter().filter_map(|name| cure_all(view, name)));
+    out.extend(names.into_iter().filter_map(|name| fix_all(view, name)));
     out.extend(found.iter().filter_map(|(index, diagnostic)| silence(view, *index, diagnostic)));
     for statement in view.tree.statements.iter().filter(|it| touches(it.span)) {
         if let StatementKind::Node(node) = &statement.kind {
@@ -70,14 +73,14 @@ pub fn actions(view: &View<'_>, range: &Range<usize>) -> Vec<Action> {
     out
 }
 
-fn rewrite(title: &str, edits: Vec<Edit>) -> Action {
-    Action { title: title.to_owned(), kind: ActionKind::Rewrite, cures: None, preferred: false, edits }
+fn refactor(title: &str, edits: Vec<Edit>) -> Action {
+    Action { title: title.to_owned(), kind: ActionKind::Refactor, diagnostic: None, preferred: false, edits }
 }
 
 /// The best fix of every fault of a kind in the file, as far as they do not get into each other's way. `None` when there
 /// are not at least two.
 #[must_use]
-pub fn cure_all(view: &View<'_>, name: &str) -> Option<Action> {
+pub fn fix_all(view: &View<'_>, name: &str) -> Option<Action> {
     let all = view.compilation.diagnostics.iter().filter(|it| it.code.name == name && it.file() == view.file);
     let mut edits: Vec<Edit> = Vec::new();
     let mut count = 0;
@@ -90,7 +93,13 @@ pub fn cure_all(view: &View<'_>, name: &str) -> Option<Action> {
     }
     edits.sort();
     let title = format!("fix all {count} `{name}` in this file");
-    (count > 1).then_some(Action { title, kind: ActionKind::CureAll, cures: None, preferred: false, edits })
+    (count > 1).then_some(Action {
+        title,
+        kind: ActionKind::FixAll,
+        diagnostic: None,
+        preferred: false,
+        edits,
+    })
 }
 
 fn overlap(a: Span, b: Span) -> bool {
@@ -111,7 +120,7 @@ fn create_node(view: &View<'_>, index: usize, diagnostic: &Diagnostic) -> Option
     let text = format!("{newline}{newline}{name}: conversation \"\"{target}");
     let edits = vec![Edit { span: end_of_line(view, statement.span), text }];
     let title = format!("create node `{}`", name.trim_matches('"'));
-    Some(Action { title, kind: ActionKind::Cure, cures: Some(index), preferred: false, edits })
+    Some(Action { title, kind: ActionKind::QuickFix, diagnostic: Some(index), preferred: false, edits })
 }
 
 /// A warning that is meant so.
@@ -127,18 +136,18 @@ fn silence(view: &View<'_>, index: usize, diagnostic: &Diagnostic) -> Option<Act
     let text = format!("@allow({name}, \"say why\"){}", newline(view));
     let title = format!("silence `{name}` here with a reason");
     let edits = vec![Edit { span: start, text }];
-    Some(Action { title, kind: ActionKind::Cure, cures: Some(index), preferred: false, edits })
+    Some(Action { title, kind: ActionKind::QuickFix, diagnostic: Some(index), preferred: false, edits })
 }
 
 /// The outcomes that a list forgets, with the target still to be chosen, where no fix knows one.
 fn add_missing(view: &View<'_>, node: &Node) -> Option<Action> {
     let RoutesKind::List(list) = &node.routes.as_ref()?.kind else { return None };
     let has_else = list.entries.iter().any(|entry| matches!(entry.head, RouteHead::Else(_)));
-    let open = rest::outcomes(view, node);
-    let cured = view.compilation.diagnostics.iter().any(|it| {
+    let open = remaining::outcomes(view, node);
+    let fixed = view.compilation.diagnostics.iter().any(|it| {
         it.primary.span == node.id.span && it.code.name == "missing-outcome" && !it.fixes.is_empty()
     });
-    if has_else || open.is_empty() || cured {
+    if has_else || open.is_empty() || fixed {
         return None;
     }
     let names: Vec<String> = open.iter().map(|outcome| outcome.written()).collect();
@@ -151,7 +160,7 @@ fn add_missing(view: &View<'_>, node: &Node) -> Option<Action> {
     } else {
         format!(", {entry}")
     };
-    Some(rewrite("add the missing outcomes", vec![Edit { span: last.span.at_end(), text }]))
+    Some(refactor("add the missing outcomes", vec![Edit { span: last.span.at_end(), text }]))
 }
 
 /// `else: x` → `a | b: x`
@@ -161,23 +170,24 @@ fn name_else(view: &View<'_>, node: &Node) -> Option<Action> {
         RouteHead::Else(span) => Some(span),
         _ => None,
     })?;
-    let names: Vec<String> = rest::outcomes(view, node).iter().map(|outcome| outcome.written()).collect();
+    let names: Vec<String> =
+        remaining::outcomes(view, node).iter().map(|outcome| outcome.written()).collect();
     let edit = Edit { span: place, text: names.join(" | ") };
-    (!names.is_empty()).then(|| rewrite("turn `else` into named outcomes", vec![edit]))
+    (!names.is_empty()).then(|| refactor("turn `else` into named outcomes", vec![edit]))
 }
 
 /// The target that most outcomes share becomes that of `else`.
 fn gather_else(view: &View<'_>, node: &Node) -> Option<Action> {
     let RoutesKind::List(list) = &node.routes.as_ref()?.kind else { return None };
-    let row = places::row(node)?;
+    let row = classify::row(node)?;
     let named = |entry: &&ast::Route| match &entry.head {
         RouteHead::Outcomes(names) => {
             names.iter().all(|name| row.outcomes().iter().any(|it| it.is_named(&name.text)))
         }
         _ => false,
     };
-    let has_rest = !rest::outcomes(view, node).is_empty();
-    if has_rest || list.entries.iter().any(|entry| !named(&entry) || entry.target.when.is_some()) {
+    let has_remaining = !remaining::outcomes(view, node).is_empty();
+    if has_remaining || list.entries.iter().any(|entry| !named(&entry) || entry.target.when.is_some()) {
         return None;
     }
     let target = |entry: &ast::Route| entry.target.name.as_ref().map(|name| name.text.clone());
@@ -210,7 +220,7 @@ fn gather_else(view: &View<'_>, node: &Node) -> Option<Action> {
     let mut entries: Vec<String> = kept.iter().map(|entry| slice(entry.span).to_owned()).collect();
     entries.push(format!("else: {}", slice(name.span)));
     let text = format!("{before}{}{after}", entries.join(&between));
-    Some(rewrite("turn outcomes with one target into `else`", vec![Edit { span: list.span, text }]))
+    Some(refactor("turn outcomes with one target into `else`", vec![Edit { span: list.span, text }]))
 }
 
 /// A long text becomes a folded one: the formatter does it, for this statement alone, with the text broken at words.
@@ -238,7 +248,7 @@ fn fold(view: &View<'_>, statement: &Statement, node: &Node) -> Option<Action> {
         }
     }
     let text = format!("\"\"\"{newline}{}{newline}\"\"\"", lines.join(newline));
-    Some(rewrite("fold this text", vec![Edit { span: prompt.text.span, text }]))
+    Some(refactor("fold this text", vec![Edit { span: prompt.text.span, text }]))
 }
 
 fn newline(view: &View<'_>) -> &'static str {
@@ -294,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn a_warning_is_silenced_with_a_reason_and_faults_of_a_kind_are_cured_together() {
+    fn a_warning_is_silenced_with_a_reason_and_faults_of_a_kind_are_fixed_together() {
         check(
             "param unus$0ed\nstart -> a\na: conversation \"Say goodbye.\" { does_not_require_reply: true } -> end\nend",
             "silence `unused-param` here with a reason",

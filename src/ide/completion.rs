@@ -1,11 +1,11 @@
-//! Owns what an editor proposes at the cursor: everything that may stand there, what fits best first, with documentation.
+//! What an editor lists at the cursor: everything that may stand there, what fits best first, with documentation.
 
 mod blocks;
 mod routes;
 mod statements;
 
-use super::View;
 use super::cursor::{self, Cursor, Slot};
+use super::view::View;
 use crate::catalog::{self, NodeType};
 use crate::flow::ParamKind;
 use crate::source::Span;
@@ -13,7 +13,7 @@ use blocks::{atoms, check_names, imports, keys, params, values, versions};
 use routes::{clauses, outcomes, rules, targets};
 use statements::{statements, types};
 
-/// What a proposal is, for its icon.
+/// What an item is, for its icon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ItemKind {
     /// A keyword.
@@ -42,10 +42,10 @@ pub enum Piece {
     /// Characters as they stand.
     Text(String),
     /// A place to fill in, with what stands there meanwhile.
-    Stop(String),
+    Placeholder(String),
 }
 
-/// A proposal.
+/// One line of the list that the editor shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
     /// What is shown and filtered by.
@@ -62,18 +62,18 @@ pub struct Item {
     pub rank: u8,
 }
 
-/// The proposals at a place.
+/// The items at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Proposals {
+pub struct Completions {
     /// What is replaced.
     pub replace: Span,
-    /// The proposals, best first, at most [`MOST`].
+    /// The items, best first, at most [`MOST`].
     pub items: Vec<Item>,
     /// Whether these are all; when not, the caller asks again when more was typed.
     pub complete: bool,
 }
 
-/// The most proposals that are made.
+/// The most items that are offered.
 pub const MOST: usize = 100;
 
 /// The names in a folder, relative to the file, as an import writes them; folders end with `/`.
@@ -81,7 +81,7 @@ pub type Folder<'a> = &'a dyn Fn(&str) -> Vec<String>;
 
 /// What may stand at `offset`.
 #[must_use]
-pub fn completions(view: &View<'_>, offset: usize, folder: Folder<'_>) -> Proposals {
+pub fn completions(view: &View<'_>, offset: usize, folder: Folder<'_>) -> Completions {
     let cursor = cursor::at(view, offset);
     let typed = view.source.text().get(cursor.word.start as usize..offset).unwrap_or("").to_lowercase();
     let mut items = Vec::new();
@@ -109,7 +109,7 @@ pub fn completions(view: &View<'_>, offset: usize, folder: Folder<'_>) -> Propos
     }
     items.sort_by_key(|item| item.rank);
     complete &= shorten(&mut items, &typed, |item| &item.label);
-    Proposals { replace: cursor.word, items, complete }
+    Completions { replace: cursor.word, items, complete }
 }
 
 /// Keeps the first [`MOST`] of too many: of those only that go on from what was typed. Says whether all were kept.
@@ -128,8 +128,8 @@ fn text(text: impl Into<String>) -> Piece {
     Piece::Text(text.into())
 }
 
-fn stop(text: impl Into<String>) -> Piece {
-    Piece::Stop(text.into())
+fn placeholder(text: impl Into<String>) -> Piece {
+    Piece::Placeholder(text.into())
 }
 
 fn plain(label: &str, kind: ItemKind, detail: impl Into<String>, docs: impl Into<String>) -> Item {
@@ -167,7 +167,7 @@ mod tests {
                 .iter()
                 .map(|piece| match piece {
                     Piece::Text(text) => text.clone(),
-                    Piece::Stop(text) => format!("‹{text}›"),
+                    Piece::Placeholder(text) => format!("‹{text}›"),
                 })
                 .collect()
         });
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn missing_outcomes_and_targets_are_proposed() {
+    fn missing_outcomes_and_targets_are_offered() {
         check(
             "liveness -> <\n  detected: end\n  $0\n>\nend",
             &["deepfake", "no_face", "inconclusive", "all missing outcomes", "else"],
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_checks_versions_and_files_are_proposed() {
+    fn names_of_checks_versions_and_files_are_offered() {
         check("import \"$0\"", &["./common.fsflow", "./parts/"], "./common.fsflow");
         check("api \"$0\"", &["1.0.47", "1.0.46"], "1.0.47");
         check("@allow($0", &["bidirectional-character", "branch-in-prompt"], "bidirectional-character");

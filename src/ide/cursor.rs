@@ -1,9 +1,9 @@
-//! Owns what may be written at the cursor: read from the text around it, because there a file is half-typed.
+//! What may be written at the cursor, read from the text around it, because a file that is being typed has no tree there.
 //!
 //! The statement around the cursor is cut into tokens; the brackets that are open before the cursor and the last tokens say
 //! what comes next. Whatever the grammar makes of the statement does not matter here.
 
-use super::View;
+use super::view::View;
 use crate::source::Span;
 
 /// What may stand at the cursor.

@@ -1,4 +1,4 @@
-//! Owns what an editor shows of a diagnostic beyond what every rendering shows: its documentation.
+//! What an editor shows of a diagnostic beyond what every rendering shows: the documentation of its code.
 
 use crate::diag::Code;
 

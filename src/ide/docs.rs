@@ -1,4 +1,4 @@
-//! Owns what hover and completion say of the rows of the catalog, as Markdown.
+//! The rows of the catalog as Markdown, for hover and completion.
 
 use crate::catalog::{Absent, Field, Kind, NodeType, Outcome, Prompt, Routing, snake_case};
 

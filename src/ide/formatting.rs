@@ -1,8 +1,9 @@
-//! Owns formatting as an editor asks for it: the smallest edits that lay out a file, a range, or what was just typed.
+//! Formatting as editors ask for it: the smallest edits for a file, a range, or what was just typed, so that the cursor stays
+//! where it is. How a file is laid out is the business of [`format`](mod@crate::format).
 
 use std::ops::Range;
 
-use super::View;
+use super::view::View;
 use crate::diag::Edit;
 use crate::format;
 use crate::source::{FileId, SourceFile, Span};

@@ -1,4 +1,4 @@
-//! Owns the graph of a flow as plain data, for editors that draw it.
+//! The graph of a flow as plain data, for editors that draw it themselves.
 
 use crate::flow::Flow;
 use crate::graph::Graph;

@@ -1,8 +1,9 @@
-//! Owns what an editor writes between the lines: what `else` stands for, what the API fills in, and how many routes lead
+//! What an editor writes between the lines: what `else` stands for, what the API fills in, and how many routes lead
 //! to a node.
 
-use super::places::{self, What};
-use super::{View, rest, symbol};
+use super::classify::{self, Class};
+use super::view::View;
+use super::{remaining, symbol};
 use crate::catalog::Absent;
 use crate::source::Span;
 use crate::syntax::ast::{RouteHead, RoutesKind};
@@ -24,7 +25,7 @@ pub fn hints(view: &View<'_>) -> Vec<Hint> {
     let mut out = Vec::new();
     for (_, node) in symbol::nodes(view.compilation).filter(|(file, _)| *file == view.file) {
         let Some(routes) = &node.routes else { continue };
-        let open = rest::outcomes(view, node);
+        let open = remaining::outcomes(view, node);
         if open.is_empty() {
             continue;
         }
@@ -76,15 +77,15 @@ pub fn arrivals(view: &View<'_>) -> Vec<(Span, Vec<Span>)> {
         let routes =
             tree.statements.iter().filter(|it| matches!(it.kind, crate::syntax::ast::StatementKind::Node(_)));
         for statement in routes {
-            places::of_statement(statement, &mut |place| {
-                if let What::Mention(name) = place.what {
+            classify::of_statement(statement, &mut |place| {
+                if let Class::Mention(name) = place.class {
                     mentions.entry(&name.text).or_default().push(place.span);
                 }
             });
         }
     }
     let own = symbol::nodes(view.compilation).filter(|(file, _)| *file == view.file);
-    let targets = own.filter(|(_, node)| places::row(node).is_none_or(|row| row.name != "start"));
+    let targets = own.filter(|(_, node)| classify::row(node).is_none_or(|row| row.name != "start"));
     targets
         .map(|(_, node)| (node.id.span, mentions.get(node.id.text.as_str()).cloned().unwrap_or_default()))
         .collect()

@@ -1,7 +1,8 @@
-//! Owns what an editor shows for the word under the pointer, as Markdown.
+//! What an editor shows for the word under the pointer, as Markdown.
 
-use super::places::{self, What};
-use super::{View, docs, route_count, symbol};
+use super::classify::{self, Class};
+use super::view::View;
+use super::{docs, route_count, symbol};
 use crate::catalog::{self, Outcome};
 use crate::checks;
 use crate::flow::{self, NodeId, Param};
@@ -15,27 +16,29 @@ const SHOWN: usize = 8;
 /// What is to be said of the place at `offset`, and the place.
 #[must_use]
 pub fn hover(view: &View<'_>, offset: usize) -> Option<(Span, String)> {
-    let place = places::at(view, offset)?;
-    let text = match place.what {
-        What::Node(node) => named_node(view, &node.id),
-        What::Mention(name) => named_node(view, name),
-        What::Type(node) => places::row(node).map(docs::node_type),
-        What::Outcome(node, name) => outcome(view, node, name),
-        What::AtomOutcome(id, name) => {
+    let place = classify::at(view, offset)?;
+    let text = match place.class {
+        Class::Node(node) => named_node(view, &node.id),
+        Class::Mention(name) => named_node(view, name),
+        Class::Type(node) => classify::row(node).map(docs::node_type),
+        Class::Outcome(node, name) => outcome(view, node, name),
+        Class::AtomOutcome(id, name) => {
             symbol::node(view.compilation, &id.text).and_then(|(_, node)| outcome(view, node, name))
         }
-        What::Else(node) => Some(rest(view, node)),
-        What::Param(param) => named_param(view, &param.name.text),
-        What::ParamUse(name) => named_param(view, &name.text),
-        What::Key(row) => row.map(docs::field),
-        What::Word(row, word) => row.map(|row| format!("`{word}`\n\n{}", docs::field(row))),
-        What::Text(text) => folded(text),
-        What::Check(name) => checks::find(&name.text).map(super::diagnostics::documentation),
-        What::Source(name) => {
+        Class::Else(node) => Some(remaining(view, node)),
+        Class::Param(param) => named_param(view, &param.name.text),
+        Class::ParamUse(name) => named_param(view, &name.text),
+        Class::Key(row) => row.map(docs::field),
+        Class::Word(row, word) => row.map(|row| format!("`{word}`\n\n{}", docs::field(row))),
+        Class::Text(text) => folded(text),
+        Class::Check(name) => checks::find(&name.text).map(super::diagnostics::documentation),
+        Class::Source(name) => {
             catalog::data_source(&name.text).map(|row| format!("**{}**\n\n{}", row.word, row.summary))
         }
-        What::Version(_) => Some(format!("Written for version {} of the sessions API.", view.flow().version)),
-        What::Import(path) => view.compilation.sources.iter().find_map(|(_, file)| {
+        Class::Version(_) => {
+            Some(format!("Written for version {} of the sessions API.", view.flow().version))
+        }
+        Class::Import(path) => view.compilation.sources.iter().find_map(|(_, file)| {
             let whole = crate::source::join_path(view.source.name(), path.as_literal()?);
             (file.name() == whole).then(|| format!("`{whole}`"))
         }),
@@ -98,7 +101,7 @@ fn some(words: impl Iterator<Item = String>, count: usize) -> String {
 }
 
 fn outcome(view: &View<'_>, node: &Node, name: &Name) -> Option<String> {
-    let row = places::row(node)?;
+    let row = classify::row(node)?;
     let known = row.outcomes().iter().chain(row.exits()).find(|outcome| outcome.is_named(&name.text));
     if let Some(known) = known.filter(|_| !name.quoted || row.exits().is_empty()) {
         return Some(docs::outcome(row, known));
@@ -112,8 +115,8 @@ fn outcome(view: &View<'_>, node: &Node, name: &Name) -> Option<String> {
 }
 
 /// What `else` stands for.
-fn rest(view: &View<'_>, node: &Node) -> String {
-    let outcomes = super::rest::outcomes(view, node);
+fn remaining(view: &View<'_>, node: &Node) -> String {
+    let outcomes = super::remaining::outcomes(view, node);
     let listed: Vec<String> =
         outcomes.iter().map(|it: &&Outcome| format!("\n- `{}`: {}", it.written(), it.summary)).collect();
     if listed.is_empty() {

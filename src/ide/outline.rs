@@ -1,13 +1,13 @@
-//! Owns the structure of a file as an editor shows it: symbols, folds, growing selections and links.
+//! The structure of a file as an editor shows it: outline, folds, growing selections and links.
 
-use super::View;
-use super::places;
+use super::classify;
+use super::view::View;
 use crate::source::{Span, join_path};
 use crate::syntax::ast::{RoutesKind, Statement, StatementKind};
 
-/// What a symbol of the outline is.
+/// What a line of the outline stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SymbolKind {
+pub enum OutlineKind {
     /// A node.
     Node,
     /// A parameter.
@@ -28,30 +28,30 @@ pub enum SymbolKind {
 
 /// A line of the outline.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Symbol {
+pub struct OutlineItem {
     /// Its name.
     pub name: String,
     /// A few words beside it.
     pub detail: String,
     /// What it is.
-    pub kind: SymbolKind,
+    pub kind: OutlineKind,
     /// All of it.
     pub whole: Span,
     /// Its name in the text.
     pub name_span: Span,
     /// What is below it.
-    pub children: Vec<Symbol>,
+    pub children: Vec<OutlineItem>,
 }
 
 /// The outline of a file.
 #[must_use]
-pub fn symbols(view: &View<'_>) -> Vec<Symbol> {
-    view.tree.statements.iter().filter_map(symbol).collect()
+pub fn outline(view: &View<'_>) -> Vec<OutlineItem> {
+    view.tree.statements.iter().filter_map(item).collect()
 }
 
-fn symbol(statement: &Statement) -> Option<Symbol> {
+fn item(statement: &Statement) -> Option<OutlineItem> {
     let whole = statement.span;
-    let new = |name: &str, detail: &str, kind, name_span| Symbol {
+    let new = |name: &str, detail: &str, kind, name_span| OutlineItem {
         name: if name.is_empty() { "…".to_owned() } else { name.to_owned() },
         detail: detail.to_owned(),
         kind,
@@ -62,43 +62,43 @@ fn symbol(statement: &Statement) -> Option<Symbol> {
     let keyword = |length: u32| Span { end: (whole.start + length).min(whole.end), ..whole };
     match &statement.kind {
         StatementKind::Node(node) => {
-            let ty = places::row(node)
+            let ty = classify::row(node)
                 .map_or_else(|| node.ty.as_ref().map_or("", |ty| ty.text.as_str()), |row| row.name);
-            let mut symbol = new(&node.id.text, ty, SymbolKind::Node, node.id.span);
-            places::of_statement(statement, &mut |place| {
-                if let places::What::Outcome(_, name) = place.what {
-                    symbol.children.push(Symbol {
+            let mut item = new(&node.id.text, ty, OutlineKind::Node, node.id.span);
+            classify::of_statement(statement, &mut |place| {
+                if let classify::Class::Outcome(_, name) = place.class {
+                    item.children.push(OutlineItem {
                         whole: place.span,
-                        ..new(&name.text, "", SymbolKind::Outcome, place.span)
+                        ..new(&name.text, "", OutlineKind::Outcome, place.span)
                     });
                 }
             });
-            Some(symbol)
+            Some(item)
         }
         StatementKind::Param(param) => {
             let ty = param.ty.as_ref().map_or("", |ty| ty.text.as_str());
-            Some(new(&param.name.text, ty, SymbolKind::Param, param.name.span))
+            Some(new(&param.name.text, ty, OutlineKind::Param, param.name.span))
         }
-        StatementKind::Session(_) => Some(new("session", "", SymbolKind::Session, keyword(7))),
+        StatementKind::Session(_) => Some(new("session", "", OutlineKind::Session, keyword(7))),
         StatementKind::Import(path) => {
-            Some(new(path.as_literal().unwrap_or(""), "", SymbolKind::Import, path.span))
+            Some(new(path.as_literal().unwrap_or(""), "", OutlineKind::Import, path.span))
         }
         StatementKind::Decide(decide) => {
-            let mut symbol = new("decide", "", SymbolKind::Decide, decide.keyword);
-            symbol.children = decide
+            let mut item = new("decide", "", OutlineKind::Decide, decide.keyword);
+            item.children = decide
                 .rules
                 .iter()
-                .map(|rule| Symbol {
+                .map(|rule| OutlineItem {
                     whole: rule.span,
-                    ..new(&rule.name.text, "", SymbolKind::Decision, rule.name.span)
+                    ..new(&rule.name.text, "", OutlineKind::Decision, rule.name.span)
                 })
                 .collect();
-            Some(symbol)
+            Some(item)
         }
         StatementKind::Test(test) => {
-            Some(new(test.name.as_literal().unwrap_or(""), "", SymbolKind::Test, test.name.span))
+            Some(new(test.name.as_literal().unwrap_or(""), "", OutlineKind::Test, test.name.span))
         }
-        StatementKind::Broken(Some(name)) => Some(new(&name.text, "", SymbolKind::Node, name.span)),
+        StatementKind::Broken(Some(name)) => Some(new(&name.text, "", OutlineKind::Node, name.span)),
         StatementKind::Api(_) | StatementKind::Ensure(_) | StatementKind::Broken(None) => None,
     }
 }
@@ -161,7 +161,7 @@ pub fn selections(view: &View<'_>, offset: usize) -> Vec<Span> {
             all.push(block.span);
             all.extend(block.entries.iter().map(|entry| entry.span));
         }
-        places::of_statement(statement, &mut |place| all.push(place.span));
+        classify::of_statement(statement, &mut |place| all.push(place.span));
     }
     all.retain(touches);
     all.sort_by_key(|span| (span.end - span.start, span.start));
@@ -196,7 +196,7 @@ mod tests {
         let case = Case::new(
             "param a: number\nstart -> b\nb: liveness -> < detected: end, else: end >\nend\nimport \"./x\"",
         );
-        let names: Vec<String> = symbols(&case.view())
+        let names: Vec<String> = outline(&case.view())
             .iter()
             .map(|it| {
                 let children: Vec<&str> = it.children.iter().map(|it| it.name.as_str()).collect();

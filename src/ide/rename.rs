@@ -1,8 +1,8 @@
-//! Owns renaming: what can be renamed, which names are refused, and the edits in all files.
+//! Renaming: what can be renamed, which names are refused and why, and the edits in all files of a flow.
 
-use super::View;
-use super::places::{self, What};
+use super::classify::{self, Class};
 use super::symbol::{self, Symbol};
+use super::view::View;
 use crate::Compilation;
 use crate::catalog;
 use crate::diag::Edit;
@@ -17,9 +17,9 @@ use crate::syntax::is_identifier;
 /// When there is nothing to rename; the text says why.
 pub fn prepare(view: &View<'_>, offset: usize) -> Result<(Symbol, Span, String), String> {
     let Some((symbol, span)) = symbol::at(view, offset) else {
-        return Err(match places::at(view, offset).map(|place| place.what) {
-            Some(What::Type(_)) => "the API names the node types".to_owned(),
-            Some(What::Key(_)) => "the API names the fields".to_owned(),
+        return Err(match classify::at(view, offset).map(|place| place.class) {
+            Some(Class::Type(_)) => "the API names the node types".to_owned(),
+            Some(Class::Key(_)) => "the API names the fields".to_owned(),
             _ => "only nodes, parameters, decisions and the outcomes of conversations can be renamed"
                 .to_owned(),
         });
@@ -67,7 +67,7 @@ pub fn edits(compilation: &Compilation, symbol: &Symbol, name: &str) -> Result<V
 fn keep_type(node: &Node, name: &str, written: &str, edits: &mut [Edit]) {
     let is_type = node.ty.is_none() && !node.id.quoted && catalog::node_type(&node.id.text).is_some();
     if is_type && let Some(edit) = edits.iter_mut().find(|edit| edit.span == node.id.span) {
-        let same = catalog::node_type(name).map(|row| row.name) == places::row(node).map(|row| row.name);
+        let same = catalog::node_type(name).map(|row| row.name) == classify::row(node).map(|row| row.name);
         edit.text = if same { written.to_owned() } else { format!("{written}: {}", node.id.text) };
     }
 }

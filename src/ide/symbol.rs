@@ -1,7 +1,7 @@
-//! Owns what a name stands for and where else it stands: the ground of definition, references, highlight and rename.
+//! What a name stands for and where else it stands, for definition, references, highlight and rename.
 
-use super::View;
-use super::places::{self, Place, What};
+use super::classify::{self, Class, Classified};
+use super::view::View;
 use crate::Compilation;
 use crate::catalog::{NodeType, Routing};
 use crate::source::{FileId, Span};
@@ -39,7 +39,7 @@ pub struct Occurrence {
 /// What the name at an offset stands for, and where that name stands.
 #[must_use]
 pub fn at(view: &View<'_>, offset: usize) -> Option<(Symbol, Span)> {
-    let place = places::at(view, offset)?;
+    let place = classify::at(view, offset)?;
     Some((of(view.compilation, &place)?, place.span))
 }
 
@@ -48,11 +48,11 @@ pub fn at(view: &View<'_>, offset: usize) -> Option<(Symbol, Span)> {
 pub fn occurrences(compilation: &Compilation, symbol: &Symbol) -> Vec<Occurrence> {
     let mut found = Vec::new();
     for (_, tree) in &compilation.trees {
-        places::each(tree, &mut |place| {
+        classify::each(tree, &mut |place| {
             if could_be(&place, symbol) && of(compilation, &place).as_ref() == Some(symbol) {
                 let definition = matches!(
-                    place.what,
-                    What::Node(_) | What::Param(_) | What::Decision(_) | What::Outcome(..)
+                    place.class,
+                    Class::Node(_) | Class::Param(_) | Class::Decision(_) | Class::Outcome(..)
                 );
                 found.push(Occurrence { span: place.span, definition });
             }
@@ -80,7 +80,7 @@ pub fn nodes(compilation: &Compilation) -> impl Iterator<Item = (FileId, &Node)>
 /// The symbol of an outcome of a node, whatever spelling was chosen.
 #[must_use]
 pub fn outcome(node: &Node, name: &Name) -> Symbol {
-    let row = places::row(node);
+    let row = classify::row(node);
     let known = row.and_then(|row| known_outcome(row, name));
     Symbol::Outcome {
         node: node.id.text.clone(),
@@ -100,28 +100,28 @@ fn known_outcome(row: &'static NodeType, name: &Name) -> Option<&'static str> {
 }
 
 /// Sorts out at once what can't be the symbol, because finding the node of an outcome takes time.
-fn could_be(place: &Place<'_>, symbol: &Symbol) -> bool {
-    match (symbol, place.what) {
-        (Symbol::Node(id), What::Node(node)) => node.id.text == *id,
-        (Symbol::Node(id) | Symbol::Decision(id), What::Mention(name)) => name.text == *id,
-        (Symbol::Decision(id), What::Decision(name)) => name.text == *id,
-        (Symbol::Param(id), What::Param(param)) => param.name.text == *id,
-        (Symbol::Param(id), What::ParamUse(name)) => name.text == *id,
-        (Symbol::Outcome { node, .. }, What::Outcome(of, _)) => of.id.text == *node,
-        (Symbol::Outcome { node, .. }, What::AtomOutcome(of, _)) => of.text == *node,
+fn could_be(place: &Classified<'_>, symbol: &Symbol) -> bool {
+    match (symbol, place.class) {
+        (Symbol::Node(id), Class::Node(node)) => node.id.text == *id,
+        (Symbol::Node(id) | Symbol::Decision(id), Class::Mention(name)) => name.text == *id,
+        (Symbol::Decision(id), Class::Decision(name)) => name.text == *id,
+        (Symbol::Param(id), Class::Param(param)) => param.name.text == *id,
+        (Symbol::Param(id), Class::ParamUse(name)) => name.text == *id,
+        (Symbol::Outcome { node, .. }, Class::Outcome(of, _)) => of.id.text == *node,
+        (Symbol::Outcome { node, .. }, Class::AtomOutcome(of, _)) => of.text == *node,
         _ => false,
     }
 }
 
-fn of(compilation: &Compilation, place: &Place<'_>) -> Option<Symbol> {
-    match place.what {
-        What::Node(node) => Some(Symbol::Node(node.id.text.clone())),
-        What::Mention(name) => Some(mention(compilation, name)),
-        What::Param(param) => Some(Symbol::Param(param.name.text.clone())),
-        What::ParamUse(name) => Some(Symbol::Param(name.text.clone())),
-        What::Decision(name) => Some(Symbol::Decision(name.text.clone())),
-        What::Outcome(node, name) => Some(outcome(node, name)),
-        What::AtomOutcome(id, name) => node(compilation, &id.text).map(|(_, node)| outcome(node, name)),
+fn of(compilation: &Compilation, place: &Classified<'_>) -> Option<Symbol> {
+    match place.class {
+        Class::Node(node) => Some(Symbol::Node(node.id.text.clone())),
+        Class::Mention(name) => Some(mention(compilation, name)),
+        Class::Param(param) => Some(Symbol::Param(param.name.text.clone())),
+        Class::ParamUse(name) => Some(Symbol::Param(name.text.clone())),
+        Class::Decision(name) => Some(Symbol::Decision(name.text.clone())),
+        Class::Outcome(node, name) => Some(outcome(node, name)),
+        Class::AtomOutcome(id, name) => node(compilation, &id.text).map(|(_, node)| outcome(node, name)),
         _ => None,
     }
 }

@@ -1,8 +1,8 @@
-//! Owns how the tests of this folder write a case: a text with `$0` for the cursor.
+//! How the tests of this folder write a case: a text with `$0` for the cursor.
 
 use std::collections::BTreeMap;
 
-use super::View;
+use super::view::View;
 use crate::Compilation;
 use crate::diag::Edit;
 use crate::resolve::Options;

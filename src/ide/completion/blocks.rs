@@ -1,12 +1,13 @@
-//! Owns proposals inside braces and quotes: keys, values, parameters, imports, versions, checks, and the names of nodes.
+//! What completion lists inside braces and quotes: keys, values, parameters, imports, versions, checks, names of nodes.
 
 use super::statements::sample;
-use super::{Folder, Item, ItemKind, plain, row_of, spelt, stop, text};
+use super::{Folder, Item, ItemKind, placeholder, plain, row_of, spelt, text};
 use crate::catalog::{self, Field, Kind, SESSION_FIELDS, TIMELINE, snake_case};
 use crate::checks;
 use crate::diag::Level;
 use crate::ide::cursor::Cursor;
-use crate::ide::{View, diagnostics, docs};
+use crate::ide::view::View;
+use crate::ide::{diagnostics, docs};
 
 /// The fields of the block that the keys lead to.
 pub(super) fn fields_at(cursor: &Cursor, path: &[String]) -> Option<&'static [Field]> {
@@ -32,7 +33,7 @@ pub(super) fn keys(view: &View<'_>, cursor: &Cursor, path: &[String], taken: &[S
             fields_at(cursor, above).and_then(|it| catalog::field(it, last)).map(|it| it.kind)
     {
         for word in words.iter().filter(|word| !taken.iter().any(|key| key == *word)) {
-            let insert = vec![text(format!("{}: \"", spelt(word))), stop(""), text("\"")];
+            let insert = vec![text(format!("{}: \"", spelt(word))), placeholder(""), text("\"")];
             out.push(Item { insert, ..plain(word, ItemKind::Value, "language", "") });
         }
     }
@@ -97,7 +98,7 @@ pub(super) fn values(view: &View<'_>, cursor: &Cursor, path: &[String], out: &mu
             .iter()
             .filter(|row| row.holds_photos || !matches!(kind, Some(Kind::Photo(_))))
         {
-            let insert = vec![text(format!("{}.", source.word)), stop("key")];
+            let insert = vec![text(format!("{}.", source.word)), placeholder("key")];
             out.push(Item { insert, rank: 2, ..plain(source.word, ItemKind::Value, source.summary, "") });
         }
     }

@@ -1,20 +1,21 @@
-//! Owns proposals around the arrow: clauses, targets, outcomes and rules.
+//! What completion lists around the arrow: clauses, targets, outcomes and rules.
 
 use std::collections::HashSet;
 
 use super::statements::line_is_free;
-use super::{Item, ItemKind, plain, row_of, shorten, spelt, stop, text};
+use super::{Item, ItemKind, placeholder, plain, row_of, shorten, spelt, text};
 use crate::catalog::{self, NodeType, Outcome, Prompt, Routing};
 use crate::flow::{Node, NodeId};
 use crate::ide::cursor::Cursor;
-use crate::ide::{View, docs, places, symbol};
+use crate::ide::view::View;
+use crate::ide::{classify, docs, symbol};
 use crate::source::FileId;
 use crate::syntax::ast;
 
 pub(super) fn clauses(view: &View<'_>, cursor: &Cursor, out: &mut Vec<Item>) {
     let Some(row) = row_of(cursor) else { return };
     if row.prompt != Prompt::None {
-        let insert = vec![text("say \""), stop(""), text("\"")];
+        let insert = vec![text("say \""), placeholder(""), text("\"")];
         out.push(Item {
             insert,
             rank: 1,
@@ -23,21 +24,21 @@ pub(super) fn clauses(view: &View<'_>, cursor: &Cursor, out: &mut Vec<Item>) {
     }
     if !row.fields.is_empty() {
         out.push(Item {
-            insert: vec![text("{ "), stop(""), text(" }")],
+            insert: vec![text("{ "), placeholder(""), text(" }")],
             rank: 2,
             ..plain("{ }", ItemKind::Field, "fields", "")
         });
     }
     if !matches!(row.routing, Routing::None) {
         out.push(Item {
-            insert: vec![text("-> "), stop("target")],
+            insert: vec![text("-> "), placeholder("target")],
             rank: 3,
             ..plain("->", ItemKind::Keyword, "where the session goes on", "")
         });
         out.extend(route_list(view, row, "-> "));
     }
     if matches!(row.routing, Routing::Choices(_)) {
-        let insert = vec![text("when \""), stop("condition"), text("\"")];
+        let insert = vec![text("when \""), placeholder("condition"), text("\"")];
         out.push(Item {
             insert,
             rank: 4,
@@ -52,33 +53,37 @@ pub(super) fn route_list(view: &View<'_>, row: &'static NodeType, before: &str) 
         Routing::Fixed(all) => {
             let mut pieces = vec![text(format!("{before}<\n"))];
             for outcome in all.iter().filter(|outcome| outcome.since <= view.flow().version) {
-                pieces.extend([text(format!("  {}: ", outcome.written())), stop("target"), text("\n")]);
+                pieces.extend([
+                    text(format!("  {}: ", outcome.written())),
+                    placeholder("target"),
+                    text("\n"),
+                ]);
             }
             pieces.push(text(">"));
             pieces
         }
         Routing::Choices(_) => vec![
             text(format!("{before}<\n  ")),
-            stop("yes"),
+            placeholder("yes"),
             text(": "),
-            stop("target"),
+            placeholder("target"),
             text(" when \""),
-            stop("condition"),
+            placeholder("condition"),
             text("\"\n  "),
-            stop("stall"),
+            placeholder("stall"),
             text(": "),
-            stop("target"),
+            placeholder("target"),
             text(" when \""),
-            stop("Four exchanges have passed without a clear answer"),
+            placeholder("Four exchanges have passed without a clear answer"),
             text("\"\n>"),
         ],
         Routing::Rules(_) => vec![
             text(format!("{before}<\n  when ")),
-            stop("extracted.age >= 18"),
+            placeholder("extracted.age >= 18"),
             text(": "),
-            stop("target"),
+            placeholder("target"),
             text("\n  else: "),
-            stop("target"),
+            placeholder("target"),
             text("\n>"),
         ],
         Routing::None | Routing::Single(_) => return None,
@@ -90,7 +95,7 @@ pub(super) fn route_list(view: &View<'_>, row: &'static NodeType, before: &str) 
     })
 }
 
-/// Proposes targets; says whether these are all.
+/// Offers targets; says whether these are all.
 pub(super) fn targets(
     view: &View<'_>,
     cursor: &Cursor,
@@ -115,7 +120,7 @@ pub(super) fn targets(
     let mut found = Vec::new();
     for (written, known) in unlike(view) {
         let id = written.id.text.as_str();
-        let is_start = || places::row(written).is_some_and(|row| row.name == "start");
+        let is_start = || classify::row(written).is_some_and(|row| row.name == "start");
         if Some(id) == cursor.id.as_deref() || known.map_or_else(is_start, |(_, node)| node.is("start")) {
             continue;
         }
@@ -132,7 +137,7 @@ pub(super) fn targets(
     found.sort_by_key(|(rank, ..)| *rank);
     let complete = shorten(&mut found, typed, |(_, id, ..)| id);
     for (rank, id, node, known) in found {
-        let row = places::row(node);
+        let row = classify::row(node);
         let ty = row.map_or_else(|| node.ty.as_ref().map_or("", |ty| ty.text.as_str()), |row| row.written());
         let docs = known.map_or_else(String::new, |(_, node)| node.docs.join("\n"));
         out.push(Item { insert: vec![text(spelt(id))], rank, ..plain(id, ItemKind::Node, ty, docs) });
@@ -167,7 +172,7 @@ pub(super) fn outcomes(view: &View<'_>, cursor: &Cursor, taken: &[String], out: 
         .get(cursor.word.end as usize..)
         .is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with(':'));
     let entry = |name: &str| {
-        if has_colon { vec![text(name)] } else { vec![text(format!("{name}: ")), stop("target")] }
+        if has_colon { vec![text(name)] } else { vec![text(format!("{name}: ")), placeholder("target")] }
     };
     let open: Vec<&Outcome> = match row.routing {
         Routing::Fixed(all) => all.iter().collect(),
@@ -190,7 +195,10 @@ pub(super) fn outcomes(view: &View<'_>, cursor: &Cursor, taken: &[String], out: 
     }
     if open.len() > 1 && matches!(row.routing, Routing::Fixed(_)) && !has_colon {
         let insert = open.iter().enumerate().flat_map(|(index, it)| {
-            vec![text(format!("{}{}: ", if index == 0 { "" } else { "\n" }, it.written())), stop("target")]
+            vec![
+                text(format!("{}{}: ", if index == 0 { "" } else { "\n" }, it.written())),
+                placeholder("target"),
+            ]
         });
         out.push(Item {
             insert: insert.collect(),
@@ -209,7 +217,8 @@ pub(super) fn outcomes(view: &View<'_>, cursor: &Cursor, taken: &[String], out: 
             });
         }
         Routing::Rules(_) => {
-            let insert = vec![text("when "), stop("extracted.age >= 18"), text(": "), stop("target")];
+            let insert =
+                vec![text("when "), placeholder("extracted.age >= 18"), text(": "), placeholder("target")];
             out.push(Item { insert, rank: 1, ..plain("when", ItemKind::Keyword, "a rule", "") });
             out.push(Item {
                 insert: entry("else"),
@@ -219,11 +228,11 @@ pub(super) fn outcomes(view: &View<'_>, cursor: &Cursor, taken: &[String], out: 
         }
         Routing::Choices(_) => {
             let insert = vec![
-                stop("name"),
+                placeholder("name"),
                 text(": "),
-                stop("target"),
+                placeholder("target"),
                 text(" when \""),
-                stop("condition"),
+                placeholder("condition"),
                 text("\""),
             ];
             out.push(Item {
@@ -238,7 +247,7 @@ pub(super) fn outcomes(view: &View<'_>, cursor: &Cursor, taken: &[String], out: 
 
 pub(super) fn rules(out: &mut Vec<Item>) {
     for row in catalog::DATA_SOURCES {
-        let insert = vec![text(format!("{}.", row.word)), stop("key")];
+        let insert = vec![text(format!("{}.", row.word)), placeholder("key")];
         out.push(Item { insert, rank: 1, ..plain(row.word, ItemKind::Value, row.summary, "") });
     }
     for row in catalog::OPERATORS {

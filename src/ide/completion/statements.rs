@@ -1,15 +1,16 @@
-//! Owns proposals for whole statements and types.
+//! What completion lists where a statement or a type begins.
 
-use super::{Item, ItemKind, Piece, plain, spelt, stop, text};
+use super::{Item, ItemKind, Piece, placeholder, plain, spelt, text};
 use crate::catalog::{self, Field, Kind, NODE_TYPES, NodeType, Prompt, Routing, snake_case};
 use crate::ide::cursor::Cursor;
-use crate::ide::{View, docs, places, symbol};
+use crate::ide::view::View;
+use crate::ide::{classify, docs, symbol};
 
 pub(super) fn statements(view: &View<'_>, out: &mut Vec<Item>) {
     // What routes name and nobody defines is what comes next.
     let mut wanted: Vec<String> = Vec::new();
-    places::each(view.tree, &mut |place| {
-        if let places::What::Mention(name) = place.what
+    classify::each(view.tree, &mut |place| {
+        if let classify::Class::Mention(name) = place.class
             && !wanted.contains(&name.text)
             && wanted.len() < 20
         {
@@ -22,7 +23,7 @@ pub(super) fn statements(view: &View<'_>, out: &mut Vec<Item>) {
         let row = catalog::node_type(id);
         let insert = match row {
             Some(row) => [vec![text(id.as_str())], shape(view, row)].concat(),
-            None => vec![text(format!("{}: ", spelt(id))), stop("conversation")],
+            None => vec![text(format!("{}: ", spelt(id))), placeholder("conversation")],
         };
         let detail = "a route leads here".to_owned();
         let docs = row.map_or_else(String::new, docs::node_type);
@@ -38,53 +39,53 @@ pub(super) fn statements(view: &View<'_>, out: &mut Vec<Item>) {
         out.push(Item { insert, rank: 2, ..plain(word, ItemKind::Type, row.summary, docs::node_type(row)) });
     }
     let keywords: [(&str, &str, Vec<Piece>); 8] = [
-        ("param", "a value that is given when the flow is built", vec![text("param "), stop("name")]),
+        ("param", "a value that is given when the flow is built", vec![text("param "), placeholder("name")]),
         (
             "import",
             "the nodes and parameters of another file",
-            vec![text("import \"./"), stop(""), text("\"")],
+            vec![text("import \"./"), placeholder(""), text("\"")],
         ),
-        ("session", "the settings of the session", vec![text("session {\n  "), stop(""), text("\n}")]),
+        ("session", "the settings of the session", vec![text("session {\n  "), placeholder(""), text("\n}")]),
         (
             "api",
             "the version of the sessions API",
-            vec![text("api \""), stop(catalog::NEWEST.to_string()), text("\"")],
+            vec![text("api \""), placeholder(catalog::NEWEST.to_string()), text("\"")],
         ),
         (
             "decide",
             "what the application does with the result",
             vec![
                 text("decide {\n  "),
-                stop("accept"),
+                placeholder("accept"),
                 text(": "),
-                stop("liveness.detected"),
+                placeholder("liveness.detected"),
                 text("\n  "),
-                stop("refuse"),
+                placeholder("refuse"),
                 text(": else\n}"),
             ],
         ),
         (
             "ensure",
             "a promise about every path",
-            vec![text("ensure "), stop("node"), text(" requires "), stop("node.outcome")],
+            vec![text("ensure "), placeholder("node"), text(" requires "), placeholder("node.outcome")],
         ),
         (
             "test",
             "a path and where it must lead",
             vec![
                 text("test \""),
-                stop("what is tested"),
+                placeholder("what is tested"),
                 text("\" {\n  "),
-                stop("node.outcome"),
+                placeholder("node.outcome"),
                 text(" => "),
-                stop("node"),
+                placeholder("node"),
                 text("\n}"),
             ],
         ),
         (
             "@allow",
             "silences a warning, with the reason",
-            vec![text("@allow("), stop("check"), text(", \""), stop("why"), text("\")")],
+            vec![text("@allow("), placeholder("check"), text(", \""), placeholder("why"), text("\")")],
         ),
     ];
     for (word, detail, insert) in keywords {
@@ -96,7 +97,7 @@ pub(super) fn statements(view: &View<'_>, out: &mut Vec<Item>) {
 pub(super) fn shape(view: &View<'_>, row: &'static NodeType) -> Vec<Piece> {
     let mut out = Vec::new();
     if row.prompt == Prompt::Required {
-        out.extend([text(" \""), stop("what to say"), text("\"")]);
+        out.extend([text(" \""), placeholder("what to say"), text("\"")]);
     }
     let required: Vec<&Field> = row.fields.iter().filter(|field| field.required).collect();
     for (index, field) in required.iter().enumerate() {
@@ -109,20 +110,20 @@ pub(super) fn shape(view: &View<'_>, row: &'static NodeType) -> Vec<Piece> {
     }
     match row.routing {
         Routing::None => {}
-        Routing::Single(_) | Routing::Choices(_) => out.extend([text(" -> "), stop("target")]),
+        Routing::Single(_) | Routing::Choices(_) => out.extend([text(" -> "), placeholder("target")]),
         Routing::Rules(_) => out.extend([
             text(" -> <\n  when "),
-            stop("extracted.age >= 18"),
+            placeholder("extracted.age >= 18"),
             text(": "),
-            stop("target"),
+            placeholder("target"),
             text("\n  else: "),
-            stop("target"),
+            placeholder("target"),
             text("\n>"),
         ]),
         Routing::Fixed(all) => {
             out.push(text(" -> <\n"));
             for outcome in all.iter().filter(|outcome| outcome.since <= view.flow().version) {
-                out.extend([text(format!("  {}: ", outcome.written())), stop("target"), text("\n")]);
+                out.extend([text(format!("  {}: ", outcome.written())), placeholder("target"), text("\n")]);
             }
             out.push(text(">"));
         }
@@ -133,12 +134,12 @@ pub(super) fn shape(view: &View<'_>, row: &'static NodeType) -> Vec<Piece> {
 /// A value of this kind to begin with.
 pub(super) fn sample(kind: &Kind) -> Vec<Piece> {
     match kind {
-        Kind::Text => vec![text("\""), stop(""), text("\"")],
-        Kind::Bool => vec![stop("true")],
-        Kind::Integer { min, .. } => vec![stop(min.to_string())],
-        Kind::Number { max, .. } => vec![stop(max.to_string())],
+        Kind::Text => vec![text("\""), placeholder(""), text("\"")],
+        Kind::Bool => vec![placeholder("true")],
+        Kind::Integer { min, .. } => vec![placeholder(min.to_string())],
+        Kind::Number { max, .. } => vec![placeholder(max.to_string())],
         Kind::Enum(words) | Kind::Photo(words) => {
-            vec![stop(words.first().map_or_else(String::new, |word| docs::snake_word(word)))]
+            vec![placeholder(words.first().map_or_else(String::new, |word| docs::snake_word(word)))]
         }
         Kind::List { item, .. } => [vec![text("[")], sample(item), vec![text("]")]].concat(),
         Kind::Object(fields) => {
@@ -149,12 +150,14 @@ pub(super) fn sample(kind: &Kind) -> Vec<Piece> {
                 out.extend(sample(&field.kind));
             }
             if required.is_empty() {
-                out.push(stop(""));
+                out.push(placeholder(""));
             }
             out.push(text(" }"));
             out
         }
-        Kind::Free | Kind::Scalars | Kind::Texts(_) | Kind::Vars => vec![text("{ "), stop(""), text(" }")],
+        Kind::Free | Kind::Scalars | Kind::Texts(_) | Kind::Vars => {
+            vec![text("{ "), placeholder(""), text(" }")]
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use fsflow::ide::{
-    View, actions, completion, formatting, graph_data, hints, hover, outline, rename, symbol, tokens,
+    View, actions, completion, formatting, graph_data, hints, hover, outline, rename, semantic_tokens, symbol,
 };
 use fsflow::resolve::Options;
 
@@ -50,9 +50,9 @@ fn ask_everything(files: &BTreeMap<String, String>, name: &str, text: &str, seed
         let _ = formatting::line_broken(view.source, view.file, offset);
         let _ = formatting::closed(&view, offset);
     }
-    let spans = tokens::tokens(&view);
+    let spans = semantic_tokens::semantic_tokens(&view);
     assert!(spans.windows(2).all(|pair| pair[0].0.end <= pair[1].0.start), "{name}");
-    let _ = (outline::symbols(&view), outline::folds(&view), outline::links(&view));
+    let _ = (outline::outline(&view), outline::folds(&view), outline::links(&view));
     let _ = (hints::hints(&view), hints::arrivals(&view), graph_data::graph(&compilation.flow));
 }
 

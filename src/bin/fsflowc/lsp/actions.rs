@@ -34,12 +34,12 @@ pub(super) fn actions(
             if !params.context.only.as_ref().is_none_or(wanted) || out.iter().any(known) {
                 continue;
             }
-            let cured = action.cures.and_then(|index| view.compilation.diagnostics.get(index));
-            let cured = cured.and_then(|it| convert_one(view.compilation, it, encoding, &client));
+            let fixed = action.diagnostic.and_then(|index| view.compilation.diagnostics.get(index));
+            let fixed = fixed.and_then(|it| convert_one(view.compilation, it, encoding, &client));
             out.push(CodeActionOrCommand::CodeAction(CodeAction {
                 title: action.title.clone(),
                 kind: Some(kind),
-                diagnostics: cured.map(|it| vec![it]),
+                diagnostics: fixed.map(|it| vec![it]),
                 edit: Some(workspace_edit(view.compilation, &action, encoding)),
                 is_preferred: action.preferred.then_some(true),
                 ..CodeAction::default()
@@ -51,9 +51,9 @@ pub(super) fn actions(
 
 fn kind(kind: ActionKind) -> CodeActionKind {
     match kind {
-        ActionKind::Cure => CodeActionKind::QUICKFIX,
-        ActionKind::CureAll => CodeActionKind::new("quickfix.fixAll"),
-        ActionKind::Rewrite => CodeActionKind::REFACTOR_REWRITE,
+        ActionKind::QuickFix => CodeActionKind::QUICKFIX,
+        ActionKind::FixAll => CodeActionKind::new("quickfix.fixAll"),
+        ActionKind::Refactor => CodeActionKind::REFACTOR_REWRITE,
     }
 }
 

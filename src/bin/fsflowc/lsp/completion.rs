@@ -31,7 +31,7 @@ pub(super) fn complete(
     let items = found.items.iter().enumerate();
     let items = items.map(|(index, item)| {
         let edit = TextEdit { range, new_text: inserted(&item.insert, snippets) };
-        let has_stops = item.insert.iter().any(|piece| matches!(piece, Piece::Stop(_)));
+        let has_stops = item.insert.iter().any(|piece| matches!(piece, Piece::Placeholder(_)));
         CompletionItem {
             label: item.label.clone(),
             label_details: (!item.detail.is_empty())
@@ -58,18 +58,18 @@ pub(super) fn complete(
 
 /// The text of a proposal: with places to fill in where the client can and there are some.
 fn inserted(pieces: &[Piece], snippets: bool) -> String {
-    let snippet = snippets && pieces.iter().any(|piece| matches!(piece, Piece::Stop(_)));
+    let snippet = snippets && pieces.iter().any(|piece| matches!(piece, Piece::Placeholder(_)));
     let mut out = String::new();
     let mut stops = 0;
     for piece in pieces {
         match piece {
             Piece::Text(text) if snippet => out.push_str(&escaped(text)),
             Piece::Text(text) => out.push_str(text),
-            Piece::Stop(text) if snippet => {
+            Piece::Placeholder(text) if snippet => {
                 stops += 1;
                 out.push_str(&format!("${{{stops}:{}}}", escaped(text)));
             }
-            Piece::Stop(text) => out.push_str(text),
+            Piece::Placeholder(text) => out.push_str(text),
         }
     }
     out

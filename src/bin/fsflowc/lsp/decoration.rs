@@ -2,7 +2,7 @@
 
 use fsflow::ide::View;
 use fsflow::ide::hints;
-use fsflow::ide::tokens::{self, TokenKind};
+use fsflow::ide::semantic_tokens::{SemanticKind, semantic_tokens};
 use lsp_types::{
     CodeLens, CodeLensParams, Command, InlayHint, InlayHintLabel, InlayHintParams, InlayHintTooltip,
     Location, SemanticToken, SemanticTokens, SemanticTokensParams, SemanticTokensRangeParams,
@@ -63,7 +63,7 @@ fn encoded(workspace: &mut Workspace, path: &str, range: &std::ops::Range<usize>
     let (mut line, mut column) = (0, 0);
     let mut data = Vec::new();
     let inside = |start: u32, end: u32| (start as usize) < range.end && range.start < end as usize;
-    for (span, kind) in tokens::tokens(&view).into_iter().filter(|(span, _)| inside(span.start, span.end)) {
+    for (span, kind) in semantic_tokens(&view).into_iter().filter(|(span, _)| inside(span.start, span.end)) {
         let at = convert::range(view.source, span.range(), encoding);
         let delta_line = at.start.line - line;
         let delta_start = if delta_line == 0 { at.start.character - column } else { at.start.character };
@@ -75,22 +75,22 @@ fn encoded(workspace: &mut Workspace, path: &str, range: &std::ops::Range<usize>
     Some(SemanticTokens { result_id: None, data })
 }
 
-fn legend(kind: TokenKind) -> (u32, u32) {
+fn legend(kind: SemanticKind) -> (u32, u32) {
     match kind {
-        TokenKind::Comment => (0, 0),
-        TokenKind::Documentation => (0, DOCUMENTATION),
-        TokenKind::Keyword => (1, 0),
-        TokenKind::Type => (2, 0),
-        TokenKind::Node => (3, 0),
-        TokenKind::NodeDefinition => (3, DECLARATION),
-        TokenKind::Outcome | TokenKind::Value => (4, 0),
-        TokenKind::Decision => (4, DECLARATION),
-        TokenKind::Field => (5, 0),
-        TokenKind::Number => (6, 0),
-        TokenKind::Text => (7, 0),
-        TokenKind::Param => (8, 0),
-        TokenKind::Operator => (9, 0),
-        TokenKind::Check => (10, 0),
+        SemanticKind::Comment => (0, 0),
+        SemanticKind::Documentation => (0, DOCUMENTATION),
+        SemanticKind::Keyword => (1, 0),
+        SemanticKind::Type => (2, 0),
+        SemanticKind::Node => (3, 0),
+        SemanticKind::NodeDefinition => (3, DECLARATION),
+        SemanticKind::Outcome | SemanticKind::Value => (4, 0),
+        SemanticKind::Decision => (4, DECLARATION),
+        SemanticKind::Field => (5, 0),
+        SemanticKind::Number => (6, 0),
+        SemanticKind::Text => (7, 0),
+        SemanticKind::Param => (8, 0),
+        SemanticKind::Operator => (9, 0),
+        SemanticKind::Check => (10, 0),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Owns the requests about the structure of a document: symbols, folds, selections, links.
 
 use fsflow::ide::View;
-use fsflow::ide::outline::{self, Symbol};
+use fsflow::ide::outline::{self, OutlineItem};
 use fsflow::source::{Encoding, SourceFile};
 use lsp_types::{
     DocumentLink, DocumentLinkParams, DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse,
@@ -23,7 +23,7 @@ pub(super) fn symbols(
 ) -> Result<Option<DocumentSymbolResponse>, Fault> {
     let encoding = workspace.encoding;
     let symbols = over(workspace, &params.text_document.uri, |view| {
-        outline::symbols(view).into_iter().map(|it| symbol(view.source, it, encoding)).collect()
+        outline::outline(view).into_iter().map(|it| symbol(view.source, it, encoding)).collect()
     });
     Ok(symbols.map(DocumentSymbolResponse::Nested))
 }
@@ -45,7 +45,7 @@ pub(super) fn search(
                 continue;
             };
             let Some(uri) = convert::uri_of(source) else { continue };
-            for it in outline::symbols(&view).into_iter().filter(|it| fits(&it.name, &params.query)) {
+            for it in outline::outline(&view).into_iter().filter(|it| fits(&it.name, &params.query)) {
                 let range = convert::range(source, it.name_span.range(), encoding);
                 found.push(WorkspaceSymbol {
                     name: it.name,
@@ -127,7 +127,7 @@ fn over<R>(workspace: &mut Workspace, uri: &Uri, find: impl FnOnce(&View<'_>) ->
 }
 
 #[expect(deprecated, reason = "the protocol's crate wants the field filled")]
-fn symbol(source: &SourceFile, it: Symbol, encoding: Encoding) -> DocumentSymbol {
+fn symbol(source: &SourceFile, it: OutlineItem, encoding: Encoding) -> DocumentSymbol {
     let children: Vec<DocumentSymbol> =
         it.children.into_iter().map(|it| symbol(source, it, encoding)).collect();
     DocumentSymbol {
@@ -142,15 +142,15 @@ fn symbol(source: &SourceFile, it: Symbol, encoding: Encoding) -> DocumentSymbol
     }
 }
 
-fn kind(kind: outline::SymbolKind) -> SymbolKind {
+fn kind(kind: outline::OutlineKind) -> SymbolKind {
     match kind {
-        outline::SymbolKind::Node => SymbolKind::FUNCTION,
-        outline::SymbolKind::Param => SymbolKind::VARIABLE,
-        outline::SymbolKind::Session => SymbolKind::OBJECT,
-        outline::SymbolKind::Import => SymbolKind::MODULE,
-        outline::SymbolKind::Decide => SymbolKind::ENUM,
-        outline::SymbolKind::Decision | outline::SymbolKind::Outcome => SymbolKind::ENUM_MEMBER,
-        outline::SymbolKind::Test => SymbolKind::EVENT,
+        outline::OutlineKind::Node => SymbolKind::FUNCTION,
+        outline::OutlineKind::Param => SymbolKind::VARIABLE,
+        outline::OutlineKind::Session => SymbolKind::OBJECT,
+        outline::OutlineKind::Import => SymbolKind::MODULE,
+        outline::OutlineKind::Decide => SymbolKind::ENUM,
+        outline::OutlineKind::Decision | outline::OutlineKind::Outcome => SymbolKind::ENUM_MEMBER,
+        outline::OutlineKind::Test => SymbolKind::EVENT,
     }
 }
 

@@ -1,14 +1,14 @@
-//! Owns semantic tokens: what each word is, where a grammar of words alone can't tell.
+//! Semantic tokens: the colour of each word where a grammar of words alone can't tell a node from an outcome.
 
-use super::View;
-use super::places::{self, What};
+use super::classify::{self, Class};
+use super::view::View;
 use crate::catalog::node_type;
 use crate::source::Span;
 use crate::syntax::ast::CommentKind;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TokenKind {
+pub enum SemanticKind {
     /// A comment.
     Comment,
     /// A doc comment.
@@ -43,20 +43,20 @@ pub enum TokenKind {
 
 /// All tokens of a file in order of place. None overlap; none spans lines.
 #[must_use]
-pub fn tokens(view: &View<'_>) -> Vec<(Span, TokenKind)> {
-    let mut found: Vec<(Span, TokenKind)> = view
+pub fn semantic_tokens(view: &View<'_>) -> Vec<(Span, SemanticKind)> {
+    let mut found: Vec<(Span, SemanticKind)> = view
         .tree
         .comments
         .iter()
         .map(|comment| {
             let plain = comment.kind == CommentKind::Plain;
-            (comment.span, if plain { TokenKind::Comment } else { TokenKind::Documentation })
+            (comment.span, if plain { SemanticKind::Comment } else { SemanticKind::Documentation })
         })
         .collect();
-    places::each(view.tree, &mut |place| found.push((place.span, kind(&place.what))));
+    classify::each(view.tree, &mut |place| found.push((place.span, kind(&place.class))));
     found.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
-    let mut out: Vec<(Span, TokenKind)> = Vec::with_capacity(found.len());
-    let mut open: Option<(Span, TokenKind)> = None;
+    let mut out: Vec<(Span, SemanticKind)> = Vec::with_capacity(found.len());
+    let mut open: Option<(Span, SemanticKind)> = None;
     for (span, kind) in found {
         if let Some((outer, outer_kind)) = open {
             if outer.contains(span) && span != outer {
@@ -77,7 +77,7 @@ pub fn tokens(view: &View<'_>) -> Vec<(Span, TokenKind)> {
 }
 
 /// A token, cut at line breaks.
-fn lines(view: &View<'_>, span: Span, kind: TokenKind, out: &mut Vec<(Span, TokenKind)>) {
+fn lines(view: &View<'_>, span: Span, kind: SemanticKind, out: &mut Vec<(Span, SemanticKind)>) {
     let mut start = span.start as usize;
     for line in view.source.line_index(start)..=view.source.line_index((span.end as usize).max(start)) {
         let range = view.source.line_range(line);
@@ -90,24 +90,24 @@ fn lines(view: &View<'_>, span: Span, kind: TokenKind, out: &mut Vec<(Span, Toke
     }
 }
 
-fn kind(what: &What<'_>) -> TokenKind {
-    match what {
-        What::Node(node) if node.ty.is_none() && !node.id.quoted && node_type(&node.id.text).is_some() => {
-            TokenKind::Type
+fn kind(class: &Class<'_>) -> SemanticKind {
+    match class {
+        Class::Node(node) if node.ty.is_none() && !node.id.quoted && node_type(&node.id.text).is_some() => {
+            SemanticKind::Type
         }
-        What::Node(_) => TokenKind::NodeDefinition,
-        What::Mention(_) => TokenKind::Node,
-        What::Type(_) | What::ParamType(_) => TokenKind::Type,
-        What::Outcome(..) | What::AtomOutcome(..) => TokenKind::Outcome,
-        What::Else(_) | What::Keyword => TokenKind::Keyword,
-        What::Param(_) | What::ParamUse(_) => TokenKind::Param,
-        What::Key(_) | What::SourceKey => TokenKind::Field,
-        What::Word(..) | What::Constant | What::Source(_) => TokenKind::Value,
-        What::Number => TokenKind::Number,
-        What::Text(_) | What::Import(_) | What::Version(_) => TokenKind::Text,
-        What::Check(_) => TokenKind::Check,
-        What::Operator => TokenKind::Operator,
-        What::Decision(_) => TokenKind::Decision,
+        Class::Node(_) => SemanticKind::NodeDefinition,
+        Class::Mention(_) => SemanticKind::Node,
+        Class::Type(_) | Class::ParamType(_) => SemanticKind::Type,
+        Class::Outcome(..) | Class::AtomOutcome(..) => SemanticKind::Outcome,
+        Class::Else(_) | Class::Keyword => SemanticKind::Keyword,
+        Class::Param(_) | Class::ParamUse(_) => SemanticKind::Param,
+        Class::Key(_) | Class::SourceKey => SemanticKind::Field,
+        Class::Word(..) | Class::Constant | Class::Source(_) => SemanticKind::Value,
+        Class::Number => SemanticKind::Number,
+        Class::Text(_) | Class::Import(_) | Class::Version(_) => SemanticKind::Text,
+        Class::Check(_) => SemanticKind::Check,
+        Class::Operator => SemanticKind::Operator,
+        Class::Decision(_) => SemanticKind::Decision,
     }
 }
 
@@ -120,8 +120,10 @@ mod tests {
     fn a_string_goes_on_behind_its_parameter_and_is_cut_at_lines() {
         let case = Case::new("param a\nx: conversation \"\"\"\n  b ${a} c\n  d\n\"\"\" -> end // e\n");
         let view = case.view();
-        let found: Vec<String> =
-            tokens(&view).iter().map(|(span, kind)| format!("{kind:?} {}", case.slice(*span))).collect();
+        let found: Vec<String> = semantic_tokens(&view)
+            .iter()
+            .map(|(span, kind)| format!("{kind:?} {}", case.slice(*span)))
+            .collect();
         assert_eq!(
             found,
             [

@@ -1,6 +1,8 @@
-//! Owns what stands where in a file: every word of the tree with its part in the language, in order of place.
+//! Which word of a file is what: every word of the tree with its part in the language, in order of place.
+//!
+//! Highlighting, hover, rename and the outline all need this walk over the tree, so it is written once.
 
-use super::View;
+use super::view::View;
 use crate::catalog::{self, Kind, NodeType};
 use crate::source::Span;
 use crate::syntax::ast::{
@@ -10,16 +12,16 @@ use crate::syntax::ast::{
 
 /// A word or text and its part in the language.
 #[derive(Debug, Clone, Copy)]
-pub struct Place<'a> {
+pub struct Classified<'a> {
     /// Where it stands.
     pub span: Span,
     /// What it is.
-    pub what: What<'a>,
+    pub class: Class<'a>,
 }
 
 /// The part that a word has in the language.
 #[derive(Debug, Clone, Copy)]
-pub enum What<'a> {
+pub enum Class<'a> {
     /// The id of a node, where it is defined.
     Node(&'a Node),
     /// The id of a node, where it is named: a target, or in `decide`, `ensure` and `test`.
@@ -67,7 +69,7 @@ pub enum What<'a> {
 }
 
 /// Gives every place of a file to `visit`, in the order of the statements and, inside a statement, of the text.
-pub fn each<'a>(tree: &'a File, visit: &mut dyn FnMut(Place<'a>)) {
+pub fn each<'a>(tree: &'a File, visit: &mut dyn FnMut(Classified<'a>)) {
     for statement in &tree.statements {
         of_statement(statement, visit);
     }
@@ -75,8 +77,8 @@ pub fn each<'a>(tree: &'a File, visit: &mut dyn FnMut(Place<'a>)) {
 
 /// What stands at an offset; at the border of two words the one that begins there.
 #[must_use]
-pub fn at<'a>(view: &View<'a>, offset: usize) -> Option<Place<'a>> {
-    let mut found: Option<Place<'a>> = None;
+pub fn at<'a>(view: &View<'a>, offset: usize) -> Option<Classified<'a>> {
+    let mut found: Option<Classified<'a>> = None;
     let touches = |span: Span| span.start as usize <= offset && offset <= span.end as usize;
     for statement in view.tree.statements.iter().filter(|statement| touches(around(statement))) {
         of_statement(statement, &mut |place| {
@@ -98,31 +100,31 @@ fn around(statement: &Statement) -> Span {
 }
 
 /// Gives every place of a statement to `visit`.
-pub fn of_statement<'a>(statement: &'a Statement, visit: &mut dyn FnMut(Place<'a>)) {
+pub fn of_statement<'a>(statement: &'a Statement, visit: &mut dyn FnMut(Classified<'a>)) {
     for allow in &statement.allows {
-        visit(Place { span: allow.name.span, what: What::Check(&allow.name) });
+        visit(Classified { span: allow.name.span, class: Class::Check(&allow.name) });
         if let Some(reason) = &allow.reason {
             text(reason, visit);
         }
     }
     let keyword = |length: u32| Span { end: statement.span.start + length, ..statement.span };
-    let word = |length: u32, visit: &mut dyn FnMut(Place<'a>)| {
-        visit(Place { span: keyword(length), what: What::Keyword })
+    let word = |length: u32, visit: &mut dyn FnMut(Classified<'a>)| {
+        visit(Classified { span: keyword(length), class: Class::Keyword })
     };
     match &statement.kind {
         StatementKind::Api(version) => {
             word(3, visit);
-            visit(Place { span: version.span, what: What::Version(version) });
+            visit(Classified { span: version.span, class: Class::Version(version) });
         }
         StatementKind::Import(path) => {
             word(6, visit);
-            visit(Place { span: path.span, what: What::Import(path) });
+            visit(Classified { span: path.span, class: Class::Import(path) });
         }
         StatementKind::Param(param) => {
             word(5, visit);
-            visit(Place { span: param.name.span, what: What::Param(param) });
+            visit(Classified { span: param.name.span, class: Class::Param(param) });
             if let Some(ty) = &param.ty {
-                visit(Place { span: ty.span, what: What::ParamType(ty) });
+                visit(Classified { span: ty.span, class: Class::ParamType(ty) });
             }
             if let Some(default) = &param.default {
                 value(None, None, default, visit);
@@ -134,28 +136,28 @@ pub fn of_statement<'a>(statement: &'a Statement, visit: &mut dyn FnMut(Place<'a
         }
         StatementKind::Node(node) => of_node(node, visit),
         StatementKind::Decide(decide) => {
-            visit(Place { span: decide.keyword, what: What::Keyword });
+            visit(Classified { span: decide.keyword, class: Class::Keyword });
             for rule in &decide.rules {
-                visit(Place { span: rule.name.span, what: What::Decision(&rule.name) });
+                visit(Classified { span: rule.name.span, class: Class::Decision(&rule.name) });
                 match &rule.condition {
-                    Condition::Else(span) => visit(Place { span: *span, what: What::Keyword }),
+                    Condition::Else(span) => visit(Classified { span: *span, class: Class::Keyword }),
                     Condition::Expression(it) => expression(it, visit),
                     Condition::Missing => {}
                 }
             }
         }
         StatementKind::Ensure(ensure) => {
-            visit(Place { span: ensure.keyword, what: What::Keyword });
+            visit(Classified { span: ensure.keyword, class: Class::Keyword });
             atom(&ensure.subject, visit);
             expression(&ensure.condition, visit);
         }
         StatementKind::Test(test) => {
-            visit(Place { span: test.keyword, what: What::Keyword });
+            visit(Classified { span: test.keyword, class: Class::Keyword });
             text(&test.name, visit);
             for case in &test.cases {
                 case.given.iter().for_each(|given| atom(given, visit));
                 for name in &case.expected {
-                    visit(Place { span: name.span, what: What::Mention(name) });
+                    visit(Classified { span: name.span, class: Class::Mention(name) });
                 }
             }
         }
@@ -169,14 +171,14 @@ pub fn row(node: &Node) -> Option<&'static NodeType> {
     catalog::node_type(&node.ty.as_ref().unwrap_or(&node.id).text)
 }
 
-fn of_node<'a>(node: &'a Node, visit: &mut dyn FnMut(Place<'a>)) {
-    visit(Place { span: node.id.span, what: What::Node(node) });
+fn of_node<'a>(node: &'a Node, visit: &mut dyn FnMut(Classified<'a>)) {
+    visit(Classified { span: node.id.span, class: Class::Node(node) });
     if let Some(ty) = &node.ty {
-        visit(Place { span: ty.span, what: What::Type(node) });
+        visit(Classified { span: ty.span, class: Class::Type(node) });
     }
     if let Some(Prompt { say, text: prompt }) = &node.prompt {
         if let Some(say) = say {
-            visit(Place { span: *say, what: What::Keyword });
+            visit(Classified { span: *say, class: Class::Keyword });
         }
         text(prompt, visit);
     }
@@ -190,43 +192,43 @@ fn of_node<'a>(node: &'a Node, visit: &mut dyn FnMut(Place<'a>)) {
     }
 }
 
-fn route<'a>(node: &'a Node, route: &'a Route, visit: &mut dyn FnMut(Place<'a>)) {
+fn route<'a>(node: &'a Node, route: &'a Route, visit: &mut dyn FnMut(Classified<'a>)) {
     match &route.head {
         RouteHead::Outcomes(names) => {
             for name in names {
-                visit(Place { span: name.span, what: What::Outcome(node, name) });
+                visit(Classified { span: name.span, class: Class::Outcome(node, name) });
             }
         }
-        RouteHead::Else(span) => visit(Place { span: *span, what: What::Else(node) }),
+        RouteHead::Else(span) => visit(Classified { span: *span, class: Class::Else(node) }),
         RouteHead::Rule(it) => rule(it, visit),
     }
     target(&route.target, visit);
 }
 
-fn rule<'a>(rule: &'a Rule, visit: &mut dyn FnMut(Place<'a>)) {
-    visit(Place { span: Span { end: rule.span.start + 4, ..rule.span }, what: What::Keyword });
+fn rule<'a>(rule: &'a Rule, visit: &mut dyn FnMut(Classified<'a>)) {
+    visit(Classified { span: Span { end: rule.span.start + 4, ..rule.span }, class: Class::Keyword });
     value(None, None, &rule.left, visit);
-    visit(Place { span: rule.operator.span, what: What::Operator });
+    visit(Classified { span: rule.operator.span, class: Class::Operator });
     if let Some(right) = &rule.right {
         value(None, None, right, visit);
     }
 }
 
-fn target<'a>(target: &'a Target, visit: &mut dyn FnMut(Place<'a>)) {
+fn target<'a>(target: &'a Target, visit: &mut dyn FnMut(Classified<'a>)) {
     if let Some(name) = &target.name {
-        visit(Place { span: name.span, what: What::Mention(name) });
+        visit(Classified { span: name.span, class: Class::Mention(name) });
     }
     if let Some(when) = &target.when {
-        visit(Place { span: Span { end: when.span.start + 4, ..when.span }, what: What::Keyword });
+        visit(Classified { span: Span { end: when.span.start + 4, ..when.span }, class: Class::Keyword });
         text(&when.text, visit);
     }
 }
 
-fn text<'a>(text: &'a Text, visit: &mut dyn FnMut(Place<'a>)) {
-    visit(Place { span: text.span, what: What::Text(text) });
+fn text<'a>(text: &'a Text, visit: &mut dyn FnMut(Classified<'a>)) {
+    visit(Classified { span: text.span, class: Class::Text(text) });
     for part in &text.parts {
         if let TextPart::Param(name) = part {
-            visit(Place { span: inner(name.span), what: What::ParamUse(name) });
+            visit(Classified { span: inner(name.span), class: Class::ParamUse(name) });
         }
     }
 }
@@ -239,13 +241,13 @@ fn inner(span: Span) -> Span {
 
 type Fields = Option<&'static [catalog::Field]>;
 
-fn block<'a>(fields: Fields, block: &'a Block, visit: &mut dyn FnMut(Place<'a>)) {
+fn block<'a>(fields: Fields, block: &'a Block, visit: &mut dyn FnMut(Classified<'a>)) {
     block.entries.iter().for_each(|entry| field(fields, entry, visit));
 }
 
-fn field<'a>(fields: Fields, field: &'a Field, visit: &mut dyn FnMut(Place<'a>)) {
+fn field<'a>(fields: Fields, field: &'a Field, visit: &mut dyn FnMut(Classified<'a>)) {
     let row = fields.filter(|_| !field.key.quoted).and_then(|fields| catalog::field(fields, &field.key.text));
-    visit(Place { span: field.key.span, what: What::Key(row) });
+    visit(Classified { span: field.key.span, class: Class::Key(row) });
     value(row, row.map(|row| row.kind), &field.value, visit);
 }
 
@@ -253,15 +255,15 @@ fn value<'a>(
     row: Option<&'static catalog::Field>,
     kind: Option<Kind>,
     value_of: &'a Value,
-    visit: &mut dyn FnMut(Place<'a>),
+    visit: &mut dyn FnMut(Classified<'a>),
 ) {
     let span = value_of.span;
     match &value_of.kind {
         ValueKind::Text(it) => text(it, visit),
-        ValueKind::Number(_) => visit(Place { span, what: What::Number }),
-        ValueKind::Bool(_) | ValueKind::Null => visit(Place { span, what: What::Constant }),
-        ValueKind::Word(word) => visit(Place { span, what: What::Word(row, word) }),
-        ValueKind::Param(name) => visit(Place { span: inner(name.span), what: What::ParamUse(name) }),
+        ValueKind::Number(_) => visit(Classified { span, class: Class::Number }),
+        ValueKind::Bool(_) | ValueKind::Null => visit(Classified { span, class: Class::Constant }),
+        ValueKind::Word(word) => visit(Classified { span, class: Class::Word(row, word) }),
+        ValueKind::Param(name) => visit(Classified { span: inner(name.span), class: Class::ParamUse(name) }),
         ValueKind::Reference(it) => reference(it, visit),
         ValueKind::List(items) => {
             let item = match kind {
@@ -281,26 +283,26 @@ fn value<'a>(
     }
 }
 
-fn reference<'a>(reference: &'a Reference, visit: &mut dyn FnMut(Place<'a>)) {
-    visit(Place { span: reference.source.span, what: What::Source(&reference.source) });
-    visit(Place { span: reference.key.span, what: What::SourceKey });
+fn reference<'a>(reference: &'a Reference, visit: &mut dyn FnMut(Classified<'a>)) {
+    visit(Classified { span: reference.source.span, class: Class::Source(&reference.source) });
+    visit(Classified { span: reference.key.span, class: Class::SourceKey });
 }
 
-fn atom<'a>(atom: &'a Atom, visit: &mut dyn FnMut(Place<'a>)) {
-    visit(Place { span: atom.node.span, what: What::Mention(&atom.node) });
+fn atom<'a>(atom: &'a Atom, visit: &mut dyn FnMut(Classified<'a>)) {
+    visit(Classified { span: atom.node.span, class: Class::Mention(&atom.node) });
     if let Some(outcome) = &atom.outcome {
-        visit(Place { span: outcome.span, what: What::AtomOutcome(&atom.node, outcome) });
+        visit(Classified { span: outcome.span, class: Class::AtomOutcome(&atom.node, outcome) });
     }
 }
 
-fn expression<'a>(expression: &'a Expression, visit: &mut dyn FnMut(Place<'a>)) {
+fn expression<'a>(expression: &'a Expression, visit: &mut dyn FnMut(Classified<'a>)) {
     // The stack keeps the order of the text without recursing as deep as the expression is nested.
     let mut stack = vec![expression];
     while let Some(next) = stack.pop() {
         match next {
             Expression::Atom(it) => atom(it, visit),
             Expression::Not(span, inner) => {
-                visit(Place { span: *span, what: What::Keyword });
+                visit(Classified { span: *span, class: Class::Keyword });
                 stack.push(inner);
             }
             Expression::Group(_, inner) => stack.push(inner),

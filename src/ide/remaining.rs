@@ -1,7 +1,7 @@
-//! Owns what `else` and a plain route stand for.
+//! The outcomes that the routes of a node do not name: what `else` and a plain route stand for, for hints, hover and actions.
 
-use super::View;
-use super::places;
+use super::classify;
+use super::view::View;
 use crate::catalog::{Outcome, Routing};
 use crate::syntax::ast::{Node, RouteHead, RoutesKind};
 
@@ -9,7 +9,7 @@ use crate::syntax::ast::{Node, RouteHead, RoutesKind};
 /// whose outcomes are the author's own.
 #[must_use]
 pub fn outcomes(view: &View<'_>, node: &Node) -> Vec<&'static Outcome> {
-    let Some(row) = places::row(node) else { return Vec::new() };
+    let Some(row) = classify::row(node) else { return Vec::new() };
     let version = view.flow().version;
     let named: Vec<&str> = match node.routes.as_ref().map(|routes| &routes.kind) {
         Some(RoutesKind::List(list)) => {
