@@ -14,7 +14,7 @@ mod version;
 pub use documents::DOCUMENT_TYPES;
 pub use nodes::NODE_TYPES;
 pub use retired::{RetiredName, RetiredPlace, retired};
-pub use session::{DEFAULT_LANGUAGE, KNOWN_KEYS, LANGUAGES_SPOKEN, PROVIDED_DATA, SESSION_FIELDS};
+pub use session::{DEFAULT_LANGUAGE, KNOWN_KEYS, LANGUAGES, LANGUAGES_SPOKEN, PROVIDED_DATA, SESSION_FIELDS};
 pub use spelling::{camel_case, same_word, snake_case};
 pub use version::{NEWEST, TIMELINE, Version, VersionRow};
 

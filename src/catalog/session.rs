@@ -22,7 +22,8 @@ pub const LANGUAGES_SPOKEN: &str = "langs";
 /// The setting that names the language in which the session begins.
 pub const DEFAULT_LANGUAGE: &str = "defaultLang";
 
-static LANGUAGES: &[&str] =
+/// The languages that a session can run in.
+pub static LANGUAGES: &[&str] =
     &["en", "it", "de", "fr", "es", "pt", "ru", "ja", "id", "no", "zh", "zh-TW", "zh-HK"];
 
 static PERMISSIONS_PAGE: &[Field] = &[

@@ -2,7 +2,7 @@
 
 mod agreement;
 mod classes;
-mod generated;
+mod random_texts;
 mod refusals;
 mod textmate;
 mod texts;

@@ -11,7 +11,6 @@ mod decisions;
 mod diamonds;
 mod editors;
 mod examples;
-mod generated;
 mod hostile;
 mod judge;
 #[cfg(feature = "lsp")]
@@ -20,5 +19,6 @@ mod messages;
 mod prefixes;
 mod project;
 mod properties;
+mod random_flows;
 mod reference;
 mod tidy;

@@ -13,8 +13,8 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::choices::Choices;
-use crate::generated;
 use crate::project;
+use crate::random_flows;
 
 fn compile(text: &str) -> Compilation {
     project::compile(text, &Options::default())
@@ -37,7 +37,7 @@ fn comments(text: &str) -> Vec<String> {
 }
 
 fn imported(choices: &mut Choices) -> (Value, String) {
-    let body = generated::body(choices);
+    let body = random_flows::body(choices);
     let pretty = serde_json::to_string_pretty(&body).unwrap();
     (body, import::import("flow.json", &pretty, &import::Options::default()).text)
 }

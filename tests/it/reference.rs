@@ -1,10 +1,7 @@
-//! The pages that teach the language: their examples do what the pages say, and their tables are those of the compiler.
+//! The pages that teach the language: their examples do what the pages say. Their tables are made by `cargo regenerate`.
 
 use std::collections::BTreeSet;
 
-use fsflow::catalog;
-use fsflow::checks;
-use fsflow::diag::Level;
 use fsflow::emit::{self, Layout};
 use fsflow::resolve::Options;
 use fsflow::source::{FileId, SourceFile};
@@ -142,53 +139,4 @@ fn targets(node: &ast::Node) -> Vec<&str> {
         Some(ast::RoutesKind::List(list)) => list.entries.iter().map(|route| &route.target).collect(),
     };
     targets.into_iter().filter_map(|target| target.name.as_ref()).map(|name| name.text.as_str()).collect()
-}
-
-/// The first cells of a table's rows that stand alone in backticks.
-fn first_cells(page: &str, heading: &str) -> BTreeSet<String> {
-    let after = page.split_once(heading).unwrap_or_else(|| panic!("{heading:?} is not in the page")).1;
-    let rows =
-        after.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
-    let cell = |row: &str| {
-        let cell = row.split('|').nth(1)?.trim();
-        cell.strip_prefix('`')?.strip_suffix('`').map(str::to_owned)
-    };
-    rows.filter_map(cell).collect()
-}
-
-#[test]
-fn the_reference_lists_every_warning_and_no_other() {
-    let listed = first_cells(&project::read(REFERENCE), "**Warnings** are:");
-    let warnings = checks::codes().iter().filter(|code| code.level == Level::Warning);
-    let known: BTreeSet<String> = warnings.map(|code| code.name.to_owned()).collect();
-    let missing: Vec<_> = known.difference(&listed).collect();
-    let unknown: Vec<_> = listed.difference(&known).collect();
-    assert!(missing.is_empty() && unknown.is_empty(), "missing: {missing:?}, unknown: {unknown:?}");
-}
-
-#[test]
-fn the_reference_names_every_row_of_the_catalog() {
-    let page = project::read(REFERENCE);
-    let mut missing = Vec::new();
-    let mut want =
-        |word: &str| missing.extend((!page.contains(&format!("`{word}`"))).then(|| word.to_owned()));
-    for row in catalog::NODE_TYPES {
-        want(row.name);
-        want(row.written());
-        row.fields.iter().for_each(|field| want(&catalog::snake_case(field.name)));
-        if matches!(row.routing, catalog::Routing::Fixed(_) | catalog::Routing::Choices(_)) {
-            for outcome in row.outcomes().iter().chain(row.exits()) {
-                want(outcome.name);
-                want(&outcome.written());
-            }
-        }
-    }
-    catalog::SESSION_FIELDS.iter().for_each(|field| want(&catalog::snake_case(field.name)));
-    assert!(missing.is_empty(), "{missing:?}");
-    let versions = catalog::TIMELINE.iter().map(|row| row.version.to_string());
-    let missing: Vec<_> = versions.filter(|version| !page.contains(&format!("| {version} |"))).collect();
-    assert!(missing.is_empty(), "{missing:?}");
-    for word in catalog::KNOWN_KEYS {
-        assert!(page.contains(word), "{word} is not in the page");
-    }
 }

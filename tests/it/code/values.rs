@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::engines::{self, Case, Engine};
 use crate::choices::Choices;
-use crate::{examples, generated, project};
+use crate::{examples, project, random_flows};
 
 /// A flow with values for its parameters, and what becomes of it.
 pub(super) struct Sample {
@@ -133,7 +133,7 @@ fn code_of_every_example_gives_what_build_gives() {
 fn code_of_hostile_flows_gives_what_build_gives() {
     let mut samples = Vec::new();
     for seed in 1..=80 {
-        let body = generated::body(&mut Choices::new(super::numbers(seed, 400)));
+        let body = random_flows::body(&mut Choices::new(super::numbers(seed, 400)));
         let text = import::import("flow.json", &body.to_string(), &import::Options::default()).text;
         samples.push(Sample::new(&format!("flow {seed}"), &text, BTreeMap::new()));
     }

@@ -2,11 +2,11 @@
 
 use super::classes::{Classes, classes};
 use super::texts::Text;
-use super::{generated, textmate, texts, tree_sitter};
+use super::{random_texts, textmate, texts, tree_sitter};
 
 /// Every text that the compiler can read, with its view of it.
 fn readable() -> Vec<(Text, Classes)> {
-    let all = texts::all().into_iter().chain(generated::flows());
+    let all = texts::all().into_iter().chain(random_texts::flows());
     let readable: Vec<_> =
         all.filter_map(|text| classes(&text.text).map(|classes| (text, classes))).collect();
     assert!(readable.len() > 100, "there is much to read");

@@ -16,7 +16,7 @@ pub fn flows() -> impl Iterator<Item = Text> {
         if dice.roll(5) == 0 {
             text = text.replace('\n', "\r\n");
         }
-        Text { name: format!("generated#{seed}"), text }
+        Text { name: format!("random#{seed}"), text }
     })
 }
 
