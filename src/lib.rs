@@ -90,6 +90,8 @@ pub mod resolve;
 pub mod source;
 pub mod syntax;
 
+use std::sync::Arc;
+
 use diag::Diagnostic;
 use flow::Flow;
 use resolve::{Earlier, Options};
@@ -127,7 +129,13 @@ impl Compilation {
     #[must_use]
     pub fn again(self, text: impl Into<String>, files: &dyn Files, options: &Options) -> Self {
         let name = self.sources.get(FileId(0)).map_or_else(String::new, |file| file.name().to_owned());
-        run(SourceFile::new(name, text), files, options, Earlier::new(self.sources, self.trees))
+        self.again_from(Arc::new(SourceFile::new(name, text)), files, options)
+    }
+
+    /// The same for a text that is indexed already; it is not copied.
+    #[must_use]
+    pub fn again_from(self, source: Arc<SourceFile>, files: &dyn Files, options: &Options) -> Self {
+        run(source, files, options, Earlier::new(&self.sources, self.trees))
     }
 
     /// Where a diagnostic is, as `file:line:column`.
@@ -147,10 +155,16 @@ impl Compilation {
 /// to its size.
 #[must_use]
 pub fn compile(name: &str, text: impl Into<String>, files: &dyn Files, options: &Options) -> Compilation {
-    run(SourceFile::new(name, text), files, options, Earlier::default())
+    compile_from(Arc::new(SourceFile::new(name, text)), files, options)
 }
 
-fn run(root: SourceFile, files: &dyn Files, options: &Options, earlier: Earlier) -> Compilation {
+/// Does what [`compile`] does for a text that is indexed already; it is not copied.
+#[must_use]
+pub fn compile_from(source: Arc<SourceFile>, files: &dyn Files, options: &Options) -> Compilation {
+    run(source, files, options, Earlier::default())
+}
+
+fn run(root: Arc<SourceFile>, files: &dyn Files, options: &Options, earlier: Earlier) -> Compilation {
     let mut sources = SourceMap::default();
     let id = sources.add(root);
     let resolved = resolve::resolve_again(id, &mut sources, files, options, earlier);
@@ -171,6 +185,34 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+
+    /// Files that are kept between compilations.
+    struct Kept(Arc<SourceFile>);
+
+    impl Files for Kept {
+        fn read(&self, _path: &str) -> Result<String, String> {
+            Err("it is copied".to_owned())
+        }
+
+        fn source(&self, _path: &str) -> Result<Arc<SourceFile>, String> {
+            Ok(Arc::clone(&self.0))
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_indexed_already_is_not_copied() {
+        let closing = r#"closing: conversation "Say goodbye." { does_not_require_reply: true } -> end"#;
+        let part = Arc::new(SourceFile::new("closing.fsflow", closing));
+        let root =
+            Arc::new(SourceFile::new("a.fsflow", "import \"./closing.fsflow\"\nstart -> closing\nend\n"));
+        let files = Kept(Arc::clone(&part));
+        let options = Options::default();
+        let first = compile_from(Arc::clone(&root), &files, &options);
+        let again = first.again_from(Arc::clone(&root), &files, &options);
+        let kept = again.sources.files();
+        assert!(kept.len() == 2 && Arc::ptr_eq(&kept[0], &root) && Arc::ptr_eq(&kept[1], &part));
+        assert_eq!(again.diagnostics, []);
+    }
 
     #[test]
     fn compiling_again_is_compiling() {

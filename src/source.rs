@@ -4,6 +4,7 @@
 //! show the same place. This module knows nothing of the language.
 
 use std::fmt;
+use std::sync::Arc;
 
 /// The largest source file that is read, in bytes (16 MiB).
 pub const MAX_SOURCE_BYTES: usize = 16 * 1024 * 1024;
@@ -203,34 +204,34 @@ impl SourceFile {
     }
 }
 
-/// All files of one compilation; spans name them by [`FileId`].
+/// All files of one compilation; spans name them by [`FileId`]. Files are shared: a copy of the map copies no text.
 #[derive(Debug, Clone, Default)]
 pub struct SourceMap {
-    files: Vec<SourceFile>,
+    files: Vec<Arc<SourceFile>>,
 }
 
 impl SourceMap {
     /// Adds a file and gives its number.
-    pub fn add(&mut self, file: SourceFile) -> FileId {
-        self.files.push(file);
+    pub fn add(&mut self, file: impl Into<Arc<SourceFile>>) -> FileId {
+        self.files.push(file.into());
         FileId(self.files.len() as u32 - 1)
     }
 
     /// The file with this number; `None` for a number of another map.
     #[must_use]
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {
-        self.files.get(id.0 as usize)
+        self.files.get(id.0 as usize).map(Arc::as_ref)
     }
 
     /// All files in the order in which they were added; the first is the one that was asked for.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
+        self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file.as_ref()))
     }
 
     /// The files themselves, in that order.
     #[must_use]
-    pub fn into_files(self) -> Vec<SourceFile> {
-        self.files
+    pub fn files(&self) -> &[Arc<SourceFile>] {
+        &self.files
     }
 
     /// The text at `span`, or `""` when there is none.
@@ -247,6 +248,14 @@ pub trait Files {
     /// # Errors
     /// When the file is missing, unreadable, too large or not UTF-8.
     fn read(&self, path: &str) -> Result<String, String>;
+
+    /// The same, indexed. Who keeps files between compilations hands out what it has: nothing is copied then.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    fn source(&self, path: &str) -> Result<Arc<SourceFile>, String> {
+        self.read(path).map(|text| Arc::new(SourceFile::new(path, text)))
+    }
 }
 
 /// A [`Files`] without any file: each import is answered with an error.

@@ -22,6 +22,8 @@ mod identity;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use templates::Names;
 
 use crate::diag::{self, Code, Diagnostic};
@@ -80,8 +82,8 @@ pub struct Imported {
 #[must_use]
 pub fn import(name: &str, json: &str, options: &Options) -> Imported {
     let mut sources = SourceMap::default();
-    let source = SourceFile::new(name, json);
-    let id = sources.add(source.clone());
+    let source = Arc::new(SourceFile::new(name, json));
+    let id = sources.add(Arc::clone(&source));
     let mut ctx = Context::new(options);
     let file = match json::read(id, &source, &mut ctx.diagnostics) {
         Ok(json) => body::file(&mut ctx, json),

@@ -1,6 +1,7 @@
 //! Owns the union of several compilations: one source map, each file and each diagnostic once.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::diag::{self, Diagnostic};
 use crate::source::{FileId, SourceFile, SourceMap, Span};
@@ -21,7 +22,7 @@ impl Batch {
         if diagnostics.is_empty() {
             return;
         }
-        let ids: Vec<FileId> = sources.iter().map(|(_, file)| self.file(file)).collect();
+        let ids: Vec<FileId> = sources.files().iter().map(|file| self.file(file)).collect();
         let moved = |span: &mut Span| {
             if let Some(id) = ids.get(span.file.0 as usize) {
                 span.file = *id;
@@ -43,12 +44,12 @@ impl Batch {
         (self.sources, self.diagnostics)
     }
 
-    fn file(&mut self, file: &SourceFile) -> FileId {
+    fn file(&mut self, file: &Arc<SourceFile>) -> FileId {
         let same = |id: &&FileId| self.sources.get(**id).is_some_and(|known| known.text() == file.text());
         if let Some(id) = self.by_name.get(file.name()).filter(same) {
             return *id;
         }
-        let id = self.sources.add(file.clone());
+        let id = self.sources.add(Arc::clone(file));
         self.by_name.insert(file.name().to_owned(), id);
         id
     }

@@ -1,6 +1,7 @@
 //! Owns the loading of imported files: each once, cycles refused.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::text::plain;
 use super::wording::quote;
@@ -65,16 +66,15 @@ const SHOWN: usize = 6;
 /// again.
 #[derive(Debug, Default)]
 pub struct Earlier {
-    files: HashMap<String, (SourceFile, ast::File)>,
+    files: HashMap<String, (Arc<SourceFile>, ast::File)>,
 }
 
 impl Earlier {
     /// The trees of a compilation and the texts that they were read from.
     #[must_use]
-    pub fn new(sources: SourceMap, trees: Vec<(FileId, ast::File)>) -> Self {
-        let mut sources: Vec<Option<SourceFile>> = sources.into_files().into_iter().map(Some).collect();
+    pub fn new(sources: &SourceMap, trees: Vec<(FileId, ast::File)>) -> Self {
         let files = trees.into_iter().filter_map(|(id, tree)| {
-            let source = sources.get_mut(id.0 as usize)?.take()?;
+            let source = Arc::clone(sources.files().get(id.0 as usize)?);
             Some((source.name().to_owned(), (source, tree)))
         });
         Self { files: files.collect() }
@@ -131,9 +131,9 @@ pub(super) fn load(
             diagnostics.push(cycle(open.get(first..).unwrap_or_default(), span));
             loaded.complete = false;
         } else if known.insert(key.clone()) {
-            match files.read(&key) {
-                Ok(text) => {
-                    let id = sources.add(SourceFile::new(key.as_str(), text));
+            match files.source(&key) {
+                Ok(source) => {
+                    let id = sources.add(source);
                     loaded.links.push(span);
                     open.push(Open { tree: loaded.trees.len(), next: 0, key, link: span });
                     read(id, sources, &mut earlier, &mut loaded, diagnostics);

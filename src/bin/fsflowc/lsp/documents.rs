@@ -1,5 +1,7 @@
 //! Owns the texts that the client has open, and the changes that it makes to them.
 
+use std::sync::Arc;
+
 use fsflow::source::{Encoding, SourceFile};
 use lsp_types::{TextDocumentContentChangeEvent, Uri};
 
@@ -13,7 +15,7 @@ pub(super) struct Document {
     /// The client's count of its changes.
     pub(super) version: i32,
     /// Its path and text.
-    pub(super) source: SourceFile,
+    pub(super) source: Arc<SourceFile>,
 }
 
 impl Document {
@@ -31,7 +33,7 @@ impl Document {
                     text
                 }
             };
-            self.source = SourceFile::new(self.source.name(), text);
+            self.source = Arc::new(SourceFile::new(self.source.name(), text));
         }
     }
 }
@@ -46,7 +48,7 @@ mod tests {
 
     fn changed(text: &str, (line, from, to): (u32, u32, u32), new: &str, encoding: Encoding) -> String {
         let uri = Uri::from_str("file:///a").unwrap();
-        let mut document = Document { uri, version: 1, source: SourceFile::new("/a", text) };
+        let mut document = Document { uri, version: 1, source: Arc::new(SourceFile::new("/a", text)) };
         let range = Range { start: Position::new(line, from), end: Position::new(line, to) };
         let change =
             TextDocumentContentChangeEvent { range: Some(range), range_length: None, text: new.to_owned() };

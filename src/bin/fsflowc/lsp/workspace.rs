@@ -77,7 +77,7 @@ impl Workspace {
     /// Takes a document over from the client.
     pub(super) fn open(&mut self, uri: Uri, version: i32, text: String) -> String {
         let path = address::path(&uri);
-        let source = SourceFile::new(path.as_str(), text);
+        let source = Arc::new(SourceFile::new(path.as_str(), text));
         self.documents.insert(path.clone(), Document { uri, version, source });
         self.forget(&path);
         path
@@ -185,10 +185,10 @@ impl Workspace {
         let files = Overlay { documents: &self.documents, disk: &self.disk, asked: RefCell::default() };
         let levels = config.levels.clone();
         let options = Options { default_api: config.api, levels, ..Options::default() };
-        let text = document.source.text();
+        let source = Arc::clone(&document.source);
         let compilation = match earlier {
-            Some(earlier) => earlier.again(text, &files, &options),
-            None => fsflow::compile(path, text, &files, &options),
+            Some(earlier) => earlier.again_from(source, &files, &options),
+            None => fsflow::compile_from(source, &files, &options),
         };
         Some(Compiled { asked: files.asked.into_inner(), compilation })
     }
@@ -247,11 +247,15 @@ struct Overlay<'a> {
 
 impl Files for Overlay<'_> {
     fn read(&self, path: &str) -> Result<String, String> {
+        self.source(path).map(|source| source.text().to_owned())
+    }
+
+    fn source(&self, path: &str) -> Result<Arc<SourceFile>, String> {
         self.asked.borrow_mut().insert(path.to_owned());
         match self.documents.get(path) {
-            Some(document) => Ok(document.source.text().to_owned()),
+            Some(document) => Ok(Arc::clone(&document.source)),
             None if address::is_uri(path) => Err("only files can be imported".to_owned()),
-            None => self.disk.read(path),
+            None => self.disk.source(path),
         }
     }
 }
@@ -266,21 +270,21 @@ struct Cache {
 #[derive(Debug)]
 struct Cached {
     changed: Option<SystemTime>,
-    text: Result<String, String>,
+    source: Result<Arc<SourceFile>, String>,
 }
 
 impl Cache {
-    fn read(&self, path: &str) -> Result<String, String> {
+    fn source(&self, path: &str) -> Result<Arc<SourceFile>, String> {
         let changed = std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
         let mut texts = self.texts.borrow_mut();
         if let Some(known) = texts.get(path)
             && known.changed == changed
             && changed.is_some()
         {
-            return known.text.clone();
+            return known.source.clone();
         }
-        let text = disk::read(Path::new(path));
-        texts.insert(path.to_owned(), Cached { changed, text: text.clone() });
-        text
+        let source = disk::read(Path::new(path)).map(|text| Arc::new(SourceFile::new(path, text)));
+        texts.insert(path.to_owned(), Cached { changed, source: source.clone() });
+        source
     }
 }
