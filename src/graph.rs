@@ -36,7 +36,7 @@ impl<'f> Graph<'f> {
     /// Builds the graph of `flow`. Linear in nodes and edges.
     #[must_use]
     pub fn new(flow: &'f Flow) -> Self {
-        let starts = flow.nodes().filter(|(_, node)| node.is("start")).map(|(id, _)| id).collect();
+        let starts = flow.nodes().filter(|(_, node)| node.is_start()).map(|(id, _)| id).collect();
         let mut this = Self {
             flow,
             incoming: Incoming::new(flow),

@@ -37,8 +37,21 @@ pub struct NodeType {
     pub fields: &'static [Field],
     /// How its outcomes are written in JSON, and which it has.
     pub routing: Routing,
+    /// What it is for the flow as a whole.
+    pub role: Role,
     /// What it means on a path, for the authoring rules.
     pub traits: Traits,
+}
+
+/// What the nodes of a type are for the flow as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Sessions begin here: one in a flow, and nothing leads to it.
+    Start,
+    /// A session that came here is complete.
+    End,
+    /// All between.
+    Step,
 }
 
 /// Whether a type has the `prompt` field.
@@ -164,6 +177,8 @@ pub struct Outcome {
     pub absent: Absent,
     /// What it says about the user, for the authoring rules.
     pub verdict: Verdict,
+    /// Whether it is taken when none of the node's rules holds: the language writes `else` for it.
+    pub otherwise: bool,
 }
 
 impl Outcome {
@@ -368,6 +383,16 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+
+    #[test]
+    fn one_type_begins_a_session_and_one_completes_it() {
+        let of =
+            |role| NODE_TYPES.iter().filter(|row| row.role == role).map(|row| row.name).collect::<Vec<_>>();
+        assert_eq!(of(Role::Start), ["start"]);
+        assert_eq!(of(Role::End), ["end"]);
+        let leads_on = |row: &&NodeType| matches!(row.routing, Routing::None) == (row.role == Role::End);
+        assert!(NODE_TYPES.iter().all(|row| leads_on(&row)));
+    }
 
     #[test]
     fn no_two_types_share_a_word() {

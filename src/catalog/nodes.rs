@@ -1,7 +1,7 @@
 //! Owns the rows of the node types, their fields and outcomes.
 
 use super::documents::DOCUMENT_TYPES;
-use super::{Absent, Exits, Field, Kind, NodeType, Outcome, Prompt, Routing, Traits, Verdict, Version};
+use super::{Absent, Exits, Field, Kind, NodeType, Outcome, Prompt, Role, Routing, Traits, Verdict, Version};
 
 const fn v(patch: u16) -> Version {
     Version(1, 0, patch)
@@ -20,7 +20,15 @@ const fn with_default(field: Field, default: &'static str) -> Field {
 }
 
 const fn outcome(name: &'static str, since: u16, summary: &'static str) -> Outcome {
-    Outcome { name, short: None, since: v(since), summary, absent: Absent::Error, verdict: Verdict::Neutral }
+    Outcome {
+        name,
+        short: None,
+        since: v(since),
+        summary,
+        absent: Absent::Error,
+        verdict: Verdict::Neutral,
+        otherwise: false,
+    }
 }
 
 const fn short(name: &'static str, outcome: Outcome) -> Outcome {
@@ -98,7 +106,7 @@ static OTP_OUTCOMES: &[Outcome] = &[
 
 static NEXT: Outcome = outcome("outcome", 9, "the node is done");
 static CALLED: Outcome = outcome("outcome", 43, "the call was answered or failed");
-static DEFAULT: Outcome = outcome("default", 43, "no rule holds");
+static DEFAULT: Outcome = Outcome { otherwise: true, ..outcome("default", 43, "no rule holds") };
 
 /// All node types, in the order of the API's documentation.
 pub static NODE_TYPES: &[NodeType] = &[
@@ -111,6 +119,7 @@ pub static NODE_TYPES: &[NodeType] = &[
         prompt: Prompt::None,
         fields: &[],
         routing: Routing::Single(&NEXT),
+        role: Role::Start,
         traits: Traits::NONE,
     },
     NodeType {
@@ -122,6 +131,7 @@ pub static NODE_TYPES: &[NodeType] = &[
         prompt: Prompt::None,
         fields: &[],
         routing: Routing::None,
+        role: Role::End,
         traits: Traits::NONE,
     },
     NodeType {
@@ -154,6 +164,7 @@ pub static NODE_TYPES: &[NodeType] = &[
                 outcome("onError", 43, "the awaited call failed"),
             ],
         })),
+        role: Role::Step,
         traits: Traits {
             warms_up: true,
             speaks: true,
@@ -187,6 +198,7 @@ pub static NODE_TYPES: &[NodeType] = &[
                 ),
             ),
         ]),
+        role: Role::Step,
         traits: Traits { needs_warm_up: true, ..Traits::NONE },
     },
     NodeType {
@@ -201,6 +213,7 @@ pub static NODE_TYPES: &[NodeType] = &[
             short("entered", outcome("emailEntered", 9, "the user typed an address")),
             outcome("canceled", 9, "the user gave up"),
         ]),
+        role: Role::Step,
         traits: Traits { collects: Some(("email", "emailEntered")), ..Traits::NONE },
     },
     NodeType {
@@ -212,6 +225,7 @@ pub static NODE_TYPES: &[NodeType] = &[
         prompt: Prompt::None,
         fields: &[required("validation", 9, Kind::Object(VALIDATION), "What is compared, and how.")],
         routing: Routing::Choices(None),
+        role: Role::Step,
         traits: Traits::NONE,
     },
     NodeType {
@@ -257,6 +271,7 @@ pub static NODE_TYPES: &[NodeType] = &[
             short("cancelled", outcome("userCancelled", 10, "the user gave up")),
             short("timeout", outcome("scanTimeout", 10, "no document was read in time")),
         ]),
+        role: Role::Step,
         traits: Traits { photo: Some(("documentPhoto", "scanSuccess")), ..Traits::NONE },
     },
     NodeType {
@@ -272,6 +287,7 @@ pub static NODE_TYPES: &[NodeType] = &[
             says(Verdict::Unknown, outcome("newUser", 15, "the user has not been seen before")),
             outcome("noFace", 15, "no face is to be seen"),
         ]),
+        role: Role::Step,
         traits: Traits { needs_warm_up: true, ..Traits::NONE },
     },
     NodeType {
@@ -301,6 +317,7 @@ pub static NODE_TYPES: &[NodeType] = &[
             outcome("cancelled", 12, "the user gave up"),
             outcome("error", 12, "the check broke for a technical reason"),
         ]),
+        role: Role::Step,
         traits: Traits { needs_warm_up: true, photo: Some(("faceScan", "passed")), ..Traits::NONE },
     },
     NodeType {
@@ -324,6 +341,7 @@ pub static NODE_TYPES: &[NodeType] = &[
             ),
         ],
         routing: Routing::Fixed(OTP_OUTCOMES),
+        role: Role::Step,
         traits: Traits { warms_up: true, sends_code_to: Some("email"), ..Traits::NONE },
     },
     NodeType {
@@ -347,6 +365,7 @@ pub static NODE_TYPES: &[NodeType] = &[
             ),
         ],
         routing: Routing::Fixed(OTP_OUTCOMES),
+        role: Role::Step,
         traits: Traits { warms_up: true, sends_code_to: Some("phone"), ..Traits::NONE },
     },
     NodeType {
@@ -361,6 +380,7 @@ pub static NODE_TYPES: &[NodeType] = &[
             short("granted", outcome("permissionsGranted", 35, "the user agreed")),
             short("denied", outcome("permissionsDenied", 35, "the user refused")),
         ]),
+        role: Role::Step,
         traits: Traits { asks_permission: true, ..Traits::NONE },
     },
     NodeType {
@@ -380,6 +400,7 @@ pub static NODE_TYPES: &[NodeType] = &[
             outcome("noMatch", 36, "the faces are not alike"),
             outcome("imageUnavailable", 36, "one of the photos is not there"),
         ]),
+        role: Role::Step,
         traits: Traits { needs_warm_up: true, ..Traits::NONE },
     },
     NodeType {
@@ -391,6 +412,7 @@ pub static NODE_TYPES: &[NodeType] = &[
         prompt: Prompt::None,
         fields: &[required("request", 43, Kind::Object(REQUEST), "The call.")],
         routing: Routing::Single(&CALLED),
+        role: Role::Step,
         traits: Traits { fills_provided_data: true, ..Traits::NONE },
     },
     NodeType {
@@ -402,6 +424,7 @@ pub static NODE_TYPES: &[NodeType] = &[
         prompt: Prompt::None,
         fields: &[],
         routing: Routing::Rules(&DEFAULT),
+        role: Role::Step,
         traits: Traits::NONE,
     },
 ];

@@ -58,7 +58,7 @@ fn ends_well(ctx: &Context<'_>, node: &Node) -> bool {
 }
 
 fn leads_to_end(ctx: &Context<'_>, edge: &Edge) -> bool {
-    edge.target.is_some_and(|target| ctx.flow.node(target).is("end"))
+    edge.target.is_some_and(|target| ctx.flow.node(target).is_end())
 }
 
 fn with_help(

@@ -50,7 +50,7 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
 
 /// Whether the node is an `end` or of a type that was reported as unknown, which may be a misspelt one.
 fn may_be_end(node: &Node) -> bool {
-    node.is("end") || (node.ty.row.is_none() && !node.ty.quoted)
+    node.is_end() || (node.ty.row.is_none() && !node.ty.quoted)
 }
 
 /// Whether a route names an `end` that is not there: then that was reported.

@@ -35,7 +35,7 @@ impl<'a> Repair<'a> {
             let (hoped, feared) = arrivals(ctx, *id);
             (std::cmp::Reverse(feared), hoped)
         });
-        let end = ctx.flow.nodes().find(|(_, node)| node.is("end")).map(|(id, _)| id);
+        let end = ctx.flow.nodes().find(|(_, node)| node.is_end()).map(|(id, _)| id);
         let order = ctx.graph.order().unwrap_or(&[]);
         let mut rank = vec![0; order.len()];
         for (at, id) in order.iter().enumerate() {
@@ -92,7 +92,7 @@ impl<'a> Repair<'a> {
         let flow = self.ctx.flow;
         let next = NodeId(id.0 + 1);
         let node = flow.nodes.get(next.0 as usize)?;
-        let fits = !node.is("start") && node.imported == flow.node(id).imported;
+        let fits = !node.is_start() && node.imported == flow.node(id).imported;
         (fits && self.is_ahead(next, id)).then_some(next)
     }
 
@@ -148,7 +148,7 @@ fn is_hoped_for(node: &Node, outcome: &Outcome) -> bool {
 
 /// Whether a node says the last words: it speaks, and all its routes lead to an `end`.
 pub(super) fn closes(ctx: &Context<'_>, node: &Node) -> bool {
-    let ends = |target: NodeId| ctx.flow.node(target).is("end");
+    let ends = |target: NodeId| ctx.flow.node(target).is_end();
     node.traits().speaks
         && node.edges_known
         && !node.edges.is_empty()

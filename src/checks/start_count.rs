@@ -81,12 +81,12 @@ pub(super) fn several_starts(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
 
 /// Whether the node is a `start` or of a type that was reported as unknown, which may be a misspelt one.
 fn may_be_start(node: &Node) -> bool {
-    node.is("start") || (node.ty.row.is_none() && !node.ty.quoted)
+    node.is_start() || (node.ty.row.is_none() && !node.ty.quoted)
 }
 
 /// The first of the file's own nodes that no route leads to; the first one at all if there is none such.
 fn first_node<'a>(ctx: &Context<'a>) -> Option<(NodeId, &'a Node)> {
-    let own = || ctx.flow.nodes().filter(|(_, node)| !node.imported && !node.is("end"));
+    let own = || ctx.flow.nodes().filter(|(_, node)| !node.imported && !node.is_end());
     own().find(|(id, _)| ctx.graph.incoming(*id).is_empty()).or_else(|| own().next())
 }
 

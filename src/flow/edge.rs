@@ -82,7 +82,7 @@ impl Edge {
     #[must_use]
     pub fn spelled(&self) -> String {
         match &self.outcome {
-            Outcome::Api(row) if row.name == "default" => "else".to_owned(),
+            Outcome::Api(row) if row.otherwise => "else".to_owned(),
             Outcome::Rule(rule) => format!("rule_{}", rule.number),
             _ => self.name(),
         }
@@ -92,7 +92,7 @@ impl Edge {
     #[must_use]
     pub fn is_named(&self, word: &str) -> bool {
         match &self.outcome {
-            Outcome::Api(row) => row.is_named(word) || (row.name == "default" && word == "else"),
+            Outcome::Api(row) => row.is_named(word) || (row.otherwise && word == "else"),
             Outcome::Quoted(name) => name == word,
             Outcome::Choice { id, .. } => id == word,
             Outcome::Rule(_) => word == self.spelled() || word == self.name(),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::edge::{Edge, Outcome};
 use super::encoding::Encoding;
 use super::value::{Field, Text};
-use crate::catalog::{self, NodeType};
+use crate::catalog::{self, NodeType, Role};
 use crate::source::Span;
 
 /// A node.
@@ -111,10 +111,20 @@ impl Node {
         self.ty.row.map_or(catalog::Traits::NONE, |row| row.traits)
     }
 
-    /// Whether this is a node of the type with this API name, for the two types that the graph itself is about
-    /// (`start`, `end`).
+    /// Whether sessions begin here.
     #[must_use]
-    pub fn is(&self, type_name: &str) -> bool {
-        self.ty.row.is_some_and(|row| row.name == type_name)
+    pub fn is_start(&self) -> bool {
+        self.role() == Some(Role::Start)
+    }
+
+    /// Whether a session that came here is complete.
+    #[must_use]
+    pub fn is_end(&self) -> bool {
+        self.role() == Some(Role::End)
+    }
+
+    /// What the type is for the flow as a whole; `None` for an unknown type.
+    fn role(&self) -> Option<Role> {
+        self.ty.row.map(|row| row.role)
     }
 }

@@ -115,7 +115,7 @@ fn create_node(view: &View<'_>, index: usize, diagnostic: &Diagnostic) -> Option
     let statement = view.tree.statements.iter().find(|it| it.span.contains(place))?;
     let name = view.source.slice(place);
     let newline = newline(view);
-    let ends = view.flow().nodes.iter().any(|node| node.is("end") && node.id == "end");
+    let ends = view.flow().nodes.iter().any(|node| node.is_end() && node.id == "end");
     let target = if ends { " -> end" } else { "" };
     let text = format!("{newline}{newline}{name}: conversation \"\"{target}");
     let edits = vec![Edit { span: end_of_line(view, statement.span), text }];

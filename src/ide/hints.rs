@@ -4,7 +4,7 @@
 use super::classify::{self, Class};
 use super::view::View;
 use super::{remaining, symbol};
-use crate::catalog::Absent;
+use crate::catalog::{Absent, Role};
 use crate::source::Span;
 use crate::syntax::ast::{RouteHead, RoutesKind};
 
@@ -85,7 +85,7 @@ pub fn arrivals(view: &View<'_>) -> Vec<(Span, Vec<Span>)> {
         }
     }
     let own = symbol::nodes(view.compilation).filter(|(file, _)| *file == view.file);
-    let targets = own.filter(|(_, node)| classify::row(node).is_none_or(|row| row.name != "start"));
+    let targets = own.filter(|(_, node)| classify::row(node).is_none_or(|row| row.role != Role::Start));
     targets
         .map(|(_, node)| (node.id.span, mentions.get(node.id.text.as_str()).cloned().unwrap_or_default()))
         .collect()

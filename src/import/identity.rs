@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Options, import};
 use crate::catalog::{
-    DATA_SOURCES, Field, Kind, NODE_TYPES, NodeType, OPERATORS, Prompt, Routing, SESSION_FIELDS,
+    DATA_SOURCES, Field, Kind, NODE_TYPES, NodeType, OPERATORS, Prompt, Role, Routing, SESSION_FIELDS,
 };
 use crate::diag::Level;
 use crate::emit::{self, Layout};
@@ -208,8 +208,7 @@ fn flow(numbers: &mut Numbers) -> Value {
         ids.push(if ids.contains(&odd) { format!("n{index}") } else { odd });
     }
     ids.push("end".to_owned());
-    let middle: Vec<&NodeType> =
-        NODE_TYPES.iter().filter(|row| !matches!(row.name, "start" | "end")).collect();
+    let middle: Vec<&NodeType> = NODE_TYPES.iter().filter(|row| row.role == Role::Step).collect();
     let mut nodes = Vec::new();
     for (index, id) in ids.iter().enumerate() {
         let later = &ids[(index + 1).min(ids.len() - 1)..];

@@ -93,7 +93,7 @@ impl Network {
         let nodes = graph.flow().nodes.len();
         let start = graph.start().filter(|_| graph.order().is_some()).map(|start| start.0 as usize);
         let ends: Vec<NodeId> =
-            graph.flow().nodes().filter(|(_, node)| node.is("end")).map(|(id, _)| id).collect();
+            graph.flow().nodes().filter(|(_, node)| node.is_end()).map(|(id, _)| id).collect();
         let leads = graph.reach_back(&ends, |_| true);
         let ends = ends.iter().map(|end| end.0 as usize).collect();
         let none = vec![Vec::new(); nodes];

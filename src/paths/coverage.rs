@@ -104,7 +104,7 @@ fn run_case<'f>(graph: &Graph<'f>, case: &'f Case) -> CaseResult<'f> {
 #[must_use]
 pub fn decision<'f>(flow: &'f Flow, walk: &Walk) -> Option<&'f str> {
     let decide = flow.decide.as_ref()?;
-    let incomplete = !flow.node(walk.at).is("end");
+    let incomplete = !flow.node(walk.at).is_end();
     let rule = decide.rule(&|atom: Atom| walk.holds(atom), incomplete)?;
     decide.rules.get(rule).map(|rule| rule.name.as_str())
 }

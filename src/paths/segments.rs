@@ -60,7 +60,7 @@ fn segment(graph: &Graph<'_>, order: &[NodeId], states: &States<'_>) -> Segment 
                 bits => segment.entries.entry((target, bits)).or_default(),
             } += &ways;
         }
-        if graph.flow().node(*node).is("end") {
+        if graph.flow().node(*node).is_end() {
             segment.ends.push((*node, ways));
         }
     }

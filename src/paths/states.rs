@@ -75,13 +75,13 @@ impl<'g> States<'g> {
 
     /// The states of completed sessions: those at an `end`.
     pub fn completed(&self) -> impl Iterator<Item = State> + '_ {
-        let ends = self.graph.flow().nodes().filter(|(_, node)| node.is("end")).map(|(id, _)| id);
+        let ends = self.graph.flow().nodes().filter(|(_, node)| node.is_end()).map(|(id, _)| id);
         ends.flat_map(|end| self.at(end))
     }
 
     /// The states of sessions that stopped on the way: those at every node but an `end`.
     pub fn stopped(&self) -> impl Iterator<Item = State> + '_ {
-        let nodes = self.graph.flow().nodes().filter(|(_, node)| !node.is("end")).map(|(id, _)| id);
+        let nodes = self.graph.flow().nodes().filter(|(_, node)| !node.is_end()).map(|(id, _)| id);
         nodes.flat_map(|node| self.at(node))
     }
 

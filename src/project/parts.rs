@@ -26,7 +26,7 @@ impl<P> Member<P> {
         let mut files = sources.iter().map(|(_, file)| path(file.name()));
         Some(Self {
             path: files.next()?,
-            has_start: flow.nodes.iter().any(|node| node.is("start")),
+            has_start: flow.nodes.iter().any(|node| node.is_start()),
             imports: files.collect(),
         })
     }

@@ -171,7 +171,7 @@ proptest! {
         }
         prop_assert_eq!(tested(&graph), judge.tested(), "{}", text);
         let ends: Vec<NodeId> =
-            compilation.flow.nodes().filter(|(_, node)| node.is("end")).map(|(id, _)| id).collect();
+            compilation.flow.nodes().filter(|(_, node)| node.is_end()).map(|(id, _)| id).collect();
         prop_assert_eq!(paths_to(&graph, &ends), judge.paths(None), "{}", text);
         let to = NodeId(case.to as u32);
         prop_assert_eq!(paths_to(&graph, &[to]), judge.paths(Some(case.to)), "{}", text);
@@ -257,7 +257,7 @@ fn paths_beyond_number_are_counted_exactly() {
     ];
     assert_eq!(decided(&compilation), expected);
     let graph = Graph::new(&compilation.flow);
-    let end = compilation.flow.nodes().find(|(_, node)| node.is("end")).unwrap().0;
+    let end = compilation.flow.nodes().find(|(_, node)| node.is_end()).unwrap().0;
     assert_eq!(paths::count(&graph, &[end]).paths, power(1000));
     assert_eq!(paths::list(&graph, &[end]).take(3).map(|path| path.len()).collect::<Vec<_>>(), [2002; 3]);
 }

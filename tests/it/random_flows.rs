@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use fsflow::catalog::{
-    self, DATA_SOURCES, Field, Kind, NODE_TYPES, NodeType, OPERATORS, Outcome, Prompt, Routing,
+    self, DATA_SOURCES, Field, Kind, NODE_TYPES, NodeType, OPERATORS, Outcome, Prompt, Role, Routing,
     SESSION_FIELDS,
 };
 use serde_json::{Map, Value, json};
@@ -80,8 +80,7 @@ fn flow(choices: &mut Choices) -> Value {
         taken.insert(id.clone());
         ids.push(id);
     }
-    let middle: Vec<&NodeType> =
-        NODE_TYPES.iter().filter(|row| !matches!(row.name, "start" | "end")).collect();
+    let middle: Vec<&NodeType> = NODE_TYPES.iter().filter(|row| row.role == Role::Step).collect();
     let row = |choices: &mut Choices, at: usize| match at {
         0 => "start",
         at if at + 1 == size => "end",

@@ -20,8 +20,8 @@ pub(crate) fn proposal(flow: &Flow) -> String {
     let mut tests: IndexMap<String, Vec<String>> = IndexMap::new();
     for walk in cover {
         let decision = paths::decision(flow, &walk);
-        let last = walk.nodes().filter(|node| !flow.node(*node).is("end")).last();
-        let last = last.filter(|node| !flow.node(*node).is("start")).unwrap_or(walk.at);
+        let last = walk.nodes().filter(|node| !flow.node(*node).is_end()).last();
+        let last = last.filter(|node| !flow.node(*node).is_start()).unwrap_or(walk.at);
         let last = &flow.node(last).id;
         let expected: Vec<String> =
             [Some(last.as_str()), decision].into_iter().flatten().map(spell).collect();

@@ -37,7 +37,7 @@ impl Session {
     /// What the API would report of a walk whose steps were done at these times, in milliseconds since 1970.
     pub(crate) fn new(graph: &Graph<'_>, walk: &Walk, times: &[u64]) -> Self {
         let flow = graph.flow();
-        let steps = walk.path.iter().zip(times).filter(|(edge, _)| !flow.node(edge.from).is("start"));
+        let steps = walk.path.iter().zip(times).filter(|(edge, _)| !flow.node(edge.from).is_start());
         let report = |(edge, time): (&EdgeId, &u64)| NodeReport {
             r#type: flow.node(edge.from).ty.name.to_string(),
             node_id: flow.node(edge.from).id.clone(),
@@ -45,7 +45,7 @@ impl Session {
             outcome: outcome(flow, graph, *edge),
         };
         Self {
-            status: if flow.node(walk.at).is("end") { "complete" } else { "incomplete" },
+            status: if flow.node(walk.at).is_end() { "complete" } else { "incomplete" },
             report: Report { node_reports: steps.map(report).collect() },
             decision: paths::decision(flow, walk).map(str::to_owned),
         }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::statements::line_is_free;
 use super::{Item, ItemKind, placeholder, plain, row_of, shorten, spelt, text};
-use crate::catalog::{self, NodeType, Outcome, Prompt, Routing};
+use crate::catalog::{self, NodeType, Outcome, Prompt, Role, Routing};
 use crate::flow::{Node, NodeId};
 use crate::ide::cursor::Cursor;
 use crate::ide::view::View;
@@ -120,8 +120,8 @@ pub(super) fn targets(
     let mut found = Vec::new();
     for (written, known) in unlike(view) {
         let id = written.id.text.as_str();
-        let is_start = || classify::row(written).is_some_and(|row| row.name == "start");
-        if Some(id) == cursor.id.as_deref() || known.map_or_else(is_start, |(_, node)| node.is("start")) {
+        let is_start = || classify::row(written).is_some_and(|row| row.role == Role::Start);
+        if Some(id) == cursor.id.as_deref() || known.map_or_else(is_start, |(_, node)| node.is_start()) {
             continue;
         }
         let lonely = known.is_some_and(|(place, _)| arrived.get(place.0 as usize) == Some(&false));

@@ -1,7 +1,7 @@
 //! What completion lists where a statement or a type begins.
 
 use super::{Item, ItemKind, Piece, placeholder, plain, spelt, text};
-use crate::catalog::{self, Field, Kind, NODE_TYPES, NodeType, Prompt, Routing, snake_case};
+use crate::catalog::{self, Field, Kind, NODE_TYPES, NodeType, Prompt, Role, Routing, snake_case};
 use crate::ide::cursor::Cursor;
 use crate::ide::view::View;
 use crate::ide::{classify, docs, symbol};
@@ -31,7 +31,7 @@ pub(super) fn statements(view: &View<'_>, out: &mut Vec<Item>) {
     }
     for row in NODE_TYPES.iter().filter(|row| row.since <= view.flow().version) {
         let word = row.written();
-        let one_only = word == "start" || word == "end" || row.short.is_some() || row.prompt == Prompt::None;
+        let one_only = row.role != Role::Step || row.short.is_some() || row.prompt == Prompt::None;
         if !one_only || defined.contains(word) {
             continue;
         }

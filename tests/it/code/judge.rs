@@ -68,7 +68,7 @@ impl<'f> Judge<'f> {
             }
             out.push(session);
         }
-        let at = flow.nodes.iter().position(|node| node.is("start"))?;
+        let at = flow.nodes.iter().position(|node| node.is_start())?;
         let mut sessions = Vec::new();
         walk(flow, Session::new(flow, Vec::new(), at), most, &mut sessions);
         (sessions.len() <= most).then_some(Self { flow, sessions })
@@ -79,7 +79,7 @@ impl<'f> Judge<'f> {
     }
 
     pub fn is_complete(&self, session: &Session) -> bool {
-        self.flow.nodes[session.at].is("end")
+        self.flow.nodes[session.at].is_end()
     }
 
     /// What a report may call an outcome.

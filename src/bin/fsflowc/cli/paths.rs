@@ -83,7 +83,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
 
 fn targets(flow: &Flow, to: Option<&str>) -> Result<Vec<NodeId>, Failure> {
     let Some(to) = to else {
-        return Ok(flow.nodes().filter(|(_, node)| node.is("end")).map(|(id, _)| id).collect());
+        return Ok(flow.nodes().filter(|(_, node)| node.is_end()).map(|(id, _)| id).collect());
     };
     match flow.nodes().find(|(_, node)| node.id == to) {
         Some((id, _)) => Ok(vec![id]),
