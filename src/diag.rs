@@ -1,8 +1,6 @@
 //! Owns what a diagnostic is: data that any rendering can show. It renders nothing and knows no check.
 
-mod levels;
-
-pub use levels::{Levels, Setting};
+pub mod levels;
 
 use crate::source::{FileId, Span};
 

@@ -9,7 +9,8 @@ use toml::de::{DeTable, DeValue};
 use super::api;
 use super::levels::{self, LevelError, WARNINGS};
 use crate::catalog::Version;
-use crate::diag::{self, Diagnostic, Levels, Setting, did_you_mean};
+use crate::diag::levels::{Levels, Setting};
+use crate::diag::{self, Diagnostic, did_you_mean};
 use crate::emit::{self, Target};
 use crate::source::{FileId, Span};
 

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use crate::checks::{codes, find};
-use crate::diag::{Level, Levels, Setting, did_you_mean};
+use crate::diag::levels::{Levels, Setting};
+use crate::diag::{Level, did_you_mean};
 
 /// The name that stands for all warnings.
 pub const WARNINGS: &str = "warnings";

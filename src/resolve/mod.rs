@@ -36,7 +36,8 @@ use std::collections::BTreeMap;
 pub use imports::Earlier;
 
 use crate::catalog::Version;
-use crate::diag::{Code, Diagnostic, Levels};
+use crate::diag::levels::Levels;
+use crate::diag::{Code, Diagnostic};
 use crate::flow::{Allow, Flow, Literal};
 use crate::source::{FileId, Files, SourceMap};
 use crate::syntax::ast;

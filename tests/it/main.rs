@@ -21,4 +21,5 @@ mod project;
 mod properties;
 mod random_flows;
 mod reference;
+mod references;
 mod tidy;

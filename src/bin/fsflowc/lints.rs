@@ -1,7 +1,7 @@
 //! Owns the flags that set the levels of checks.
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
-use fsflow::diag::{Levels, Setting};
+use fsflow::diag::levels::{Levels, Setting};
 use fsflow::project::levels;
 
 use crate::failure::Failure;

@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use fsflow::Compilation;
 use fsflow::catalog::Version;
-use fsflow::diag::{Diagnostic, Levels};
+use fsflow::diag::Diagnostic;
+use fsflow::diag::levels::Levels;
 use fsflow::emit::{TARGETS, Target};
 use fsflow::project::parts::{Member, parts};
 use fsflow::report::{Batch, Count, Format};
