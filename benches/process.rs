@@ -16,7 +16,6 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use fsflow::emit::{Layout, TARGETS};
-use fsflow::graph::Graph;
 use fsflow::paths;
 use fsflow::report::{FORMATS, Style};
 use fsflow::resolve::Options;
@@ -58,9 +57,9 @@ fn main() {
     let text = diamonds::flow(1000, 12);
     let decided = best(3, || {
         let compilation = compile(&text);
-        let graph = Graph::new(&compilation.flow);
+        let graph = &compilation.graph;
         let decide = compilation.flow.decide.as_ref().unwrap();
-        let classes = paths::table(&graph, decide).unwrap().classes.len();
+        let classes = paths::table(graph, decide).unwrap().classes.len();
         assert_eq!(classes, 1 << 12);
     });
     row("2^1000 paths, 12 outcomes: compile, decide, seconds", decided.as_secs_f64(), 1.0);

@@ -23,7 +23,7 @@
 //! | `format` | `catalog`, `source`, `syntax` |
 //! | `flow` | `catalog`, `source` |
 //! | `resolve` | `catalog`, `diag`, `flow`, `source`, `syntax` |
-//! | `graph` | `flow` |
+//! | `graph` | `flow`, `source` |
 //! | `paths` | `flow`, `graph`, `source` |
 //! | `checks` | `catalog`, `diag`, `flow`, `graph`, `paths`, `resolve`, `source`, `syntax` |
 //! | `emit` | `catalog`, `flow`, `graph`, `paths` |
@@ -94,6 +94,7 @@ use std::sync::Arc;
 
 use diag::Diagnostic;
 use flow::Flow;
+use graph::Graph;
 use resolve::{Earlier, Options};
 use source::{FileId, Files, SourceFile, SourceMap};
 use syntax::ast;
@@ -104,7 +105,9 @@ pub struct Compilation {
     /// All texts; the first is the file that was asked for.
     pub sources: SourceMap,
     /// What they mean.
-    pub flow: Flow,
+    pub flow: Arc<Flow>,
+    /// The same as a graph.
+    pub graph: Graph,
     /// The trees, the file that was asked for first, each file once.
     pub trees: Vec<(FileId, ast::File)>,
     /// What was found, sorted by place. `@allow` and the levels of [`Options`] have been applied.
@@ -121,7 +124,7 @@ impl Compilation {
     /// The main file of this kind of output, or `None` when there are errors.
     #[must_use]
     pub fn emit(&self, target: &emit::Target, layout: emit::Layout) -> Option<String> {
-        (!self.has_errors()).then(|| (target.main.write)(&self.flow, layout))
+        (!self.has_errors()).then(|| (target.main.write)(&self.graph, layout))
     }
 
     /// Compiles a new text of the same file. The result is that of [`compile`], only sooner: statements that stand in the
@@ -169,15 +172,16 @@ fn run(root: Arc<SourceFile>, files: &dyn Files, options: &Options, earlier: Ear
     let id = sources.add(root);
     let resolved = resolve::resolve_again(id, &mut sources, files, options, earlier);
     let mut diagnostics = resolved.diagnostics;
-    let graph = graph::Graph::new(&resolved.flow);
-    let context = checks::Context { flow: &resolved.flow, graph: &graph, sources: &sources };
+    let flow = Arc::new(resolved.flow);
+    let graph = Graph::new(Arc::clone(&flow));
+    let context = checks::Context { flow: &flow, graph: &graph, sources: &sources };
     for check in checks::CHECKS {
         (check.run)(&context, &mut diagnostics);
     }
-    checks::allow::apply(&resolved.flow, &sources, &mut diagnostics);
+    checks::allow::apply(&flow, &sources, &mut diagnostics);
     options.levels.apply(&mut diagnostics);
     diag::sort(&mut diagnostics);
-    Compilation { sources, flow: resolved.flow, trees: resolved.trees, diagnostics }
+    Compilation { sources, flow, graph, trees: resolved.trees, diagnostics }
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use super::Context;
 use super::phrase::{self, all_of, node};
 use crate::diag::Diagnostic;
-use crate::flow::NodeId;
-use crate::graph::{EdgeId, Witness};
+use crate::flow::{EdgeId, NodeId};
+use crate::graph::Witness;
 
 crate::code! {
     /// The flow runs in a circle. FaceSign refuses a flow in which a node can come twice, a node that leads to itself

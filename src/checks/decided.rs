@@ -2,8 +2,7 @@
 
 use super::Context;
 use super::phrase::quote;
-use crate::flow::{Atom, Condition, Decide, Decision, Expression, Flow};
-use crate::graph::EdgeId;
+use crate::flow::{Atom, Condition, Decide, Decision, EdgeId, Expression, Flow};
 use crate::paths::{self, Mentioned, State, States};
 
 /// How all paths of a flow are decided.

@@ -4,8 +4,7 @@ use super::Context;
 use super::decided::{answers, spelled, story};
 use super::phrase::{all_of, node};
 use crate::diag::Diagnostic;
-use crate::flow::{Atom, Case, NodeId};
-use crate::graph::EdgeId;
+use crate::flow::{Atom, Case, EdgeId, NodeId};
 use crate::paths::{Walk, WalkError};
 
 crate::code! {

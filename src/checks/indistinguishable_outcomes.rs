@@ -7,8 +7,7 @@ use super::decided::{Decided, atoms, when};
 use super::phrase::{all_of, node, quote};
 use crate::catalog::Routing;
 use crate::diag::Diagnostic;
-use crate::flow::{Atom, NodeId};
-use crate::graph::EdgeId;
+use crate::flow::{Atom, EdgeId, NodeId};
 use crate::paths::{State, edge_of};
 use crate::source::Span;
 

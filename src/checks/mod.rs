@@ -54,7 +54,7 @@ pub struct Context<'a> {
     /// The flow.
     pub flow: &'a Flow,
     /// Its graph.
-    pub graph: &'a Graph<'a>,
+    pub graph: &'a Graph,
     /// The texts, for building fixes.
     pub sources: &'a SourceMap,
 }

@@ -4,8 +4,8 @@ use super::Context;
 use super::phrase::{self, all_of, node, quote};
 use crate::catalog::{NODE_TYPES, snake_case};
 use crate::diag::Diagnostic;
-use crate::flow::{Field, Node, NodeId, Photo, ValueKind};
-use crate::graph::{EdgeId, Reach};
+use crate::flow::{EdgeId, Field, Node, NodeId, Photo, ValueKind};
+use crate::graph::Reach;
 
 crate::code! {
     /// A comparison uses a photo that is not there, or the same photo twice. `document_photo` and `face_scan` are the photos of

@@ -8,8 +8,10 @@ use super::Context;
 use super::phrase::{self, code, node, quote, spell};
 use crate::catalog::{KNOWN_KEYS, NODE_TYPES, NodeType, PROVIDED_DATA, Routing, Verdict};
 use crate::diag::Diagnostic;
-use crate::flow::{Flow, Node, NodeId, Operand, Outcome, Photo, Reference, Rule, Text, Value, ValueKind};
-use crate::graph::{EdgeId, Reach, Witness};
+use crate::flow::{
+    EdgeId, Flow, Node, NodeId, Operand, Outcome, Photo, Reference, Rule, Text, Value, ValueKind,
+};
+use crate::graph::{Reach, Witness};
 use crate::source::{SourceMap, Span};
 
 crate::code! {

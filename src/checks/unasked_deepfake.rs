@@ -5,8 +5,7 @@ use super::decided::{Decided, atoms, story, when};
 use super::phrase::quote;
 use crate::catalog::Verdict;
 use crate::diag::Diagnostic;
-use crate::flow::{Decision, Expression, NodeId};
-use crate::graph::EdgeId;
+use crate::flow::{Decision, EdgeId, Expression, NodeId};
 use crate::paths::edge_of;
 
 crate::code! {

@@ -2,14 +2,14 @@
 
 use super::Layout;
 use super::script::Script;
-use crate::flow::Flow;
+use crate::graph::Graph;
 
 /// The module. It has one layout.
-pub(super) fn write(flow: &Flow, _: Layout) -> String {
-    Script::new(flow).plain()
+pub(super) fn write(graph: &Graph, _: Layout) -> String {
+    Script::new(graph).plain()
 }
 
 /// Its types.
-pub(super) fn declarations(flow: &Flow, _: Layout) -> String {
-    Script::new(flow).declarations()
+pub(super) fn declarations(graph: &Graph, _: Layout) -> String {
+    Script::new(graph).declarations()
 }

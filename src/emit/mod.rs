@@ -16,6 +16,7 @@ mod typescript;
 pub use layout::Layout;
 
 use crate::flow::Flow;
+use crate::graph::Graph;
 use json::{flow, session};
 
 /// One kind of output: a row.
@@ -39,7 +40,7 @@ pub struct OutputFile {
     /// Its name, from the stem of the source file's name.
     pub name: fn(&str) -> String,
     /// Its text, which ends with a line break.
-    pub write: fn(&Flow, Layout) -> String,
+    pub write: fn(&Graph, Layout) -> String,
 }
 
 /// All kinds of output; the first is the default.
@@ -48,14 +49,20 @@ pub static TARGETS: &[Target] = &[
         name: "flow",
         summary: "The array of nodes: the value of `flow` in the body of `POST /sessions`.",
         needs_values: true,
-        main: OutputFile { name: |stem| format!("{stem}.json"), write: flow::write },
+        main: OutputFile {
+            name: |stem| format!("{stem}.json"),
+            write: |graph, layout| flow::write(graph.flow(), layout),
+        },
         beside: &[],
     },
     Target {
         name: "session",
         summary: "The whole body of `POST /sessions`: the settings of the `session` block and the flow.",
         needs_values: true,
-        main: OutputFile { name: |stem| format!("{stem}.session.json"), write: session::write },
+        main: OutputFile {
+            name: |stem| format!("{stem}.session.json"),
+            write: |graph, layout| session::write(graph.flow(), layout),
+        },
         beside: &[],
     },
     Target {

@@ -8,10 +8,10 @@ use super::json::flow::nodes;
 use super::json::session::body;
 use super::json::writer::Writer;
 use crate::flow::{
-    Atom, Condition, Decide, Edge, Encoding, Expression, Flow, Node, NodeId, Outcome, Param, ParamId, Text,
-    TextPart,
+    Atom, Condition, Decide, Edge, EdgeId, Encoding, Expression, Flow, Node, NodeId, Outcome, Param, ParamId,
+    Text, TextPart,
 };
-use crate::graph::{EdgeId, Graph};
+use crate::graph::Graph;
 use crate::paths;
 
 /// A flow as code sees it.
@@ -111,8 +111,8 @@ pub(super) struct Logic {
 
 impl<'f> Program<'f> {
     /// Describes a flow. Linear in its size.
-    pub(super) fn new(flow: &'f Flow) -> Self {
-        let graph = Graph::new(flow);
+    pub(super) fn new(graph: &'f Graph) -> Self {
+        let flow = graph.flow();
         let rules = flow.decide.as_ref().map(|decide| Rules::new(flow, decide));
         let mut in_order: Vec<NodeId> = match graph.order() {
             Some(order) => order.to_vec(),

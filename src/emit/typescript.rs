@@ -2,9 +2,9 @@
 
 use super::Layout;
 use super::script::Script;
-use crate::flow::Flow;
+use crate::graph::Graph;
 
 /// The module. It has one layout.
-pub(super) fn write(flow: &Flow, _: Layout) -> String {
-    Script::new(flow).typed()
+pub(super) fn write(graph: &Graph, _: Layout) -> String {
+    Script::new(graph).typed()
 }

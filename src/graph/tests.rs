@@ -57,6 +57,10 @@ fn flow(lines: &str) -> Flow {
     }
 }
 
+fn built(lines: &str) -> Arc<Flow> {
+    Arc::new(flow(lines))
+}
+
 fn shown(flow: &Flow, path: &[EdgeId]) -> String {
     let mut text = path.first().map_or(String::new(), |edge| flow.node(edge.from).id.clone());
     for edge in path {
@@ -68,8 +72,8 @@ fn shown(flow: &Flow, path: &[EdgeId]) -> String {
 }
 
 fn cycles(lines: &str) -> Vec<String> {
-    let flow = flow(lines);
-    let graph = Graph::new(&flow);
+    let flow = built(lines);
+    let graph = Graph::new(Arc::clone(&flow));
     graph.cycles().iter().map(|cycle| shown(&flow, cycle)).collect()
 }
 
@@ -79,8 +83,8 @@ fn named(flow: &Flow, id: &str) -> NodeId {
 
 #[test]
 fn a_flow_without_cycles_has_an_order() {
-    let flow = flow("end:\n b: end\n a: b end\n start: a missing");
-    let graph = Graph::new(&flow);
+    let flow = built("end:\n b: end\n a: b end\n start: a missing");
+    let graph = Graph::new(Arc::clone(&flow));
     assert!(graph.cycles().is_empty());
     let order = graph.order().expect("there is no cycle");
     let ids: Vec<_> = order.iter().map(|id| flow.node(*id).id.as_str()).collect();
@@ -106,8 +110,8 @@ fn a_cycle_takes_the_shortest_way() {
 
 #[test]
 fn paths_are_shortest_and_keep_away_from_filtered_edges() {
-    let flow = flow("start: a b\n a: c\n b: d\n d: c\n c: end\n end:\n lost: c");
-    let graph = Graph::new(&flow);
+    let flow = built("start: a b\n a: c\n b: d\n d: c\n c: end\n end:\n lost: c");
+    let graph = Graph::new(Arc::clone(&flow));
     let c = named(&flow, "c");
     assert_eq!(shown(&flow, &graph.from_start().path(c)), "start a c");
     let a = named(&flow, "a");
@@ -124,8 +128,8 @@ fn paths_are_shortest_and_keep_away_from_filtered_edges() {
 
 #[test]
 fn the_least_value_is_carried_over_all_paths() {
-    let flow = flow("start: a b\n a: c\n b: d\n d: c\n c: end\n end:");
-    let graph = Graph::new(&flow);
+    let flow = built("start: a b\n a: c\n b: d\n d: c\n c: end\n end:");
+    let graph = Graph::new(Arc::clone(&flow));
     let least = graph.least(|_, value| Some(value.map_or(0, |value: u32| value + 1)));
     let least = least.expect("there is no cycle");
     assert_eq!(least.entering(named(&flow, "end")).map(|(value, _)| value), Some(2));
@@ -136,8 +140,8 @@ fn the_least_value_is_carried_over_all_paths() {
 fn a_witness_is_its_path_without_the_middle() {
     for size in 1..12 {
         let chain: String = (0..size).map(|at| format!("n{at}: n{} n{at}x\n", at + 1)).collect();
-        let flow = flow(&(chain.replacen("n0:", "start0: n1 n1\nn0:", 1) + "end:"));
-        let graph = Graph::new(&flow);
+        let flow = built(&(chain.replacen("n0:", "start0: n1 n1\nn0:", 1) + "end:"));
+        let graph = Graph::new(Arc::clone(&flow));
         let ahead = graph.reach_back(&[NodeId(size)], |_| true);
         for node in graph.flow().nodes().map(|(id, _)| id) {
             for reach in [graph.from_start(), &ahead] {
@@ -173,8 +177,8 @@ fn every_knot_of_a_random_graph_has_a_true_cycle_and_none_is_left_without_their_
             let targets: Vec<String> = (0..random(4)).map(|_| name(random(size))).collect();
             lines += &format!("{}: {}\n", name(node), targets.join(" "));
         }
-        let mut flow = flow(&lines);
-        let cycles = Graph::new(&flow).cycles().to_vec();
+        let mut flow = built(&lines);
+        let cycles = Graph::new(Arc::clone(&flow)).cycles().to_vec();
         let mut last = HashSet::new();
         for cycle in &cycles {
             let ids = shown(&flow, cycle);
@@ -187,16 +191,16 @@ fn every_knot_of_a_random_graph_has_a_true_cycle_and_none_is_left_without_their_
             assert!(last.insert(pair.expect("a cycle has an edge")), "{lines}");
         }
         for (from, target) in last {
-            for edge in &mut flow.nodes[from.0 as usize].edges {
+            for edge in &mut Arc::make_mut(&mut flow).nodes[from.0 as usize].edges {
                 edge.target = edge.target.filter(|_| edge.target != target);
             }
         }
-        assert!(Graph::new(&flow).order().is_some(), "{lines}");
+        assert!(Graph::new(Arc::clone(&flow)).order().is_some(), "{lines}");
     }
 }
 
 #[test]
-fn many_knots_and_one_great_tangle_take_linear_time() {
+fn many_components_and_one_great_tangle_take_linear_time() {
     let mut flow = flow("start:");
     let template = flow.nodes[0].clone();
     flow.nodes = vec![template; 20_000];
@@ -215,6 +219,23 @@ fn many_knots_and_one_great_tangle_take_linear_time() {
         }
     }
     // Listing all of its cycles would never end; what is asked for comes at once.
-    let graph = Graph::new(&flow);
+    let graph = Graph::new(Arc::new(flow));
     assert!(!graph.cycles().is_empty());
+}
+
+#[test]
+fn nodes_are_found_by_id_and_by_place() {
+    let mut flow = flow("b: end\n a: b\n start: a\n b: a\n end:");
+    for (at, node) in flow.nodes.iter_mut().enumerate() {
+        node.statement = Span::new(FileId(0), at * 10, at * 10 + 5);
+    }
+    let graph = Graph::new(Arc::new(flow));
+    assert_eq!(graph.named("b"), Some(NodeId(0)), "the first of two");
+    assert_eq!(graph.named("start"), Some(NodeId(2)));
+    assert_eq!(graph.named("c"), None);
+    let at = |start, end| graph.at(Span::new(FileId(0), start, end));
+    assert_eq!(at(12, 13), Some(NodeId(1)));
+    assert_eq!(at(15, 15), Some(NodeId(1)), "the end of a statement");
+    assert_eq!(at(16, 17), None, "between two statements");
+    assert_eq!(graph.at(Span::new(FileId(1), 0, 1)), None, "another file");
 }

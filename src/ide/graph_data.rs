@@ -1,6 +1,5 @@
 //! The graph of a flow as plain data, for editors that draw it themselves.
 
-use crate::flow::Flow;
 use crate::graph::Graph;
 
 /// A node of the drawing.
@@ -38,10 +37,10 @@ pub struct GraphData {
     pub edges: Vec<GraphEdge>,
 }
 
-/// The graph of `flow`. Linear in nodes and edges.
+/// The drawing of a graph. Linear in nodes and edges.
 #[must_use]
-pub fn graph(flow: &Flow) -> GraphData {
-    let graph = Graph::new(flow);
+pub fn graph(graph: &Graph) -> GraphData {
+    let flow = graph.flow();
     let nodes = flow.nodes().map(|(id, node)| GraphNode {
         id: node.id.clone(),
         ty: node.ty.name.clone().into_owned(),

@@ -47,7 +47,7 @@ pub fn hints(view: &View<'_>) -> Vec<Hint> {
                 out.push(Hint { place, text: names.join(" | "), why });
             }
             (None, RoutesKind::List(_)) => {
-                let flow_node = view.flow().nodes.iter().find(|it| it.id_span == node.id.span);
+                let flow_node = view.compilation.graph.at(node.id.span).map(|id| view.flow().node(id));
                 for outcome in open {
                     let Absent::TakenFrom(other) = outcome.absent else { continue };
                     let target = flow_node

@@ -48,8 +48,9 @@ pub fn hover(view: &View<'_>, offset: usize) -> Option<(Span, String)> {
 }
 
 fn named_node(view: &View<'_>, name: &Name) -> Option<String> {
-    let (id, node) = view.flow().nodes().find(|(_, node)| node.id == name.text)?;
-    let graph = Graph::new(view.flow());
+    let graph = &view.compilation.graph;
+    let id = graph.named(&name.text)?;
+    let node = view.flow().node(id);
     let mut out = format!("**{}**: {}", node.id, node.ty.name);
     if let Some(row) = node.ty.row {
         out.push_str(&format!("\n\n{}", row.summary));
@@ -57,15 +58,15 @@ fn named_node(view: &View<'_>, name: &Name) -> Option<String> {
     if !node.docs.is_empty() {
         out.push_str(&format!("\n\n{}", node.docs.join("\n")));
     }
-    out.push_str(&arrivals(&graph, id));
+    out.push_str(&arrivals(graph, id));
     out.push_str(&ways_on(view, node));
-    if let Some((here, all)) = route_count::through(&graph, id) {
+    if let Some((here, all)) = route_count::through(graph, id) {
         out.push_str(&format!("\n\nOn {here} of {all} path{}.", if all.is(1) { "" } else { "s" }));
     }
     Some(out)
 }
 
-fn arrivals(graph: &Graph<'_>, id: NodeId) -> String {
+fn arrivals(graph: &Graph, id: NodeId) -> String {
     let incoming = graph.incoming(id);
     if incoming.is_empty() {
         return if graph.starts().contains(&id) {
@@ -74,7 +75,7 @@ fn arrivals(graph: &Graph<'_>, id: NodeId) -> String {
             "\n\nNothing leads here.".to_owned()
         };
     }
-    let from = |edge: &crate::graph::EdgeId| {
+    let from = |edge: &crate::flow::EdgeId| {
         let node = graph.flow().node(edge.from);
         format!("`{}.{}`", node.id, graph.edge(*edge).spelled())
     };
@@ -106,7 +107,7 @@ fn outcome(view: &View<'_>, node: &Node, name: &Name) -> Option<String> {
     if let Some(known) = known.filter(|_| !name.quoted || row.exits().is_empty()) {
         return Some(docs::outcome(row, known));
     }
-    let node = view.flow().nodes.iter().find(|it| it.id == node.id.text)?;
+    let node = view.flow().node(view.compilation.graph.named(&node.id.text)?);
     let edge = node.edges.iter().find(|edge| edge.name() == name.text)?;
     let condition = edge.condition()?;
     let text: String = condition.literals().collect();

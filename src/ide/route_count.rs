@@ -41,7 +41,7 @@ impl fmt::Display for Count {
 /// How many paths from `start` to an end run through a node, and how many there are. `None` when the flow has a cycle.
 /// Two outcomes that lead to the same node are two paths. Linear in nodes and edges.
 #[must_use]
-pub fn through(graph: &Graph<'_>, node: NodeId) -> Option<(Count, Count)> {
+pub fn through(graph: &Graph, node: NodeId) -> Option<(Count, Count)> {
     let order = graph.order()?;
     let size = graph.flow().nodes.len();
     let mut before = vec![Count(0); size];
@@ -77,9 +77,9 @@ mod tests {
     fn counts(text: &str, id: &str) -> Option<(String, String)> {
         let compilation =
             crate::compile("a", text, &crate::source::NoFiles, &crate::resolve::Options::default());
-        let graph = Graph::new(&compilation.flow);
-        let (node, _) = compilation.flow.nodes().find(|(_, node)| node.id == id)?;
-        through(&graph, node).map(|(here, all)| (here.to_string(), all.to_string()))
+        let graph = &compilation.graph;
+        let node = compilation.graph.named(id)?;
+        through(graph, node).map(|(here, all)| (here.to_string(), all.to_string()))
     }
 
     #[test]

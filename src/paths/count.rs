@@ -1,8 +1,8 @@
 //! Owns how many paths there are, exactly.
 
 use super::Count;
-use crate::flow::NodeId;
-use crate::graph::{EdgeId, Graph};
+use crate::flow::{EdgeId, NodeId};
+use crate::graph::Graph;
 
 /// Numbers about the paths from `start` to a set of nodes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct Counts {
 /// Counts the paths from `start` to each of `targets`; a path that passes one target on its way to another counts for both.
 /// Linear in nodes and edges; a flow with a cycle has no paths.
 #[must_use]
-pub fn count(graph: &Graph<'_>, targets: &[NodeId]) -> Counts {
+pub fn count(graph: &Graph, targets: &[NodeId]) -> Counts {
     let nodes = graph.flow().nodes.len();
     let mut ways = vec![Count::default(); nodes];
     let mut short: Vec<Option<(usize, Option<EdgeId>)>> = vec![None; nodes];
@@ -73,7 +73,7 @@ fn trace(best: &[Option<(usize, Option<EdgeId>)>], to: NodeId) -> Vec<EdgeId> {
     path
 }
 
-fn never(graph: &Graph<'_>, targets: &[NodeId]) -> Vec<EdgeId> {
+fn never(graph: &Graph, targets: &[NodeId]) -> Vec<EdgeId> {
     let mut leads = vec![false; graph.flow().nodes.len()];
     for target in targets {
         leads[target.0 as usize] = true;

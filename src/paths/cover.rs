@@ -5,8 +5,8 @@
 //! one that is large enough, as much as possible is sent back.
 
 use super::walk::Walk;
-use crate::flow::NodeId;
-use crate::graph::{EdgeId, Graph};
+use crate::flow::{EdgeId, NodeId};
+use crate::graph::Graph;
 
 /// How many edges may be looked at on the way to the least flow; a second's work or two.
 const MOST_WORK: usize = 50_000_000;
@@ -14,7 +14,7 @@ const MOST_WORK: usize = 50_000_000;
 /// The paths of a cover, one by one.
 #[derive(Debug)]
 pub struct Cover<'g> {
-    graph: &'g Graph<'g>,
+    graph: &'g Graph,
     network: Network,
     left: usize,
     /// Whether there is none with fewer paths. `false` only for a flow too large to be sure.
@@ -24,7 +24,7 @@ pub struct Cover<'g> {
 /// The fewest paths from `start` to an `end` that together take every outcome of every node that has several; one path
 /// when there is no such node. The same flow gives the same paths. None for a flow with a cycle.
 #[must_use]
-pub fn cover<'g>(graph: &'g Graph<'g>) -> Cover<'g> {
+pub fn cover<'g>(graph: &'g Graph) -> Cover<'g> {
     let mut network = Network::new(graph);
     network.fill(graph);
     let is_smallest = network.shrink(MOST_WORK);
@@ -89,7 +89,7 @@ struct Network {
 }
 
 impl Network {
-    fn new(graph: &Graph<'_>) -> Self {
+    fn new(graph: &Graph) -> Self {
         let nodes = graph.flow().nodes.len();
         let start = graph.start().filter(|_| graph.order().is_some()).map(|start| start.0 as usize);
         let ends: Vec<NodeId> =
@@ -120,7 +120,7 @@ impl Network {
     }
 
     /// Lets as much come to each node as leaves it, and as much leave it as comes.
-    fn fill(&mut self, graph: &Graph<'_>) {
+    fn fill(&mut self, graph: &Graph) {
         let order = graph.order().unwrap_or(&[]);
         for node in order.iter().rev().map(|node| node.0 as usize) {
             let lacks = self.flow(&self.out[node]).saturating_sub(self.flow(&self.into[node]));
@@ -137,7 +137,7 @@ impl Network {
     }
 
     /// Sends one path along the first outcomes.
-    fn add_one(&mut self, graph: &Graph<'_>) {
+    fn add_one(&mut self, graph: &Graph) {
         let mut at = self.start;
         for _ in 0..graph.flow().nodes.len() {
             let Some(first) = at.and_then(|at| self.out[at].first()).copied() else { break };
@@ -268,10 +268,10 @@ b: conversation \"Ask.\" -> c
 c: liveness -> end
 end";
         let compilation = crate::compile("a.fsflow", text, &NoFiles, &Options::default());
-        let graph = Graph::new(&compilation.flow);
+        let graph = &compilation.graph;
         for (work, is_smallest) in [(0, false), (20, false), (MOST_WORK, true)] {
-            let mut network = Network::new(&graph);
-            network.fill(&graph);
+            let mut network = Network::new(graph);
+            network.fill(graph);
             assert_eq!(network.shrink(work), is_smallest, "{work}");
             assert!(network.arcs.iter().all(|arc| arc.flow >= arc.least), "{work}");
             assert!(network.total() >= 4 && (!is_smallest || network.total() == 4), "{work}");
@@ -288,6 +288,6 @@ m: field_condition -> < when provided.tier == 1: end, else: z >
 z: conversation \"Ask.\" -> < a: end when \"A\", b: end when \"B\", c: end when \"C\" >
 end";
         let compilation = crate::compile("a.fsflow", text, &NoFiles, &Options::default());
-        assert_eq!(cover(&Graph::new(&compilation.flow)).len(), 4);
+        assert_eq!(cover(&compilation.graph).len(), 4);
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::walk::{Walk, WalkError};
-use crate::flow::{Atom, Case, Flow, NodeId, Test};
-use crate::graph::{EdgeId, Graph};
+use crate::flow::{Atom, Case, EdgeId, Flow, NodeId, Test};
+use crate::graph::Graph;
 use crate::source::Span;
 
 /// How one test went.
@@ -69,7 +69,7 @@ impl Coverage {
 }
 
 /// Runs the tests that `wanted` selects.
-pub fn run<'f>(graph: &Graph<'f>, wanted: impl Fn(&Test) -> bool) -> (Vec<TestResult<'f>>, Coverage) {
+pub fn run<'f>(graph: &'f Graph, wanted: impl Fn(&Test) -> bool) -> (Vec<TestResult<'f>>, Coverage) {
     let flow = graph.flow();
     let results: Vec<TestResult<'f>> = flow
         .tests
@@ -81,7 +81,7 @@ pub fn run<'f>(graph: &Graph<'f>, wanted: impl Fn(&Test) -> bool) -> (Vec<TestRe
     (results, coverage)
 }
 
-fn run_case<'f>(graph: &Graph<'f>, case: &'f Case) -> CaseResult<'f> {
+fn run_case<'f>(graph: &'f Graph, case: &'f Case) -> CaseResult<'f> {
     let walk = match Walk::along(graph, &case.given) {
         Ok(walk) => walk,
         Err(error) => {
@@ -109,7 +109,7 @@ pub fn decision<'f>(flow: &'f Flow, walk: &Walk) -> Option<&'f str> {
     decide.rules.get(rule).map(|rule| rule.name.as_str())
 }
 
-fn coverage<'r, 'f: 'r>(graph: &Graph<'f>, cases: impl Iterator<Item = &'r CaseResult<'f>>) -> Coverage {
+fn coverage<'r, 'f: 'r>(graph: &Graph, cases: impl Iterator<Item = &'r CaseResult<'f>>) -> Coverage {
     let mut taken = BTreeSet::new();
     let mut decided = BTreeSet::new();
     for case in cases {
@@ -130,7 +130,7 @@ fn coverage<'r, 'f: 'r>(graph: &Graph<'f>, cases: impl Iterator<Item = &'r CaseR
 }
 
 /// The outcomes of reachable nodes that have more than one.
-fn branching(graph: &Graph<'_>) -> Vec<EdgeId> {
+fn branching(graph: &Graph) -> Vec<EdgeId> {
     let nodes = graph.flow().nodes().map(|(id, _)| id).filter(|id| graph.is_reachable(*id));
     nodes
         .flat_map(|node| {

@@ -1,12 +1,12 @@
 //! Owns the lazy listing of paths, in the order of the flow's outcomes.
 
-use crate::flow::NodeId;
-use crate::graph::{EdgeId, Graph};
+use crate::flow::{EdgeId, NodeId};
+use crate::graph::Graph;
 
 /// Paths one by one; takes memory for one path only.
 #[derive(Debug)]
 pub struct Listed<'g> {
-    graph: &'g Graph<'g>,
+    graph: &'g Graph,
     /// Whether a target can still be reached from a node.
     leads: Vec<bool>,
     is_target: Vec<bool>,
@@ -18,7 +18,7 @@ pub struct Listed<'g> {
 
 /// The paths from `start` to each of `targets`. A flow with a cycle has none.
 #[must_use]
-pub fn list<'g>(graph: &'g Graph<'g>, targets: &[NodeId]) -> Listed<'g> {
+pub fn list<'g>(graph: &'g Graph, targets: &[NodeId]) -> Listed<'g> {
     let mut is_target = vec![false; graph.flow().nodes.len()];
     for target in targets {
         is_target[target.0 as usize] = true;

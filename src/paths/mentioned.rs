@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::flow::{Atom, NodeId};
-use crate::graph::EdgeId;
+use crate::flow::{Atom, EdgeId, NodeId};
 
 /// How many outcomes and nodes a question may mention. Their combinations are what an answer costs.
 pub const MAX_MENTIONED: usize = 20;

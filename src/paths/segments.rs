@@ -43,7 +43,7 @@ pub(super) fn counts(states: &States<'_>) -> HashMap<State, Count> {
 }
 
 /// The stretch that begins at the first of these nodes, which stand in topological order.
-fn segment(graph: &Graph<'_>, order: &[NodeId], states: &States<'_>) -> Segment {
+fn segment(graph: &Graph, order: &[NodeId], states: &States<'_>) -> Segment {
     let mentioned = states.mentioned();
     let mut segment = Segment { entries: BTreeMap::new(), ends: Vec::new() };
     let mut open: HashMap<NodeId, Count> = HashMap::new();

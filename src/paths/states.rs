@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::mentioned::{MAX_MENTIONED, Mentioned, TooMany};
-use crate::flow::NodeId;
-use crate::graph::{EdgeId, Graph};
+use crate::flow::{EdgeId, NodeId};
+use crate::graph::Graph;
 
 /// A node and what a session has behind it when it comes there, the node itself included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,7 +18,7 @@ pub struct State {
 /// All states of a flow for one question.
 #[derive(Debug)]
 pub struct States<'g> {
-    graph: &'g Graph<'g>,
+    graph: &'g Graph,
     mentioned: Mentioned,
     /// For each node the masks that it can be reached with; empty for unreachable ones. Nodes with nothing mentioned between
     /// them share one set.
@@ -30,7 +30,7 @@ impl<'g> States<'g> {
     ///
     /// # Errors
     /// When more is mentioned than can be combined.
-    pub fn new(graph: &'g Graph<'g>, mentioned: Mentioned) -> Result<Self, TooMany> {
+    pub fn new(graph: &'g Graph, mentioned: Mentioned) -> Result<Self, TooMany> {
         if mentioned.len() > MAX_MENTIONED {
             return Err(TooMany { mentioned: mentioned.len() });
         }
@@ -63,7 +63,7 @@ impl<'g> States<'g> {
 
     /// The graph that the states are of.
     #[must_use]
-    pub fn graph(&self) -> &'g Graph<'g> {
+    pub fn graph(&self) -> &'g Graph {
         self.graph
     }
 

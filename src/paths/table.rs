@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::mentioned::{Mentioned, TooMany};
 use super::states::{State, States};
 use super::{Count, segments};
-use crate::flow::{Condition, Decide, Decision};
-use crate::graph::{EdgeId, Graph};
+use crate::flow::{Condition, Decide, Decision, EdgeId};
+use crate::graph::Graph;
 
 /// The decision table of a flow.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ pub fn mentioned(decide: &Decide) -> Mentioned {
 ///
 /// # Errors
 /// When the rules mention more outcomes than can be combined.
-pub fn table<'g>(graph: &'g Graph<'g>, decide: &Decide) -> Result<Table<'g>, TooMany> {
+pub fn table<'g>(graph: &'g Graph, decide: &Decide) -> Result<Table<'g>, TooMany> {
     let states = States::new(graph, mentioned(decide))?;
     let counts = segments::counts(&states);
     let count = |state: State| counts.get(&state).cloned().unwrap_or_default();

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::mentioned::edge_of;
-use crate::flow::{Atom, NodeId};
-use crate::graph::{EdgeId, Graph};
+use crate::flow::{Atom, EdgeId, NodeId};
+use crate::graph::Graph;
 
 /// A walk that has come to some node.
 #[derive(Debug, Clone)]
@@ -42,13 +42,13 @@ pub enum WalkError {
 impl Walk {
     /// A walk that stands at `start`; `None` in a flow without one.
     #[must_use]
-    pub fn new(graph: &Graph<'_>) -> Option<Self> {
+    pub fn new(graph: &Graph) -> Option<Self> {
         graph.start().map(|at| Self { path: Vec::new(), at })
     }
 
     /// What it can do now. Nodes whose outcomes all lead to one place have one way only when they have one outcome.
     #[must_use]
-    pub fn step(&self, graph: &Graph<'_>) -> Step {
+    pub fn step(&self, graph: &Graph) -> Step {
         let edges: Vec<EdgeId> = graph.outgoing(self.at).map(|(edge, _)| edge).collect();
         match edges.as_slice() {
             [] => Step::End,
@@ -58,7 +58,7 @@ impl Walk {
     }
 
     /// Takes an edge that leaves its node.
-    pub fn take(&mut self, graph: &Graph<'_>, edge: EdgeId) {
+    pub fn take(&mut self, graph: &Graph, edge: EdgeId) {
         if let Some(target) = graph.edge(edge).target.filter(|_| edge.from == self.at) {
             self.path.push(edge);
             self.at = target;
@@ -70,7 +70,7 @@ impl Walk {
     ///
     /// # Errors
     /// When an outcome is missing, given twice, or given for a node that is not passed.
-    pub fn along(graph: &Graph<'_>, given: &[Atom]) -> Result<Self, WalkError> {
+    pub fn along(graph: &Graph, given: &[Atom]) -> Result<Self, WalkError> {
         let mut chosen: BTreeMap<NodeId, (Atom, EdgeId)> = BTreeMap::new();
         for atom in given {
             let Some(edge) = edge_of(*atom) else { continue };

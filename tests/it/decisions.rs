@@ -7,8 +7,8 @@ mod judge;
 use std::collections::BTreeSet;
 
 use fsflow::Compilation;
-use fsflow::flow::NodeId;
-use fsflow::graph::{EdgeId, Graph};
+use fsflow::flow::{EdgeId, NodeId};
+use fsflow::graph::Graph;
 use fsflow::paths::{self, Failure, WalkError};
 use fsflow::resolve::Options;
 use fsflow::source::Span;
@@ -80,7 +80,7 @@ fn session(case: &Case, path: &[EdgeId]) -> Session {
 }
 
 /// The compiler's decision table; each witness must be a path of its class.
-fn table(case: &Case, judge: &Judge<'_>, graph: &Graph<'_>) -> (Vec<Class>, Vec<Class>) {
+fn table(case: &Case, judge: &Judge<'_>, graph: &Graph) -> (Vec<Class>, Vec<Class>) {
     let Some(decide) = &graph.flow().decide else { return (Vec::new(), Vec::new()) };
     let table = paths::table(graph, decide).unwrap();
     let atoms = |mask: u32| -> BTreeSet<Atom> {
@@ -103,7 +103,7 @@ fn table(case: &Case, judge: &Judge<'_>, graph: &Graph<'_>) -> (Vec<Class>, Vec<
     (classes(&table.classes), classes(&table.stopped))
 }
 
-fn paths_to(graph: &Graph<'_>, targets: &[NodeId]) -> Paths {
+fn paths_to(graph: &Graph, targets: &[NodeId]) -> Paths {
     let counts = paths::count(graph, targets);
     let listed: Vec<Vec<(usize, usize)>> =
         paths::list(graph, targets).map(|path| path.iter().map(edge).collect()).collect();
@@ -119,7 +119,7 @@ fn paths_to(graph: &Graph<'_>, targets: &[NodeId]) -> Paths {
     }
 }
 
-fn tested(graph: &Graph<'_>) -> Tested {
+fn tested(graph: &Graph) -> Tested {
     let (results, coverage) = paths::run(graph, |_| true);
     let wrong = |failure: &Failure| match failure {
         Failure::NotPassed(id, _) => format!("not passed {}", node(*id)),
@@ -165,16 +165,16 @@ proptest! {
             prop_assert!(judge.breaking(&case.ensures[at]).any(told), "{}\n{}", text, it.message);
         }
 
-        let graph = Graph::new(&compilation.flow);
+        let graph = &compilation.graph;
         if !judge.verdict().too_many {
-            prop_assert_eq!(table(&case, &judge, &graph), judge.table(), "{}", text);
+            prop_assert_eq!(table(&case, &judge, graph), judge.table(), "{}", text);
         }
-        prop_assert_eq!(tested(&graph), judge.tested(), "{}", text);
+        prop_assert_eq!(tested(graph), judge.tested(), "{}", text);
         let ends: Vec<NodeId> =
             compilation.flow.nodes().filter(|(_, node)| node.is_end()).map(|(id, _)| id).collect();
-        prop_assert_eq!(paths_to(&graph, &ends), judge.paths(None), "{}", text);
+        prop_assert_eq!(paths_to(graph, &ends), judge.paths(None), "{}", text);
         let to = NodeId(case.to as u32);
-        prop_assert_eq!(paths_to(&graph, &[to]), judge.paths(Some(case.to)), "{}", text);
+        prop_assert_eq!(paths_to(graph, &[to]), judge.paths(Some(case.to)), "{}", text);
     }
 }
 
@@ -185,9 +185,9 @@ proptest! {
     fn no_fewer_paths_take_every_outcome(numbers in prop::collection::vec(any::<u32>(), 0..60)) {
         let case = Case::new(&mut Choices::new(numbers));
         let compilation = project::compile(&case.text(), &Options::default());
-        let graph = Graph::new(&compilation.flow);
+        let graph = &compilation.graph;
         let judge = Judge::new(&case);
-        let cover = paths::cover(&graph);
+        let cover = paths::cover(graph);
         prop_assert!(cover.is_smallest);
         let count = cover.len();
         let paths: Vec<Vec<(usize, usize)>> = cover.map(|walk| walk.path.iter().map(edge).collect()).collect();
@@ -208,8 +208,8 @@ proptest! {
 #[test]
 fn a_large_flow_is_covered_in_time() {
     let compilation = project::compile(&diamonds::flow(3000, 4), &Options::default());
-    let graph = Graph::new(&compilation.flow);
-    let cover = paths::cover(&graph);
+    let graph = &compilation.graph;
+    let cover = paths::cover(graph);
     assert_eq!((cover.len(), cover.is_smallest), (2, true));
     assert_eq!(cover.map(|walk| walk.path.len()).collect::<Vec<_>>(), [6002, 6002]);
 }
@@ -231,9 +231,9 @@ decide { accept: n1 and n4, reject: else }
 
 /// The paths of a row of diamonds: for each decision how many classes it has, and how many paths all of them.
 fn decided(compilation: &Compilation) -> Vec<(String, usize, paths::Count)> {
-    let graph = Graph::new(&compilation.flow);
+    let graph = &compilation.graph;
     let decide = compilation.flow.decide.as_ref().unwrap();
-    let table = paths::table(&graph, decide).unwrap();
+    let table = paths::table(graph, decide).unwrap();
     let mut decided: Vec<(String, usize, paths::Count)> =
         decide.rules.iter().map(|rule| (rule.name.clone(), 0, paths::Count::default())).collect();
     for class in &table.classes {
@@ -256,10 +256,10 @@ fn paths_beyond_number_are_counted_exactly() {
         ("reject".to_owned(), 1, power(988)),
     ];
     assert_eq!(decided(&compilation), expected);
-    let graph = Graph::new(&compilation.flow);
+    let graph = &compilation.graph;
     let end = compilation.flow.nodes().find(|(_, node)| node.is_end()).unwrap().0;
-    assert_eq!(paths::count(&graph, &[end]).paths, power(1000));
-    assert_eq!(paths::list(&graph, &[end]).take(3).map(|path| path.len()).collect::<Vec<_>>(), [2002; 3]);
+    assert_eq!(paths::count(graph, &[end]).paths, power(1000));
+    assert_eq!(paths::list(graph, &[end]).take(3).map(|path| path.len()).collect::<Vec<_>>(), [2002; 3]);
 }
 
 #[test]

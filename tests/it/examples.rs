@@ -6,7 +6,6 @@ use fsflow::Compilation;
 use fsflow::catalog;
 use fsflow::emit::{self, Layout};
 use fsflow::format;
-use fsflow::graph::Graph;
 use fsflow::paths;
 use fsflow::resolve::{Given, Options};
 use fsflow::source::{FileId, SourceFile};
@@ -107,8 +106,8 @@ fn examples_that_decide_are_tested_completely() {
         if compilation.flow.decide.is_none() {
             continue;
         }
-        let graph = Graph::new(&compilation.flow);
-        let (results, coverage) = paths::run(&graph, |_| true);
+        let graph = &compilation.graph;
+        let (results, coverage) = paths::run(graph, |_| true);
         let failures: Vec<_> = results.iter().flat_map(|it| &it.cases).flat_map(|it| &it.failures).collect();
         assert!(failures.is_empty(), "{path}: {failures:?}");
         assert_eq!(coverage.percent(), 100, "{path}: {coverage:?}");
@@ -121,7 +120,7 @@ fn examples_that_decide_are_tested_completely() {
 fn every_value_of_the_table_is_asked_for_by_an_example() {
     let mut asked = BTreeSet::new();
     for path in flows() {
-        asked.extend(compile(&path).flow.params.into_iter().map(|param| param.name));
+        asked.extend(compile(&path).flow.params.iter().map(|param| param.name.clone()));
     }
     for (name, _) in VALUES {
         assert!(asked.contains(*name), "no example has a parameter `{name}`");

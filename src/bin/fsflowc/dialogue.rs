@@ -3,8 +3,8 @@
 use std::io::{self, BufRead};
 
 use fsflow::diag::did_you_mean;
-use fsflow::flow::{Edge, Flow, Node, Outcome};
-use fsflow::graph::{EdgeId, Graph};
+use fsflow::flow::{Edge, EdgeId, Flow, Node, Outcome};
+use fsflow::graph::Graph;
 use fsflow::report::{self, safe};
 
 use crate::failure::{Failure, reason};
@@ -16,7 +16,7 @@ const LEAST_WIDTH: usize = 24;
 
 /// A conversation with the one who walks.
 pub(crate) struct Dialogue<'d> {
-    pub(crate) graph: &'d Graph<'d>,
+    pub(crate) graph: &'d Graph,
     pub(crate) terminal: &'d Terminal,
     /// Where nodes and questions are written; nothing is written without it.
     pub(crate) stream: Option<Stream>,

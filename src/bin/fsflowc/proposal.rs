@@ -8,9 +8,9 @@ use fsflow::source::SourceFile;
 use indexmap::IndexMap;
 
 /// Tests that together take every outcome of a flow with as few cases as possible; the cases of one test come to the same place.
-pub(crate) fn proposal(flow: &Flow) -> String {
-    let graph = Graph::new(flow);
-    let cover = paths::cover(&graph);
+pub(crate) fn proposal(graph: &Graph) -> String {
+    let flow = graph.flow();
+    let cover = paths::cover(graph);
     let mut text = String::new();
     if !cover.is_smallest {
         text.push_str(

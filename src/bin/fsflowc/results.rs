@@ -1,7 +1,6 @@
 //! Owns the results of a flow's tests: what they say, for people and for programs.
 
-use fsflow::flow::{Case, Flow, NodeId};
-use fsflow::graph::{EdgeId, Graph};
+use fsflow::flow::{Case, EdgeId, Flow, NodeId};
 use fsflow::paths::{self, CaseResult, Coverage, Failure as Wrong, TestResult};
 use fsflow::report::safe;
 use fsflow::source::{SourceMap, Span};
@@ -53,8 +52,8 @@ impl FileReport {
     /// Runs the tests of a flow whose names are wanted.
     pub(crate) fn new(compiled: &Compiled, wanted: impl Fn(&str) -> bool) -> Self {
         let (flow, sources) = (&compiled.compilation.flow, &compiled.compilation.sources);
-        let graph = Graph::new(flow);
-        let (results, coverage) = paths::run(&graph, |test| wanted(&test.name));
+        let graph = &compiled.compilation.graph;
+        let (results, coverage) = paths::run(graph, |test| wanted(&test.name));
         let tests = results.iter().map(|result| TestReport::new(flow, sources, result)).collect();
         let coverage = CoverageReport::new(flow, &coverage);
         Self { file: compiled.input.name.clone(), tests, coverage }

@@ -1,8 +1,8 @@
 //! Owns a session as the API reports it, made from a walk.
 
 use fsflow::catalog::Routing;
-use fsflow::flow::{Flow, Outcome};
-use fsflow::graph::{EdgeId, Graph};
+use fsflow::flow::{EdgeId, Flow, Outcome};
+use fsflow::graph::Graph;
 use fsflow::paths::{self, Walk};
 use fsflow::report::safe;
 use serde::Serialize;
@@ -35,7 +35,7 @@ struct NodeReport {
 
 impl Session {
     /// What the API would report of a walk whose steps were done at these times, in milliseconds since 1970.
-    pub(crate) fn new(graph: &Graph<'_>, walk: &Walk, times: &[u64]) -> Self {
+    pub(crate) fn new(graph: &Graph, walk: &Walk, times: &[u64]) -> Self {
         let flow = graph.flow();
         let steps = walk.path.iter().zip(times).filter(|(edge, _)| !flow.node(edge.from).is_start());
         let report = |(edge, time): (&EdgeId, &u64)| NodeReport {
@@ -72,7 +72,7 @@ impl Session {
 }
 
 /// The API's name of the outcome; where outcomes are the author's own it reports the node that came next.
-fn outcome(flow: &Flow, graph: &Graph<'_>, edge: EdgeId) -> String {
+fn outcome(flow: &Flow, graph: &Graph, edge: EdgeId) -> String {
     let is_named = flow.node(edge.from).ty.row.is_none_or(|row| matches!(row.routing, Routing::Fixed(_)));
     match &graph.edge(edge).outcome {
         Outcome::Api(row) if is_named => row.name.to_owned(),

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use fsflow::flow::{Flow, Operand, Param, Reference, Rule, Text, TextPart, ValueKind};
-use fsflow::graph::{EdgeId, Graph};
+use fsflow::flow::{EdgeId, Flow, Operand, Param, Reference, Rule, Text, TextPart, ValueKind};
+use fsflow::graph::Graph;
 use fsflow::report;
 use serde::Serialize;
 
@@ -103,7 +103,7 @@ fn spelled(param: &Param) -> String {
 }
 
 /// All nodes of a path: `start → greeting → end`.
-pub(crate) fn nodes(flow: &Flow, graph: &Graph<'_>, path: &[EdgeId]) -> String {
+pub(crate) fn nodes(flow: &Flow, graph: &Graph, path: &[EdgeId]) -> String {
     let first = path.first().map(|edge| edge.from).or(graph.start());
     let targets = path.iter().filter_map(|edge| graph.edge(*edge).target);
     arrows(first.into_iter().chain(targets).map(|id| flow.node(id).id.clone()).collect())

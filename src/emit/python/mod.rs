@@ -15,6 +15,7 @@ use super::json::{flow, session};
 use super::literals::Literals;
 use super::program::{Argument, Program, Use};
 use crate::flow::Flow;
+use crate::graph::Graph;
 use params::Arguments;
 
 /// Words that name nothing.
@@ -30,8 +31,9 @@ const REPORTS: &str = include_str!("../runtime/reports.py");
 const DECIDE: &str = include_str!("../runtime/decide.py");
 
 /// The module. It has one layout.
-pub(super) fn write(flow: &Flow, _: Layout) -> String {
-    let program = Program::new(flow);
+pub(super) fn write(graph: &Graph, _: Layout) -> String {
+    let flow = graph.flow();
+    let program = Program::new(graph);
     let reports = nodes::names(&program);
     let names = params::names(&program.params);
     let constants = program.rules.as_ref().map(rules::constants).unwrap_or_default();

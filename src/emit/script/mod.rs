@@ -18,6 +18,7 @@ use super::json::{flow, session};
 use super::literals::Literals;
 use super::program::{Argument, Program, Use};
 use crate::flow::Flow;
+use crate::graph::Graph;
 use params::Locals;
 
 const PARAMS: &str = include_str!("../runtime/params.ts.in");
@@ -88,8 +89,9 @@ pub(super) struct Script(String);
 
 impl Script {
     /// The code of a flow.
-    pub(super) fn new(flow: &Flow) -> Self {
-        let program = Program::new(flow);
+    pub(super) fn new(graph: &Graph) -> Self {
+        let flow = graph.flow();
+        let program = Program::new(graph);
         let mut out = header(flow);
         let mut docs = String::new();
         strings::docs(&flow.docs, "", &mut docs);

@@ -144,7 +144,7 @@ pub(super) fn check_names(out: &mut Vec<Item>) {
 
 pub(super) fn atoms(view: &View<'_>, node: Option<&str>, out: &mut Vec<Item>) {
     let flow = view.flow();
-    match node.and_then(|id| flow.nodes.iter().find(|node| node.id == id)) {
+    match node.and_then(|id| view.compilation.graph.named(id)).map(|id| flow.node(id)) {
         Some(node) => {
             for edge in &node.edges {
                 let name = edge.spelled();

@@ -1,5 +1,7 @@
 //! The compiler, generated JavaScript and generated Python decide alike, and as a naive judge does.
 
+use std::sync::Arc;
+
 use fsflow::flow::Flow;
 use fsflow::graph::Graph;
 use fsflow::paths;
@@ -51,7 +53,7 @@ fn answered(answer: &Value) -> Verdict {
     }
 }
 
-fn check(test: &str, flows: &[(String, &Flow, Vec<Question>)]) {
+fn check(test: &str, flows: &[(String, &Arc<Flow>, Vec<Question>)]) {
     engines::each(test, |engine| {
         let cases: Vec<Case<'_>> = flows
             .iter()
@@ -110,7 +112,7 @@ fn questions(judge: &Judge<'_>, sessions: &[&Session], choices: &mut Choices) ->
 
 /// The table of the compiler says of every class what the judge says of its witness.
 fn check_table(flow: &Flow, judge: &Judge<'_>, text: &str) {
-    let graph = Graph::new(flow);
+    let graph = Graph::new(Arc::new(flow.clone()));
     let decide = flow.decide.as_ref().unwrap();
     let Ok(table) = paths::table(&graph, decide) else { return };
     let classes = table.classes.iter().map(|class| (class, false));

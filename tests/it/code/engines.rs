@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::process::Command;
+use std::sync::Arc;
 
 use fsflow::emit::{self, Layout};
 use fsflow::flow::Flow;
+use fsflow::graph::Graph;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -62,7 +64,8 @@ pub struct Answer {
 
 /// The text of a module.
 pub fn code(flow: &Flow, target: &str) -> String {
-    (emit::target(target).unwrap().main.write)(flow, Layout::Pretty)
+    let graph = Graph::new(Arc::new(flow.clone()));
+    (emit::target(target).unwrap().main.write)(&graph, Layout::Pretty)
 }
 
 /// The engines of this machine, one after the other. One that is missing is named.

@@ -7,17 +7,17 @@ use crate::project;
 #[test]
 fn code_reads_like_code() {
     let path = "tests/it/cmd/code.in/card-payment.fsflow";
-    let flow = fsflow::compile(path, project::read(path), &project::Disk, &Options::default()).flow;
+    let graph = fsflow::compile(path, project::read(path), &project::Disk, &Options::default()).graph;
     let target = |name: &str| fsflow::emit::target(name).unwrap();
     for name in ["ts", "js", "py"] {
         let target = target(name);
         for file in [&target.main].into_iter().chain(target.beside) {
-            let text = (file.write)(&flow, fsflow::emit::Layout::Pretty);
+            let text = (file.write)(&graph, fsflow::emit::Layout::Pretty);
             insta::with_settings!({
                 snapshot_path => "../../golden/code",
                 prepend_module_to_snapshot => false,
                 omit_expression => true,
-            }, { insta::assert_snapshot!((file.name)(&flow.name), text) });
+            }, { insta::assert_snapshot!((file.name)(&graph.flow().name), text) });
         }
     }
 }

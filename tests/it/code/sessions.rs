@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use std::sync::Arc;
+
 use fsflow::flow::Flow;
 use fsflow::resolve::Options;
 use serde_json::{Value, json};
@@ -48,7 +50,7 @@ decide {
 }
 ";
 
-fn flow(rules: &str) -> Flow {
+fn flow(rules: &str) -> Arc<Flow> {
     project::compile(&format!("{FLOW}{rules}"), &Options::default()).flow
 }
 

@@ -53,7 +53,7 @@ fn ask_everything(files: &BTreeMap<String, String>, name: &str, text: &str, seed
     let spans = semantic_tokens::semantic_tokens(&view);
     assert!(spans.windows(2).all(|pair| pair[0].0.end <= pair[1].0.start), "{name}");
     let _ = (outline::outline(&view), outline::folds(&view), outline::links(&view));
-    let _ = (hints::hints(&view), hints::arrivals(&view), graph_data::graph(&compilation.flow));
+    let _ = (hints::hints(&view), hints::arrivals(&view), graph_data::graph(&compilation.graph));
 }
 
 #[test]

@@ -208,7 +208,7 @@ impl<'a> Plan<'a> {
         let ready = places.into_iter().filter(|(_, flow, _)| !flow.compilation.has_errors());
         Ok(ready
             .map(|(place, flow, file)| {
-                let text = (file.write)(&flow.compilation.flow, layout);
+                let text = (file.write)(&flow.compilation.graph, layout);
                 Output { place, flow, text }
             })
             .collect())

@@ -3,8 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use fsflow::flow::{Decide, Flow};
-use fsflow::graph::{EdgeId, Graph};
+use fsflow::flow::{Decide, EdgeId, Flow};
 use fsflow::paths::{self, Class, Count, Mentioned, Table};
 use fsflow::report::safe;
 use serde::Serialize;
@@ -72,8 +71,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
         let failure = Failure::new(format!("`{}` has no `decide`", arguments.file.display()));
         return Err(failure.help("add `decide { decision: condition … }` to the flow"));
     };
-    let graph = Graph::new(flow);
-    let table = paths::table(&graph, decide).map_err(|error| Failure::new(error.to_string()))?;
+    let graph = &compiled.compilation.graph;
+    let table = paths::table(graph, decide).map_err(|error| Failure::new(error.to_string()))?;
     let text = match arguments.format {
         Form::Table => as_table(flow, decide, &table),
         Form::Json => as_json(flow, decide, &table)?,

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use fsflow::diag::did_you_mean;
-use fsflow::flow::{Flow, NodeId};
-use fsflow::graph::{EdgeId, Graph};
+use fsflow::flow::{EdgeId, Flow, NodeId};
+use fsflow::graph::Graph;
 use fsflow::paths::{self, Counts};
 use serde::Serialize;
 
@@ -62,12 +62,12 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
         Err(verdict) => return Ok(verdict),
     };
     let flow = &compiled.compilation.flow;
-    let graph = Graph::new(flow);
+    let graph = &compiled.compilation.graph;
     let targets = targets(flow, arguments.to.as_deref())?;
-    let counts = paths::count(&graph, &targets);
-    let listed: Vec<Vec<EdgeId>> = paths::list(&graph, &targets).take(arguments.limit).collect();
+    let counts = paths::count(graph, &targets);
+    let listed: Vec<Vec<EdgeId>> = paths::list(graph, &targets).take(arguments.limit).collect();
     let text = match arguments.format {
-        Form::Text => as_text(flow, &graph, &counts, &listed),
+        Form::Text => as_text(flow, graph, &counts, &listed),
         Form::Json => super::json(&Document {
             version: 1,
             count: counts.paths.to_string(),
@@ -106,7 +106,7 @@ fn degree(flow: &Flow, node: NodeId) -> usize {
     flow.node(node).edges.len()
 }
 
-fn as_text(flow: &Flow, graph: &Graph<'_>, counts: &Counts, listed: &[Vec<EdgeId>]) -> String {
+fn as_text(flow: &Flow, graph: &Graph, counts: &Counts, listed: &[Vec<EdgeId>]) -> String {
     let mut rows = vec![vec!["paths".to_owned(), counts.paths.to_string()]];
     let mut path = |name: &str, path: &Option<Vec<EdgeId>>| {
         if let Some(path) = path {

@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use fsflow::diag::did_you_mean;
-use fsflow::flow::{Flow, Node};
-use fsflow::graph::{EdgeId, Graph};
+use fsflow::flow::{EdgeId, Flow, Node};
 use fsflow::paths::{Step, Walk};
 
 use super::Ended;
@@ -46,7 +45,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
         Err(verdict) => return Ok(verdict),
     };
     let flow = &compiled.compilation.flow;
-    let graph = Graph::new(flow);
+    let graph = &compiled.compilation.graph;
     let given = given(flow, &arguments.with)?;
     let stream = match (arguments.json, given.is_empty()) {
         (false, _) => Some(Stream::Out),
@@ -55,12 +54,12 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
     };
     if !given.is_empty() {
         // What does not fit is said instead of a part of the walk.
-        play(&Dialogue { graph: &graph, terminal, stream: None }, &given, &mut Vec::new())?;
+        play(&Dialogue { graph, terminal, stream: None }, &given, &mut Vec::new())?;
     }
-    let dialogue = Dialogue { graph: &graph, terminal, stream };
+    let dialogue = Dialogue { graph, terminal, stream };
     let mut times = Vec::new();
     let walk = play(&dialogue, &given, &mut times)?;
-    let session = Session::new(&graph, &walk, &times);
+    let session = Session::new(graph, &walk, &times);
     let text = if arguments.json { super::json(&session)? } else { session.summary() };
     terminal.print(&text)?;
     Ok(Verdict::Fine)

@@ -76,7 +76,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
         let several = run.flows.len() > 1;
         let text = |flow: &Compiled| {
             let head = if several { format!("// {}\n\n", safe(&flow.input.name)) } else { String::new() };
-            head + &proposal(&flow.compilation.flow)
+            head + &proposal(&flow.compilation.graph)
         };
         terminal.print(&run.flows.iter().map(text).collect::<Vec<_>>().join("\n"))?;
         return Ok(run.verdict);

@@ -41,7 +41,7 @@ fn json_of(workspace: &mut Workspace, argument: Option<&Value>) -> Result<Value,
 fn graph(workspace: &mut Workspace, argument: Option<&Value>) -> Result<Value, Fault> {
     let uri = uri(argument)?;
     let compiled = workspace.compiled(&path(&uri)?).ok_or_else(|| not_open(&uri))?;
-    let data = graph_data::graph(&compiled.compilation.flow);
+    let data = graph_data::graph(&compiled.compilation.graph);
     let nodes: Vec<Value> = data
         .nodes
         .iter()

@@ -1,22 +1,27 @@
-//! Owns the search for cycles.
+//! The search for cycles: strongly connected components first, then one cycle for each edge that leads back.
 
 use std::collections::HashSet;
 
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use super::{EdgeId, Graph};
-use crate::flow::NodeId;
+use super::adjacency::{Incoming, outgoing};
+use crate::flow::{EdgeId, Flow, NodeId};
 
-/// The knots of a graph (sets of nodes that all lead to each other), on the way to its cycles.
-pub(super) struct Knots<'g, 'f> {
-    graph: &'g Graph<'f>,
-    /// The number of each node's knot; a node that does not lead back to itself has one alone.
-    knot_of: Vec<usize>,
+/// Cycles as the edges that each runs, the one that leads back last; see [`super::Graph::cycles`].
+pub(super) fn cycles(flow: &Flow, incoming: &Incoming, starts: &[NodeId]) -> Vec<Vec<EdgeId>> {
+    Search::new(flow, incoming.len()).cycles(starts)
+}
+
+/// A search for cycles under way.
+struct Search<'f> {
+    flow: &'f Flow,
+    /// The number of each node's strongly connected component; a node that does not lead back to itself has one alone.
+    component_of: Vec<usize>,
     /// When each node was last seen by a search, and by which edge it was reached.
     seen: Vec<(usize, Option<EdgeId>)>,
     searches: usize,
-    /// How many edges may still be looked at for the second and later cycles of knots.
+    /// How many edges may still be looked at for the second and later cycles of a component.
     budget: usize,
 }
 
@@ -27,34 +32,33 @@ enum Visit {
     Done,
 }
 
-impl<'g, 'f> Knots<'g, 'f> {
-    pub(super) fn new(graph: &'g Graph<'f>) -> Self {
-        let nodes = graph.flow.nodes.len();
-        let mut knot_of = vec![usize::MAX; nodes];
-        for (number, members) in components(graph).into_iter().enumerate() {
+impl<'f> Search<'f> {
+    fn new(flow: &'f Flow, edges: usize) -> Self {
+        let nodes = flow.nodes.len();
+        let mut component_of = vec![usize::MAX; nodes];
+        for (number, members) in components(flow, edges).into_iter().enumerate() {
             for member in members {
-                knot_of[member.index()] = number;
+                component_of[member.index()] = number;
             }
         }
-        let edges = graph.incoming.edges.len();
         Self {
-            graph,
-            knot_of,
+            flow,
+            component_of,
             seen: vec![(0, None); nodes],
             searches: 0,
             budget: 100_000 + 2 * (nodes + edges),
         }
     }
 
-    pub(super) fn cycles(&mut self) -> Vec<Vec<EdgeId>> {
-        let back = self.back_edges();
+    fn cycles(&mut self, starts: &[NodeId]) -> Vec<Vec<EdgeId>> {
+        let back = self.back_edges(starts);
         let is_back: HashSet<EdgeId> = back.iter().map(|(edge, _)| *edge).collect();
         let mut begun = HashSet::new();
         let mut told = HashSet::new();
         let mut cycles = Vec::new();
         for (edge, target) in back {
-            let first_of_knot = begun.insert(self.knot_of[target.0 as usize]);
-            if told.insert((edge.from, target)) && (first_of_knot || self.budget > 0) {
+            let first_of_component = begun.insert(self.component_of[target.0 as usize]);
+            if told.insert((edge.from, target)) && (first_of_component || self.budget > 0) {
                 let mut path = self.path(target, edge.from, &is_back);
                 path.push(edge);
                 cycles.push(path);
@@ -63,18 +67,18 @@ impl<'g, 'f> Knots<'g, 'f> {
         cycles
     }
 
-    /// The edges inside knots that lead back to a node on the way to them, as a depth-first search meets them.
-    fn back_edges(&self) -> Vec<(EdgeId, NodeId)> {
-        let flow = self.graph.flow;
+    /// The edges inside components that lead back to a node on the way to them, as a depth-first search meets them.
+    fn back_edges(&self, starts: &[NodeId]) -> Vec<(EdgeId, NodeId)> {
+        let flow = self.flow;
         let mut visits = vec![Visit::Not; flow.nodes.len()];
         let mut back = Vec::new();
-        let roots = self.graph.starts.iter().copied().chain(flow.nodes().map(|(id, _)| id));
+        let roots = starts.iter().copied().chain(flow.nodes().map(|(id, _)| id));
         for root in roots {
             if visits[root.0 as usize] != Visit::Not {
                 continue;
             }
             visits[root.0 as usize] = Visit::OnPath;
-            let mut path = vec![(root, self.graph.outgoing(root))];
+            let mut path = vec![(root, outgoing(self.flow, root))];
             while let Some((node, edges)) = path.last_mut() {
                 let Some((edge, target)) = edges.next() else {
                     visits[node.0 as usize] = Visit::Done;
@@ -84,7 +88,7 @@ impl<'g, 'f> Knots<'g, 'f> {
                 match visits[target.0 as usize] {
                     Visit::Not => {
                         visits[target.0 as usize] = Visit::OnPath;
-                        path.push((target, self.graph.outgoing(target)));
+                        path.push((target, outgoing(self.flow, target)));
                     }
                     Visit::OnPath => back.push((edge, target)),
                     Visit::Done => {}
@@ -94,20 +98,23 @@ impl<'g, 'f> Knots<'g, 'f> {
         back
     }
 
-    /// A shortest path inside a knot that runs no back edge. There is one, because the depth-first search took it.
+    /// A shortest path inside a component that runs no back edge. There is one, because the depth-first search took it.
     fn path(&mut self, from: NodeId, to: NodeId, is_back: &HashSet<EdgeId>) -> Vec<EdgeId> {
         self.searches += 1;
-        let knot = self.knot_of[from.0 as usize];
+        let component = self.component_of[from.0 as usize];
         self.seen[from.0 as usize] = (self.searches, None);
         let mut queue = vec![from];
         let mut done = 0;
         let mut cost = 0;
         while let Some(node) = queue.get(done).copied().filter(|node| *node != to) {
             done += 1;
-            for (edge, target) in self.graph.outgoing(node) {
+            for (edge, target) in outgoing(self.flow, node) {
                 cost += 1;
                 let at = target.0 as usize;
-                if self.knot_of[at] == knot && self.seen[at].0 != self.searches && !is_back.contains(&edge) {
+                if self.component_of[at] == component
+                    && self.seen[at].0 != self.searches
+                    && !is_back.contains(&edge)
+                {
                     self.seen[at] = (self.searches, Some(edge));
                     queue.push(target);
                 }
@@ -126,13 +133,12 @@ impl<'g, 'f> Knots<'g, 'f> {
 }
 
 /// The sets of nodes that all lead to each other; a node outside every circle is one alone.
-fn components(graph: &Graph<'_>) -> Vec<Vec<NodeIndex>> {
-    let mut copy: DiGraph<(), ()> =
-        DiGraph::with_capacity(graph.flow.nodes.len(), graph.incoming.edges.len());
-    for _ in &graph.flow.nodes {
+fn components(flow: &Flow, edges: usize) -> Vec<Vec<NodeIndex>> {
+    let mut copy: DiGraph<(), ()> = DiGraph::with_capacity(flow.nodes.len(), edges);
+    for _ in &flow.nodes {
         copy.add_node(());
     }
-    for (edge, target) in graph.flow.nodes().flat_map(|(node, _)| graph.outgoing(node)) {
+    for (edge, target) in flow.nodes().flat_map(|(node, _)| outgoing(flow, node)) {
         copy.add_edge(NodeIndex::new(edge.from.0 as usize), NodeIndex::new(target.0 as usize), ());
     }
     kosaraju_scc(&copy)

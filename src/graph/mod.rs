@@ -1,62 +1,77 @@
-//! Owns the questions about the flow as a graph. petgraph's types stay inside.
+//! The questions about a flow as a graph: what is reached, in which order, over which paths, in which circles. A graph is
+//! built once a compile and stands beside its flow; petgraph's types stay inside.
 //!
 //! Everything here is linear in nodes and edges and loops instead of recursing.
 
-mod knots;
+mod adjacency;
+mod cycles;
+mod index;
+mod least;
 mod reach;
 
+use std::sync::{Arc, OnceLock};
+
+pub use least::Least;
 pub use reach::{Reach, Witness};
 
-use knots::Knots;
+use adjacency::{Incoming, outgoing};
+use index::Index;
 use reach::Search;
 
-use crate::flow::{Edge, Flow, NodeId};
-
-/// An edge of the flow: the node that it leaves and its place in that node's edges.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EdgeId {
-    /// The node that it leaves.
-    pub from: NodeId,
-    /// Its place in the node's edges.
-    pub index: u32,
-}
+use crate::flow::{Edge, EdgeId, Flow, NodeId};
+use crate::source::Span;
 
 /// The flow as a graph. Edges without a target are not part of it.
 #[derive(Debug)]
-pub struct Graph<'f> {
-    flow: &'f Flow,
+pub struct Graph {
+    flow: Arc<Flow>,
     incoming: Incoming,
     starts: Vec<NodeId>,
     from_start: Reach,
     order: Option<Vec<NodeId>>,
     cycles: Vec<Vec<EdgeId>>,
+    /// Made when it is first asked for: a build needs none.
+    index: OnceLock<Index>,
 }
 
-impl<'f> Graph<'f> {
+impl Graph {
     /// Builds the graph of `flow`. Linear in nodes and edges.
     #[must_use]
-    pub fn new(flow: &'f Flow) -> Self {
+    pub fn new(flow: Arc<Flow>) -> Self {
         let starts = flow.nodes().filter(|(_, node)| node.is_start()).map(|(id, _)| id).collect();
         let mut this = Self {
+            incoming: Incoming::new(&flow),
             flow,
-            incoming: Incoming::new(flow),
             starts,
             from_start: Reach::default(),
             order: None,
             cycles: Vec::new(),
+            index: OnceLock::new(),
         };
         this.from_start = this.reach_from_start(|_| true);
         this.order = this.sort();
         if this.order.is_none() {
-            this.cycles = Knots::new(&this).cycles();
+            this.cycles = cycles::cycles(&this.flow, &this.incoming, &this.starts);
         }
         this
     }
 
     /// The flow that this is the graph of.
     #[must_use]
-    pub fn flow(&self) -> &'f Flow {
-        self.flow
+    pub fn flow(&self) -> &Flow {
+        &self.flow
+    }
+
+    /// The node with this id; the first one where several have it. Logarithmic after the first call.
+    #[must_use]
+    pub fn named(&self, id: &str) -> Option<NodeId> {
+        self.index.get_or_init(|| Index::new(&self.flow)).named(&self.flow, id)
+    }
+
+    /// The node whose statement holds the place. Logarithmic after the first call.
+    #[must_use]
+    pub fn at(&self, place: Span) -> Option<NodeId> {
+        self.index.get_or_init(|| Index::new(&self.flow)).at(&self.flow, place)
     }
 
     /// The first `start` node.
@@ -85,13 +100,13 @@ impl<'f> Graph<'f> {
 
     /// The edge itself. The id must come from this graph.
     #[must_use]
-    pub fn edge(&self, id: EdgeId) -> &'f Edge {
+    pub fn edge(&self, id: EdgeId) -> &Edge {
         &self.flow.node(id.from).edges[id.index as usize]
     }
 
     /// The edges that leave a node and have a target.
-    pub fn outgoing(&self, node: NodeId) -> impl Iterator<Item = (EdgeId, NodeId)> + use<'f> {
-        outgoing(self.flow, node)
+    pub fn outgoing(&self, node: NodeId) -> impl Iterator<Item = (EdgeId, NodeId)> + use<'_> {
+        outgoing(&self.flow, node)
     }
 
     /// The edges that lead to a node, in order of their nodes.
@@ -188,7 +203,7 @@ impl<'f> Graph<'f> {
     }
 }
 
-impl Graph<'_> {
+impl Graph {
     /// Kahn's algorithm: takes nodes whose predecessors are all taken, in the order of the flow where it has a choice.
     fn sort(&self) -> Option<Vec<NodeId>> {
         let nodes = self.flow.nodes.len();
@@ -209,59 +224,6 @@ impl Graph<'_> {
             }
         }
         (order.len() == nodes).then_some(order)
-    }
-}
-
-fn outgoing<'f>(flow: &'f Flow, node: NodeId) -> impl Iterator<Item = (EdgeId, NodeId)> + use<'f> {
-    flow.node(node).edges.iter().enumerate().filter_map(move |(index, edge)| {
-        edge.target.map(|target| (EdgeId { from: node, index: index as u32 }, target))
-    })
-}
-
-/// The edges that lead to each node, in one list.
-#[derive(Debug)]
-struct Incoming {
-    starts: Vec<u32>,
-    edges: Vec<EdgeId>,
-}
-
-impl Incoming {
-    fn new(flow: &Flow) -> Self {
-        let mut starts = vec![0; flow.nodes.len() + 1];
-        for (_, target) in flow.nodes().flat_map(|(node, _)| outgoing(flow, node)) {
-            starts[target.0 as usize + 1] += 1;
-        }
-        for index in 1..starts.len() {
-            starts[index] += starts[index - 1];
-        }
-        let mut next = starts.clone();
-        let nowhere = EdgeId { from: NodeId(0), index: 0 };
-        let mut edges = vec![nowhere; starts.last().map_or(0, |count| *count as usize)];
-        for (edge, target) in flow.nodes().flat_map(|(node, _)| outgoing(flow, node)) {
-            let slot = &mut next[target.0 as usize];
-            edges[*slot as usize] = edge;
-            *slot += 1;
-        }
-        Self { starts, edges }
-    }
-
-    fn of(&self, node: NodeId) -> &[EdgeId] {
-        let bound = |index: usize| self.starts.get(index).map_or(0, |at| *at as usize);
-        self.edges.get(bound(node.0 as usize)..bound(node.0 as usize + 1)).unwrap_or(&[])
-    }
-}
-
-/// The least values with which nodes are entered, and over which edges they come.
-#[derive(Debug)]
-pub struct Least<V> {
-    entered: Vec<Option<(V, EdgeId)>>,
-}
-
-impl<V: Copy> Least<V> {
-    /// The least value with which the node is entered, and the edge that brings it.
-    #[must_use]
-    pub fn entering(&self, node: NodeId) -> Option<(V, EdgeId)> {
-        self.entered.get(node.0 as usize).copied().flatten()
     }
 }
 
