@@ -1,9 +1,10 @@
 //! Owns the rule that a node which asks for permissions makes a difference.
 
 use super::Context;
-use super::phrase::{node, quote, spell};
+use super::phrase::{node, quote};
 use crate::diag::{Diagnostic, Edit};
 use crate::flow::{Node, NodeId};
+use crate::syntax::words::{Position, spell};
 
 crate::code! {
     /// A `permissions` node leads to the same node whatever the user answers. The API asks for camera and microphone by itself
@@ -61,7 +62,7 @@ fn bypass(ctx: &Context<'_>, id: NodeId, target: NodeId) -> Option<Vec<Edit>> {
     if arrivals.is_empty() || arrivals.iter().any(|edge| edge.from == id) {
         return None;
     }
-    let spelling = spell(&ctx.flow.node(target).id);
+    let spelling = spell(&ctx.flow.node(target).id, Position::Target);
     let mut edits: Vec<Edit> = arrivals
         .iter()
         .map(|edge| Edit { span: ctx.graph.edge(*edge).target_span, text: spelling.clone().into_owned() })

@@ -1,11 +1,12 @@
 //! Owns the warning about outcomes that the API fills in by itself.
 
-use super::phrase::{code, node, quote, spell};
+use super::phrase::{code, node, quote};
 use super::repair::Repair;
 use super::{Context, missing_outcome, no_outcomes};
 use crate::catalog::{Absent, Outcome, Verdict};
 use crate::diag::Diagnostic;
 use crate::flow::{Node, NodeId};
+use crate::syntax::words::{Position, spell};
 
 crate::code! {
     /// An outcome is left out that the API fills in by itself. The flow is accepted, but where the session then goes is decided
@@ -72,7 +73,7 @@ fn diagnostic(ctx: &Context<'_>, repair: &Repair<'_>, id: NodeId, outcome: &'sta
     let Some(target) = target else {
         return diagnostic.help(format!("add an entry that leads {missing} to where it should go"));
     };
-    let entry = format!("{}: {}", outcome.written(), spell(&ctx.flow.node(target).id));
+    let entry = format!("{}: {}", outcome.written(), spell(&ctx.flow.node(target).id, Position::Target));
     let diagnostic = diagnostic.help(format!("say where it leads: add {}", code(&entry)));
     match repair.add(at, &[entry]) {
         Some(edits) => diagnostic.fix_all("add the outcome", edits),

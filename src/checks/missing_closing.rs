@@ -1,10 +1,11 @@
 //! Owns the rule that every flow ends with a closing conversation.
 
 use super::Context;
-use super::phrase::{all_of, quote, spell};
+use super::phrase::{all_of, quote};
 use super::repair::{Repair, closes};
 use crate::diag::{Diagnostic, Edit};
 use crate::flow::{Edge, Node, NodeId};
+use crate::syntax::words::{Position, spell};
 
 crate::code! {
     /// A route leads into `end` from something else than a closing conversation. The session then stops without a word, and the
@@ -79,7 +80,7 @@ fn with_help(
             let name = quote(&ctx.flow.node(*only).id);
             let diagnostic = diagnostic.help(format!("lead to {name}, or to another conversation that says goodbye"));
             if fits(ctx, id, *only, ends) {
-                let text = spell(&ctx.flow.node(*only).id);
+                let text = spell(&ctx.flow.node(*only).id, Position::Target);
                 let mut places: Vec<_> = ends.iter().map(|edge| edge.target_span).collect();
                 places.dedup();
                 let edits = places.into_iter().map(|span| Edit { span, text: text.clone().into_owned() }).collect();

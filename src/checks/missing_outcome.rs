@@ -2,11 +2,12 @@
 
 use super::Context;
 use super::no_outcomes;
-use super::phrase::{all_of, code, quote, spell};
+use super::phrase::{all_of, code, quote};
 use super::repair::{Repair, word};
 use crate::catalog::{Absent, Outcome, Routing, Version};
 use crate::diag::Diagnostic;
 use crate::flow::{Node, NodeId};
+use crate::syntax::words::{Position, spell};
 
 crate::code! {
     /// An outcome of a node leads nowhere. The API needs a target for each; a session whose outcome has none stops in front
@@ -112,7 +113,7 @@ fn without_target(ctx: &Context<'_>, repair: &Repair<'_>, id: NodeId) -> Diagnos
     let diagnostic = Diagnostic::new(&MISSING_OUTCOME, node.id_span, message);
     match repair.next(id) {
         Some(next) => {
-            let route = format!("-> {}", spell(&ctx.flow.node(next).id));
+            let route = format!("-> {}", spell(&ctx.flow.node(next).id, Position::Target));
             diagnostic.help(format!("say which node comes next: add {}", code(&route))).fix(
                 "lead to the next node of the file",
                 node.statement.at_end(),

@@ -1,11 +1,12 @@
 //! Owns the rule that a node whose outcomes are the author's own has at least one.
 
 use super::Context;
-use super::phrase::{code, quote, spell};
+use super::phrase::{code, quote};
 use super::repair::Repair;
 use crate::catalog::Routing;
 use crate::diag::Diagnostic;
 use crate::flow::{Node, NodeId};
+use crate::syntax::words::{Position, spell};
 
 crate::code! {
     /// A conversation or data_validation has no outcome of its own. The API refuses an empty list; the session could never
@@ -53,7 +54,7 @@ fn diagnostic(ctx: &Context<'_>, repair: &Repair<'_>, id: NodeId) -> Diagnostic 
     let Some(next) = repair.next(id) else {
         return diagnostic.help("add `->` and the id of the node that comes next");
     };
-    let target = spell(&ctx.flow.node(next).id);
+    let target = spell(&ctx.flow.node(next).id, Position::Target);
     if node.routes.is_none() {
         let route = format!("-> {target}");
         return diagnostic.help(format!("say which node comes next: add {}", code(&route))).fix(

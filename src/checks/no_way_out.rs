@@ -1,11 +1,12 @@
 //! Owns the rule that a branching conversation has an exit for silence or no clear answer.
 
 use super::farewell_reply::waits_for_nobody;
-use super::phrase::{code, quote, spell};
+use super::phrase::{code, quote};
 use super::repair::Repair;
 use super::{Context, way_out};
 use crate::diag::Diagnostic;
 use crate::flow::{Edge, Node, NodeId};
+use crate::syntax::words::{Position, spell};
 
 crate::code! {
     /// A conversation branches and has no exit for silence or an unclear answer. The session stays on the node until one of
@@ -89,7 +90,7 @@ pub(super) fn add_way_out(
     let Some(target) = target else {
         return diagnostic.help(format!("add an outcome such as {}", code(&entry("target"))));
     };
-    let entry = entry(&spell(&ctx.flow.node(target).id));
+    let entry = entry(&spell(&ctx.flow.node(target).id, Position::Target));
     let diagnostic = diagnostic.help(format!("add an outcome such as {}", code(&entry)));
     match repair.add(node, &[entry]) {
         Some(edits) => diagnostic.fix_all("add an outcome for no clear answer", edits),

@@ -3,7 +3,7 @@
 use crate::flow::{Flow, NodeId};
 use crate::graph::Witness;
 
-pub(super) use crate::resolve::wording::{quote, spell};
+pub(super) use crate::resolve::wording::quote;
 
 /// The longest piece of code that a help shows whole, in characters.
 const LONGEST_CODE: usize = 240;

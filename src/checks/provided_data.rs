@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 
 use super::Context;
-use super::phrase::{self, code, node, quote, spell};
+use super::phrase::{self, code, node, quote};
 use crate::catalog::{KNOWN_KEYS, NODE_TYPES, NodeType, PROVIDED_DATA, Routing, Verdict};
 use crate::diag::Diagnostic;
 use crate::flow::{
@@ -13,6 +13,7 @@ use crate::flow::{
 };
 use crate::graph::{Reach, Witness};
 use crate::source::{SourceMap, Span};
+use crate::syntax::words::{Position, spell};
 
 crate::code! {
     /// The flow uses provided data that nobody provides. A `provided.` reference, and `{name}`, `{email}` or `{phone}` in a
@@ -70,7 +71,7 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         for more in others.iter().take(MORE_USES) {
             diagnostic = diagnostic.related(more.span, "used here too");
         }
-        let setting = code(&format!("session {{ provided_data: {{ {}: … }} }}", spell(&key)));
+        let setting = code(&format!("session {{ provided_data: {{ {}: … }} }}", spell(&key, Position::Key)));
         let collector = collector(&key).map_or_else(String::new, |row| format!(" or `{}`", row.written()));
         out.push(
             diagnostic

@@ -4,11 +4,11 @@
 use std::collections::HashSet;
 
 use super::Context;
-use super::phrase::spell;
 use crate::catalog::{Outcome, Routing, Verdict};
 use crate::diag::Edit;
 use crate::flow::{self, Edge, Node, NodeId, Written};
 use crate::source::{SourceFile, SourceMap, Span};
+use crate::syntax::words::{Position, spell};
 
 /// How many nodes are searched to learn whether a proposed route would close a circle.
 const SEARCHED: usize = 64;
@@ -65,8 +65,9 @@ impl<'a> Repair<'a> {
             }
         }
         let id_of = |target: NodeId| self.ctx.flow.node(target).id.as_str();
-        let entry =
-            |(to, names): (NodeId, Vec<String>)| format!("{}: {}", names.join(" | "), spell(id_of(to)));
+        let entry = |(to, names): (NodeId, Vec<String>)| {
+            format!("{}: {}", names.join(" | "), spell(id_of(to), Position::Target))
+        };
         Some(entries.into_iter().map(entry).collect())
     }
 
@@ -198,7 +199,10 @@ fn into_list(file: &SourceFile, node: &Node, routes: Span, entries: &[String]) -
 fn around_target(node: &Node, routes: Span, entries: &[String]) -> Option<Vec<Edit>> {
     let [edge] = node.edges.as_slice() else { return None };
     Some(vec![
-        Edit { span: edge.target_span.at_start(), text: format!("< {}: ", spell(&edge.name())) },
+        Edit {
+            span: edge.target_span.at_start(),
+            text: format!("< {}: ", spell(&edge.name(), Position::Outcome)),
+        },
         Edit { span: routes.at_end(), text: format!(", {} >", entries.join(", ")) },
     ])
 }

@@ -2,9 +2,7 @@
 
 use super::Context;
 use crate::diag::Diagnostic;
-
-/// What generated code answers while there is no decision yet.
-const RESERVED: &str = "pending";
+use crate::flow::PENDING;
 
 crate::code! {
     /// A decision is called `pending`. Generated code answers that word while a session goes on or its report is still missing,
@@ -28,8 +26,8 @@ crate::code! {
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let mut rules = ctx.flow.decide.iter().flat_map(|decide| &decide.rules);
-    if let Some(rule) = rules.find(|rule| rule.name == RESERVED) {
-        let message = format!("a decision can't be called `{RESERVED}`");
+    if let Some(rule) = rules.find(|rule| rule.name == PENDING) {
+        let message = format!("a decision can't be called `{PENDING}`");
         out.push(
             Diagnostic::new(&RESERVED_DECISION, rule.name_span, message)
                 .label("what code answers while there is no decision")

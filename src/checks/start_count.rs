@@ -1,11 +1,12 @@
 //! Owns the rule that a flow has exactly one `start`.
 
-use super::phrase::{code, spell};
+use super::phrase::code;
 use super::repair::{first_line, line_break};
 use super::{Context, phrase};
 use crate::diag::{Diagnostic, Edit};
 use crate::flow::{Node, NodeId};
 use crate::source::Span;
+use crate::syntax::words::{Position, spell};
 
 crate::code! {
     /// The flow has no `start`. A session begins there; without it the API does not know which node comes first. An
@@ -56,7 +57,7 @@ pub(super) fn no_start(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         );
         return;
     };
-    let route = format!("start -> {}", spell(&first.id));
+    let route = format!("start -> {}", spell(&first.id, Position::Target));
     let mut diagnostic = Diagnostic::new(&NO_START, first.id_span, message)
         .label("the session could begin here")
         .help(format!("add the line {}", code(&route)));

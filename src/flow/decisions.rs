@@ -3,6 +3,9 @@
 use super::id::NodeId;
 use crate::source::Span;
 
+/// What generated code answers while there is no decision yet: the one word that is no decision.
+pub const PENDING: &str = "pending";
+
 /// `decide { … }`
 #[derive(Debug, Clone)]
 pub struct Decide {

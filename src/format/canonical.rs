@@ -6,18 +6,11 @@
 mod decisions;
 
 use crate::catalog::{self, Field, Kind, NodeType, Routing, SESSION_FIELDS, snake_case};
-use crate::syntax::{KEYWORDS, ast, is_identifier};
+use crate::syntax::ast;
+use crate::syntax::words::{Position, needs_quotes};
 
 /// What the API puts before a prompt that is spoken as it stands.
 pub(super) const SAY: &str = "Say: ";
-
-/// Words that are read as something else than a name in some place.
-static RESERVED: &[&str] = &["true", "false", "null", "not", "exists", "then", "goto"];
-
-/// Whether a bare word would be read as something else than a name, or not as one word.
-pub(super) fn needs_quotes(word: &str) -> bool {
-    !is_identifier(word) || KEYWORDS.iter().chain(RESERVED).any(|known| known.eq_ignore_ascii_case(word))
-}
 
 /// Writes every name of the file in its canonical spelling.
 pub(super) fn file(file: &mut ast::File) {
@@ -46,11 +39,11 @@ fn node(node: &mut ast::Node) {
             if let Some(row) = row {
                 rename(ty, row.written());
             }
-            unquote(&mut node.id);
+            unquote(&mut node.id, Position::NodeId);
             row
         }
         None => {
-            unquote(&mut node.id);
+            unquote(&mut node.id, Position::NodeId);
             catalog::node_type(&node.id.text)
         }
     };
@@ -109,7 +102,7 @@ fn head(head: &mut ast::RouteHead, row: Option<&'static NodeType>, exits: bool) 
     match head {
         ast::RouteHead::Outcomes(names) => {
             if let Some(row) = row {
-                names.iter_mut().for_each(|name| outcome(name, row, exits));
+                names.iter_mut().for_each(|name| outcome(name, row, exits, Position::Outcome));
             }
         }
         ast::RouteHead::Rule(rule) => {
@@ -125,7 +118,7 @@ fn head(head: &mut ast::RouteHead, row: Option<&'static NodeType>, exits: bool) 
     }
 }
 
-fn outcome(name: &mut ast::Name, row: &'static NodeType, exits: bool) {
+fn outcome(name: &mut ast::Name, row: &'static NodeType, exits: bool, position: Position) {
     if let Some(known) = row.outcomes().iter().find(|outcome| outcome.is_named(&name.text)) {
         return rename(name, &known.written());
     }
@@ -136,13 +129,13 @@ fn outcome(name: &mut ast::Name, row: &'static NodeType, exits: bool) {
     match row.exits().iter().find(|exit| exit.is_named(&name.text)) {
         Some(exit) if exits && !name.quoted => rename(name, &exit.written()),
         Some(_) => {}
-        None => unquote(name),
+        None => unquote(name, position),
     }
 }
 
 fn target(target: &mut ast::Target) {
     if let Some(name) = &mut target.name {
-        unquote(name);
+        unquote(name, Position::Target);
     }
 }
 
@@ -158,7 +151,8 @@ fn fields(entries: &mut [ast::Field], rows: &'static [Field]) {
 fn value(it: &mut ast::Value, kind: &'static Kind) {
     match (kind, &mut it.kind) {
         (Kind::Enum(words), ast::ValueKind::Text(text)) => {
-            let known = text.as_literal().filter(|word| words.contains(word) && !needs_quotes(word));
+            let known =
+                text.as_literal().filter(|word| words.contains(word) && !needs_quotes(word, Position::Value));
             if let Some(word) = known {
                 it.kind = ast::ValueKind::Word(word.to_owned());
             }
@@ -196,7 +190,7 @@ fn reference(value: &mut ast::Value) {
     let ast::ValueKind::Reference(reference) = &mut value.kind else { return };
     if let Some(row) = catalog::data_source(&reference.source.text) {
         rename(&mut reference.source, row.word);
-        unquote(&mut reference.key);
+        unquote(&mut reference.key, Position::ReferenceKey);
     }
 }
 
@@ -207,8 +201,8 @@ fn rename(name: &mut ast::Name, text: &str) {
     }
 }
 
-fn unquote(name: &mut ast::Name) {
-    if name.quoted && !needs_quotes(&name.text) {
+fn unquote(name: &mut ast::Name, position: Position) {
+    if name.quoted && !needs_quotes(&name.text, position) {
         name.quoted = false;
     }
 }

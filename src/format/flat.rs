@@ -2,6 +2,8 @@
 
 use super::strings;
 use crate::syntax::ast;
+use crate::syntax::quote::quoted;
+use crate::syntax::words::is_identifier;
 
 /// A piece of a line with a limit. Every method answers `None` when the piece does not fit or can't stand on one line.
 #[derive(Debug)]
@@ -28,7 +30,7 @@ impl Flat {
     }
 
     pub(super) fn name(&mut self, name: &ast::Name) -> Option<()> {
-        if is_quoted(name) { self.push(&strings::quoted_literal(&name.text)) } else { self.push(&name.text) }
+        if is_quoted(name) { self.push(&quoted(&name.text)) } else { self.push(&name.text) }
     }
 
     /// A string that can't be folded here.
@@ -177,5 +179,5 @@ pub(super) fn unlimited(write: impl FnOnce(&mut Flat) -> Option<()>) -> String {
 }
 
 fn is_quoted(name: &ast::Name) -> bool {
-    name.quoted || !crate::syntax::is_identifier(&name.text)
+    name.quoted || !is_identifier(&name.text)
 }

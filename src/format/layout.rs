@@ -7,6 +7,7 @@ use super::strings;
 use super::writer::Writer;
 use crate::source::{SourceFile, Span};
 use crate::syntax::ast::{Allow, Doc, File, Param, Statement, StatementKind};
+use crate::syntax::words::{Position, needs_quotes};
 
 /// A layout in progress.
 #[derive(Debug)]
@@ -238,7 +239,7 @@ pub(super) fn is_verbatim(statement: &Statement) -> bool {
             node.ty.is_none()
                 && node.prompt.is_some()
                 && !node.id.quoted
-                && super::needs_quotes(&node.id.text)
+                && needs_quotes(&node.id.text, Position::NodeId)
         }
         _ => false,
     };

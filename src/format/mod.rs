@@ -40,7 +40,7 @@ pub fn format(source: &SourceFile) -> String {
         }
         let text_file = SourceFile::new(source.name(), text.as_str());
         // Statements that stayed as they were need not be read again.
-        let after = syntax::parse_again(id, &text_file, source, as_written.clone());
+        let after = syntax::reparse(id, &text_file, source, as_written.clone());
         match changed(source, &parsed, &text_file, &after) {
             Changed::Nothing => return text,
             Changed::Statements(found) => found.into_iter().for_each(|index| {
@@ -60,18 +60,6 @@ pub fn print(file: &ast::File) -> String {
     let mut layout = Layout::for_built();
     layout.file(file, &[]);
     layout.finish()
-}
-
-/// A string as the language writes it, in quotes.
-#[must_use]
-pub fn quoted(text: &str) -> String {
-    strings::quoted_literal(text)
-}
-
-/// Whether a bare word would be read as something else than a name, or not as one word.
-#[must_use]
-pub fn needs_quotes(word: &str) -> bool {
-    canonical::needs_quotes(word)
 }
 
 /// The text of a file, with the byte-order mark and the line ends that the source has.

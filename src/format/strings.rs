@@ -1,8 +1,7 @@
-//! Owns the spelling of strings: escapes, and the lines of a folded text.
-
-use std::fmt::Write as _;
+//! How the formatter writes strings: in quotes on one line, or folded over several where that says exactly the same.
 
 use crate::syntax::ast::{Text, TextPart};
+use crate::syntax::quote::{escape, escape_invisible, is_invisible};
 
 /// `text` between quotes.
 pub(super) fn quoted(text: &Text) -> String {
@@ -13,15 +12,6 @@ pub(super) fn quoted(text: &Text) -> String {
             TextPart::Param(name) => parameter(&mut out, &name.text),
         }
     }
-    out.push('"');
-    out
-}
-
-/// A literal between quotes.
-pub(super) fn quoted_literal(literal: &str) -> String {
-    let mut out = String::with_capacity(literal.len() + 2);
-    out.push('"');
-    escape(&mut out, literal);
     out.push('"');
     out
 }
@@ -103,7 +93,7 @@ fn common_indent<'a>(lines: impl Iterator<Item = &'a str>) -> usize {
 fn without_hidden(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     for ch in line.chars() {
-        if is_hidden(ch) { escape_hidden(&mut out, ch) } else { out.push(ch) }
+        if is_invisible(ch) { escape_invisible(&mut out, ch) } else { out.push(ch) }
     }
     out
 }
@@ -141,19 +131,6 @@ fn breaks(paragraph: &str) -> impl Iterator<Item = usize> {
     (1..bytes.len().saturating_sub(1)).filter(move |at| space(*at) && !space(at - 1) && !space(at + 1))
 }
 
-fn escape(out: &mut String, literal: &str) {
-    let mut rest = literal.chars().peekable();
-    while let Some(ch) = rest.next() {
-        match ch {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '$' if rest.peek() == Some(&'{') => out.push_str("\\$"),
-            ch if is_hidden(ch) => escape_hidden(out, ch),
-            ch => out.push(ch),
-        }
-    }
-}
-
 /// Between `"""` a quote needs no escape unless three of them stand together.
 fn escape_folded(out: &mut String, literal: &str) {
     let mut rest = literal.chars().peekable();
@@ -167,35 +144,10 @@ fn escape_folded(out: &mut String, literal: &str) {
             }
             '\\' => out.push_str("\\\\"),
             '$' if rest.peek() == Some(&'{') => out.push_str("\\$"),
-            ch if is_hidden(ch) => escape_hidden(out, ch),
+            ch if is_invisible(ch) => escape_invisible(out, ch),
             ch => out.push(ch),
         }
     }
-}
-
-fn escape_hidden(out: &mut String, ch: char) {
-    match ch {
-        '\n' => out.push_str("\\n"),
-        '\t' => out.push_str("\\t"),
-        '\r' => out.push_str("\\r"),
-        '\u{8}' => out.push_str("\\b"),
-        '\u{c}' => out.push_str("\\f"),
-        _ => {
-            for unit in ch.encode_utf16(&mut [0; 2]) {
-                // Writing to a string never fails.
-                let _ = write!(out, "\\u{unit:04x}");
-            }
-        }
-    }
-}
-
-/// Whether a reader would not see the character, or would see others in another order because of it. The two joiners
-/// that scripts and emoji need stay.
-fn is_hidden(ch: char) -> bool {
-    ch.is_control()
-        || matches!(ch,
-            '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]
@@ -218,11 +170,5 @@ mod tests {
         assert_eq!(fold("one two ", 4), "as it is");
         assert_eq!(fold("  all indented", 80), "as it is");
         assert_eq!(fold("a\tb ${x} \"\"\"\"", 80), "a\\tb \\${x} \"\"\\\"\"");
-    }
-
-    #[test]
-    fn characters_that_cannot_be_seen_are_escaped() {
-        let text = "a\"\\\n\t\u{1}\u{202e}\u{e0041}é😀$ ${x}";
-        assert_eq!(quoted_literal(text), r#""a\"\\\n\t\u0001\u202e\udb40\udc41é😀$ \${x}""#);
     }
 }

@@ -4,12 +4,14 @@
 
 use std::ops::Range;
 
+use super::classify::{self, Class};
+use super::remaining;
 use super::view::View;
-use super::{classify, remaining};
 use crate::diag::{Diagnostic, Edit, Level};
 use crate::format;
 use crate::source::Span;
 use crate::syntax::ast::{self, Name, Node, RouteHead, RoutesKind, Statement, StatementKind};
+use crate::syntax::words::{Position, spell};
 
 /// What an action is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,14 +115,25 @@ fn create_node(view: &View<'_>, index: usize, diagnostic: &Diagnostic) -> Option
     }
     let place = diagnostic.primary.span;
     let statement = view.tree.statements.iter().find(|it| it.span.contains(place))?;
-    let name = view.source.slice(place);
+    let name = name_at(statement, place)?;
     let newline = newline(view);
     let ends = view.flow().nodes.iter().any(|node| node.is_end() && node.id == "end");
     let target = if ends { " -> end" } else { "" };
-    let text = format!("{newline}{newline}{name}: conversation \"\"{target}");
+    let text =
+        format!("{newline}{newline}{}: conversation \"\"{target}", spell(&name.text, Position::NodeId));
     let edits = vec![Edit { span: end_of_line(view, statement.span), text }];
-    let title = format!("create node `{}`", name.trim_matches('"'));
+    let title = format!("create node `{}`", name.text);
     Some(Action { title, kind: ActionKind::QuickFix, diagnostic: Some(index), preferred: false, edits })
+}
+
+/// The name that stands at a place of a statement.
+fn name_at(statement: &Statement, place: Span) -> Option<&Name> {
+    let mut found = None;
+    classify::of_statement(statement, &mut |it| match it.class {
+        Class::Mention(name, _) | Class::NodeOrDecision(name, _) if it.span == place => found = Some(name),
+        _ => {}
+    });
+    found
 }
 
 /// A warning that is meant so.

@@ -9,6 +9,7 @@ use crate::syntax::ast::{
     Atom, Block, Condition, Expression, Field, File, Name, Node, Param, Prompt, Reference, Route, RouteHead,
     RoutesKind, Rule, Statement, StatementKind, Target, Text, TextPart, Value, ValueKind,
 };
+use crate::syntax::words::{INCOMPLETE, Position};
 
 /// A word or text and its part in the language.
 #[derive(Debug, Clone, Copy)]
@@ -24,8 +25,10 @@ pub struct Classified<'a> {
 pub enum Class<'a> {
     /// The id of a node, where it is defined.
     Node(&'a Node),
-    /// The id of a node, where it is named: a target, or in `decide`, `ensure` and `test`.
-    Mention(&'a Name),
+    /// The id of a node, where it is named: a target, or in a condition.
+    Mention(&'a Name, Position),
+    /// The name of a decision or, where there is none, the id of a node: what `ensure` is about, and what a test expects.
+    NodeOrDecision(&'a Name, Position),
     /// The type of a node.
     Type(&'a Node),
     /// An outcome in the routes of a node.
@@ -66,6 +69,23 @@ pub enum Class<'a> {
     Decision(&'a Name),
     /// A keyword, as far as the tree knows where it stands.
     Keyword,
+}
+
+impl Class<'_> {
+    /// Where in the language a name of the author's stands; `None` for everything else.
+    #[must_use]
+    pub fn position(&self) -> Option<Position> {
+        match self {
+            Self::Node(_) => Some(Position::NodeId),
+            Self::Mention(_, position) | Self::NodeOrDecision(_, position) => Some(*position),
+            Self::Outcome(..) => Some(Position::Outcome),
+            Self::AtomOutcome(..) => Some(Position::ConditionOutcome),
+            Self::Param(_) => Some(Position::Param),
+            Self::ParamUse(_) => Some(Position::ParamUse),
+            Self::Decision(_) => Some(Position::Decision),
+            _ => None,
+        }
+    }
 }
 
 /// Gives every place of a file to `visit`, in the order of the statements and, inside a statement, of the text.
@@ -148,7 +168,13 @@ pub fn of_statement<'a>(statement: &'a Statement, visit: &mut dyn FnMut(Classifi
         }
         StatementKind::Ensure(ensure) => {
             visit(Classified { span: ensure.keyword, class: Class::Keyword });
-            atom(&ensure.subject, visit);
+            match &ensure.subject {
+                Atom { node, outcome: None, .. } => {
+                    let class = Class::NodeOrDecision(node, Position::Condition);
+                    visit(Classified { span: node.span, class });
+                }
+                subject => atom(subject, visit),
+            }
             expression(&ensure.condition, visit);
         }
         StatementKind::Test(test) => {
@@ -157,7 +183,10 @@ pub fn of_statement<'a>(statement: &'a Statement, visit: &mut dyn FnMut(Classifi
             for case in &test.cases {
                 case.given.iter().for_each(|given| atom(given, visit));
                 for name in &case.expected {
-                    visit(Classified { span: name.span, class: Class::Mention(name) });
+                    visit(Classified {
+                        span: name.span,
+                        class: Class::NodeOrDecision(name, Position::Expected),
+                    });
                 }
             }
         }
@@ -216,7 +245,7 @@ fn rule<'a>(rule: &'a Rule, visit: &mut dyn FnMut(Classified<'a>)) {
 
 fn target<'a>(target: &'a Target, visit: &mut dyn FnMut(Classified<'a>)) {
     if let Some(name) = &target.name {
-        visit(Classified { span: name.span, class: Class::Mention(name) });
+        visit(Classified { span: name.span, class: Class::Mention(name, Position::Target) });
     }
     if let Some(when) = &target.when {
         visit(Classified { span: Span { end: when.span.start + 4, ..when.span }, class: Class::Keyword });
@@ -289,7 +318,7 @@ fn reference<'a>(reference: &'a Reference, visit: &mut dyn FnMut(Classified<'a>)
 }
 
 fn atom<'a>(atom: &'a Atom, visit: &mut dyn FnMut(Classified<'a>)) {
-    visit(Classified { span: atom.node.span, class: Class::Mention(&atom.node) });
+    visit(Classified { span: atom.node.span, class: Class::Mention(&atom.node, Position::Condition) });
     if let Some(outcome) = &atom.outcome {
         visit(Classified { span: outcome.span, class: Class::AtomOutcome(&atom.node, outcome) });
     }
@@ -300,6 +329,10 @@ fn expression<'a>(expression: &'a Expression, visit: &mut dyn FnMut(Classified<'
     let mut stack = vec![expression];
     while let Some(next) = stack.pop() {
         match next {
+            // Bare it is the condition; a node of that name stands in quotes.
+            Expression::Atom(it) if it.outcome.is_none() && it.node.is_keyword(INCOMPLETE) => {
+                visit(Classified { span: it.span, class: Class::Keyword });
+            }
             Expression::Atom(it) => atom(it, visit),
             Expression::Not(span, inner) => {
                 visit(Classified { span: *span, class: Class::Keyword });

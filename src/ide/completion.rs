@@ -137,15 +137,6 @@ fn plain(label: &str, kind: ItemKind, detail: impl Into<String>, docs: impl Into
     Item { label: label.to_owned(), kind, detail: detail.into(), docs: docs.into(), insert, rank: 5 }
 }
 
-/// An id as it has to be written.
-fn spelt(id: &str) -> String {
-    if crate::syntax::is_identifier(id) && !crate::format::needs_quotes(id) {
-        id.to_owned()
-    } else {
-        format!("\"{}\"", id.replace('\\', "\\\\").replace('"', "\\\""))
-    }
-}
-
 fn row_of(cursor: &Cursor) -> Option<&'static NodeType> {
     catalog::node_type(cursor.ty.as_deref()?)
 }

@@ -5,6 +5,7 @@
 
 use super::view::View;
 use crate::source::Span;
+use crate::syntax::words::statement_keyword;
 
 /// What may stand at the cursor.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -237,8 +238,7 @@ impl<'a> Reader<'a> {
         let word = self.slice(first).to_owned();
         let second = tokens.next();
         let is_node = matches!(second.map(|token| token.kind), Some(Kind::Mark(':') | Kind::Arrow));
-        let is_keyword =
-            ["api", "param", "import", "session", "decide", "ensure", "test"].contains(&word.as_str());
+        let is_keyword = statement_keyword(&word) == Some(word.as_str());
         if is_keyword && !is_node && first.kind == Kind::Word {
             return (None, None, Some(word));
         }

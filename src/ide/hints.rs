@@ -78,7 +78,7 @@ pub fn arrivals(view: &View<'_>) -> Vec<(Span, Vec<Span>)> {
             tree.statements.iter().filter(|it| matches!(it.kind, crate::syntax::ast::StatementKind::Node(_)));
         for statement in routes {
             classify::of_statement(statement, &mut |place| {
-                if let Class::Mention(name) = place.class {
+                if let Class::Mention(name, _) = place.class {
                     mentions.entry(&name.text).or_default().push(place.span);
                 }
             });

@@ -19,7 +19,7 @@ pub fn hover(view: &View<'_>, offset: usize) -> Option<(Span, String)> {
     let place = classify::at(view, offset)?;
     let text = match place.class {
         Class::Node(node) => named_node(view, &node.id),
-        Class::Mention(name) => named_node(view, name),
+        Class::Mention(name, _) | Class::NodeOrDecision(name, _) => named_node(view, name),
         Class::Type(node) => classify::row(node).map(docs::node_type),
         Class::Outcome(node, name) => outcome(view, node, name),
         Class::AtomOutcome(id, name) => {

@@ -1,15 +1,15 @@
 //! Renaming: what can be renamed, which names are refused and why, and the edits in all files of a flow.
 
 use super::classify::{self, Class};
-use super::symbol::{self, Symbol};
+use super::symbol::{self, Occurrence, Symbol};
 use super::view::View;
 use crate::Compilation;
 use crate::catalog;
 use crate::diag::Edit;
-use crate::format::needs_quotes;
+use crate::flow::PENDING;
 use crate::source::Span;
-use crate::syntax::ast::Node;
-use crate::syntax::is_identifier;
+use crate::syntax::ast::{Name, Node};
+use crate::syntax::words::{INCOMPLETE, is_identifier, spell};
 
 /// What can be renamed at an offset: the symbol, where its name stands, and the name.
 ///
@@ -38,24 +38,19 @@ pub fn prepare(view: &View<'_>, offset: usize) -> Result<(Symbol, Span, String),
     Ok((symbol, span, name))
 }
 
-/// The edits that give a symbol another name, in all files of the flow. The name may stand in quotes.
+/// The edits that give a symbol another name, in all files of the flow. The name may stand in quotes; it is written in quotes
+/// wherever it needs them, and only there.
 ///
 /// # Errors
 /// When the name is invalid or taken; the text says why.
 pub fn edits(compilation: &Compilation, symbol: &Symbol, name: &str) -> Result<Vec<Edit>, String> {
-    let (name, quoted) = read(name)?;
+    let name = read(name)?;
     refuse(compilation, symbol, &name)?;
-    let written = if quoted || !is_identifier(&name) || needs_quotes(&name) {
-        format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
-    } else {
-        name.clone()
-    };
-    let occurrences = symbol::occurrences(compilation, symbol);
-    let mut edits: Vec<Edit> =
-        occurrences.iter().map(|at| Edit { span: at.span, text: written.clone() }).collect();
+    let spelled = |at: &Occurrence| Edit { span: at.span, text: spell(&name, at.position).into_owned() };
+    let mut edits: Vec<Edit> = symbol::occurrences(compilation, symbol).iter().map(spelled).collect();
     if let Symbol::Node(id) = symbol {
         for (_, node) in symbol::nodes(compilation).filter(|(_, node)| node.id.text == *id) {
-            keep_type(node, &name, &written, &mut edits);
+            keep_type(node, &name, &mut edits);
         }
     }
     edits.sort();
@@ -64,48 +59,52 @@ pub fn edits(compilation: &Compilation, symbol: &Symbol, name: &str) -> Result<V
 }
 
 /// A node whose id was its type needs the type written out.
-fn keep_type(node: &Node, name: &str, written: &str, edits: &mut [Edit]) {
+fn keep_type(node: &Node, name: &str, edits: &mut [Edit]) {
     let is_type = node.ty.is_none() && !node.id.quoted && catalog::node_type(&node.id.text).is_some();
-    if is_type && let Some(edit) = edits.iter_mut().find(|edit| edit.span == node.id.span) {
-        let same = catalog::node_type(name).map(|row| row.name) == classify::row(node).map(|row| row.name);
-        edit.text = if same { written.to_owned() } else { format!("{written}: {}", node.id.text) };
+    let same = catalog::node_type(name).map(|row| row.name) == classify::row(node).map(|row| row.name);
+    if is_type
+        && !same
+        && let Some(edit) = edits.iter_mut().find(|edit| edit.span == node.id.span)
+    {
+        edit.text = format!("{}: {}", edit.text, node.id.text);
     }
 }
 
-/// The name without quotes, and whether it had them.
-fn read(name: &str) -> Result<(String, bool), String> {
-    let name = name.trim();
-    let inner = name.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    let plain = inner.unwrap_or(name);
-    if plain.is_empty() {
+/// The name that was typed, with or without quotes around it.
+fn read(typed: &str) -> Result<String, String> {
+    let typed = typed.trim();
+    let name = match typed.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        Some(inner) => inner.replace("\\\"", "\"").replace("\\\\", "\\"),
+        None => typed.to_owned(),
+    };
+    if name.is_empty() {
         return Err("a name can't be empty".to_owned());
     }
-    if plain.chars().any(char::is_control) {
+    if name.chars().any(char::is_control) {
         return Err("a name can't hold line breaks or control characters".to_owned());
     }
-    if inner.is_none() && !is_identifier(plain) {
-        return Err(format!(
-            "`{plain}` is not a name: letters, digits, `_` and inner `-`, beginning with a letter or `_`; other names stand in quotes"
-        ));
-    }
-    Ok((plain.to_owned(), inner.is_some()))
+    Ok(name)
 }
 
 fn refuse(compilation: &Compilation, symbol: &Symbol, name: &str) -> Result<(), String> {
     let taken = |what: &str| Err(format!("`{name}` is taken: {what} has that name"));
+    let is_node = || symbol::node(compilation, name).is_some();
     match symbol {
-        Symbol::Node(id) if id != name && symbol::node(compilation, name).is_some() => taken("another node"),
-        Symbol::Param(_) if !is_identifier(name) => Err(format!("`{name}` can't be the name of a parameter")),
-        Symbol::Param(id) => {
-            let mut params = compilation.flow.params.iter();
-            if id != name && params.any(|param| param.name == name) {
-                taken("another parameter")
-            } else {
-                Ok(())
-            }
+        Symbol::Node(old) if old == name => Ok(()),
+        Symbol::Node(_) if is_node() => taken("another node"),
+        Symbol::Node(_) if symbol::is_decision(compilation, name) => taken("a decision"),
+        Symbol::Node(_) if name == INCOMPLETE => {
+            Err(format!("`{name}` stands for the sessions that did not complete, so no node is called that"))
+        }
+        Symbol::Param(_) if !is_identifier(name) => Err(format!(
+            "`{name}` can't be the name of a parameter: it takes letters, digits, `_` and inner `-`, and begins with a letter or `_`"
+        )),
+        Symbol::Param(old) => {
+            let is_taken = old != name && compilation.flow.params.iter().any(|param| param.name == name);
+            if is_taken { taken("another parameter") } else { Ok(()) }
         }
         Symbol::Outcome { node, name: old, .. } if old != name => {
-            let as_written = crate::syntax::ast::Name::built(name, false);
+            let as_written = Name::built(name, false);
             match symbol::node(compilation, node).map(|(_, node)| symbol::outcome(node, &as_written)) {
                 Some(Symbol::Outcome { own: false, .. }) => taken("an outcome of the API"),
                 Some(new) if !symbol::occurrences(compilation, &new).is_empty() => {
@@ -114,16 +113,14 @@ fn refuse(compilation: &Compilation, symbol: &Symbol, name: &str) -> Result<(), 
                 _ => Ok(()),
             }
         }
-        Symbol::Decision(old) if old != name => {
-            let new = Symbol::Decision(name.to_owned());
-            let is_node = symbol::node(compilation, name).is_some();
-            if is_node || !symbol::occurrences(compilation, &new).is_empty() {
-                taken("something else")
-            } else {
-                Ok(())
-            }
+        Symbol::Decision(old) if old != name && is_node() => taken("a node"),
+        Symbol::Decision(old) if old != name && symbol::is_decision(compilation, name) => {
+            taken("another decision")
         }
-        _ => Ok(()),
+        Symbol::Decision(_) if name == PENDING => {
+            Err(format!("`{name}` is what generated code answers while there is no decision"))
+        }
+        Symbol::Node(_) | Symbol::Outcome { .. } | Symbol::Decision(_) => Ok(()),
     }
 }
 
@@ -182,13 +179,66 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_written_in_quotes_where_it_needs_them_and_only_there() {
+        check(
+            "param a$0\nx: conversation \"${a}!\" { b: ${a} } -> end",
+            "when",
+            "param \"when\"\nx: conversation \"${when}!\" { b: ${when} } -> end",
+        );
+        check(
+            "start -> a$0\na: end\ndecide { pay: a and not a.x, no: else }\ntest \"t\" { a.x => a }",
+            "or",
+            "start -> or\nor: end\ndecide { pay: \"or\" and not \"or\".x, no: else }\ntest \"t\" { \"or\".x => or }",
+        );
+        check("start -> a$0\na: end", "${x}", "start -> \"\\${x}\"\n\"\\${x}\": end");
+        check("start -> a$0\na: end", "a b", "start -> \"a b\"\n\"a b\": end");
+        check("start -> a$0\na: end", "\"plain\"", "start -> plain\nplain: end");
+        check("start -> \"a b\"$0\n\"a b\": end", "a-b", "start -> a-b\na-b: end");
+    }
+
+    #[test]
+    fn a_name_of_a_node_and_a_decision_is_renamed_as_the_compiler_reads_it() {
+        check(
+            "start -> pay\npay: end\ndecide { pay$0: pay, no: else }\nensure pay requires pay\ntest \"t\" { => pay }",
+            "accept",
+            "start -> pay\npay: end\ndecide { accept: pay, no: else }\nensure accept requires pay\ntest \"t\" { => accept }",
+        );
+    }
+
+    #[test]
+    fn the_word_for_sessions_that_did_not_complete_is_no_name() {
+        check(
+            "start -> \"incomplete\"$0\n\"incomplete\": end\ndecide { a: incomplete, b: \"incomplete\", c: else }",
+            "stopped",
+            "start -> stopped\nstopped: end\ndecide { a: incomplete, b: stopped, c: else }",
+        );
+    }
+
+    #[test]
     fn a_name_that_is_invalid_or_taken_is_refused_with_the_reason() {
         check("start -> a$0\na: end\nb: end", "b", "`b` is taken: another node has that name");
         check("start -> a$0\na: end", "", "a name can't be empty");
         check(
+            "decide { pay: a, no$0: else }\na: end",
+            "pending",
+            "`pending` is what generated code answers while there is no decision",
+        );
+        check(
+            "decide { pay: a, no$0: else }\na: end",
+            "pay",
+            "`pay` is taken: another decision has that name",
+        );
+        check("decide { pay: a, no$0: else }\na: end", "a", "`a` is taken: a node has that name");
+        check("decide { pay: a, no: else }\na$0: end", "pay", "`pay` is taken: a decision has that name");
+        check(
             "start -> a$0\na: end",
+            "incomplete",
+            "`incomplete` stands for the sessions that did not complete, so no node is called that",
+        );
+        check(
+            "param a$0",
             "a b",
-            "`a b` is not a name: letters, digits, `_` and inner `-`, beginning with a letter or `_`; other names stand in quotes",
+            "`a b` can't be the name of a parameter: it takes letters, digits, `_` and inner `-`, and begins with a letter or `_`",
         );
         check(
             "liveness -> < dete$0cted: end >",

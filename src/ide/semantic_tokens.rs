@@ -96,7 +96,7 @@ fn kind(class: &Class<'_>) -> SemanticKind {
             SemanticKind::Type
         }
         Class::Node(_) => SemanticKind::NodeDefinition,
-        Class::Mention(_) => SemanticKind::Node,
+        Class::Mention(..) | Class::NodeOrDecision(..) => SemanticKind::Node,
         Class::Type(_) | Class::ParamType(_) => SemanticKind::Type,
         Class::Outcome(..) | Class::AtomOutcome(..) => SemanticKind::Outcome,
         Class::Else(_) | Class::Keyword => SemanticKind::Keyword,

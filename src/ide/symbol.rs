@@ -6,6 +6,7 @@ use crate::Compilation;
 use crate::catalog::{NodeType, Routing};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Name, Node, StatementKind};
+use crate::syntax::words::Position;
 
 /// What a name stands for. Ids and parameters share one space over all files of a flow, so their names are enough.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct Occurrence {
     pub span: Span,
     /// Whether it is defined here.
     pub definition: bool,
+    /// Where in the language it stands, which decides how another name would be spelt here.
+    pub position: Position,
 }
 
 /// What the name at an offset stands for, and where that name stands.
@@ -49,12 +52,15 @@ pub fn occurrences(compilation: &Compilation, symbol: &Symbol) -> Vec<Occurrence
     let mut found = Vec::new();
     for (_, tree) in &compilation.trees {
         classify::each(tree, &mut |place| {
-            if could_be(&place, symbol) && of(compilation, &place).as_ref() == Some(symbol) {
+            if could_be(&place, symbol)
+                && of(compilation, &place).as_ref() == Some(symbol)
+                && let Some(position) = place.class.position()
+            {
                 let definition = matches!(
                     place.class,
                     Class::Node(_) | Class::Param(_) | Class::Decision(_) | Class::Outcome(..)
                 );
-                found.push(Occurrence { span: place.span, definition });
+                found.push(Occurrence { span: place.span, definition, position });
             }
         });
     }
@@ -103,7 +109,8 @@ fn known_outcome(row: &'static NodeType, name: &Name) -> Option<&'static str> {
 fn could_be(place: &Classified<'_>, symbol: &Symbol) -> bool {
     match (symbol, place.class) {
         (Symbol::Node(id), Class::Node(node)) => node.id.text == *id,
-        (Symbol::Node(id) | Symbol::Decision(id), Class::Mention(name)) => name.text == *id,
+        (Symbol::Node(id), Class::Mention(name, _)) => name.text == *id,
+        (Symbol::Node(id) | Symbol::Decision(id), Class::NodeOrDecision(name, _)) => name.text == *id,
         (Symbol::Decision(id), Class::Decision(name)) => name.text == *id,
         (Symbol::Param(id), Class::Param(param)) => param.name.text == *id,
         (Symbol::Param(id), Class::ParamUse(name)) => name.text == *id,
@@ -116,7 +123,11 @@ fn could_be(place: &Classified<'_>, symbol: &Symbol) -> bool {
 fn of(compilation: &Compilation, place: &Classified<'_>) -> Option<Symbol> {
     match place.class {
         Class::Node(node) => Some(Symbol::Node(node.id.text.clone())),
-        Class::Mention(name) => Some(mention(compilation, name)),
+        Class::Mention(name, _) => Some(Symbol::Node(name.text.clone())),
+        Class::NodeOrDecision(name, _) if is_decision(compilation, &name.text) => {
+            Some(Symbol::Decision(name.text.clone()))
+        }
+        Class::NodeOrDecision(name, _) => Some(Symbol::Node(name.text.clone())),
         Class::Param(param) => Some(Symbol::Param(param.name.text.clone())),
         Class::ParamUse(name) => Some(Symbol::Param(name.text.clone())),
         Class::Decision(name) => Some(Symbol::Decision(name.text.clone())),
@@ -126,17 +137,12 @@ fn of(compilation: &Compilation, place: &Classified<'_>) -> Option<Symbol> {
     }
 }
 
-/// In `ensure` and `test` a name may be that of a decision; a node comes first.
-fn mention(compilation: &Compilation, name: &Name) -> Symbol {
+/// Whether a rule of `decide` gives this decision.
+#[must_use]
+pub fn is_decision(compilation: &Compilation, name: &str) -> bool {
     let statements = compilation.trees.iter().flat_map(|(_, tree)| &tree.statements);
-    let is_decision = statements.into_iter().any(|statement| match &statement.kind {
-        StatementKind::Decide(decide) => decide.rules.iter().any(|rule| rule.name.text == name.text),
+    statements.into_iter().any(|statement| match &statement.kind {
+        StatementKind::Decide(decide) => decide.rules.iter().any(|rule| rule.name.text == name),
         _ => false,
-    });
-    // Only flows with decisions pay for the search.
-    if is_decision && node(compilation, &name.text).is_none() {
-        Symbol::Decision(name.text.clone())
-    } else {
-        Symbol::Node(name.text.clone())
-    }
+    })
 }

@@ -6,10 +6,9 @@ use super::json::{Json, Kind as JsonKind, Member};
 use super::report::{self, kept, quote};
 use super::{Context, name};
 use crate::catalog::{self, DATA_SOURCES, Field, Kind, RetiredPlace, snake_case};
-use crate::format;
 use crate::source::Span;
 use crate::syntax::ast::{self, Name, Reference, Text, TextPart, Value, ValueKind};
-use crate::syntax::is_identifier;
+use crate::syntax::words::{Position, needs_quotes};
 
 /// Why a value is not what a field takes, as the end of a sentence (“it wants a string”).
 pub(super) type Misfit = String;
@@ -96,7 +95,7 @@ fn free_members(ctx: &mut Context, members: &[Member]) -> Vec<ast::Field> {
 
 /// A field under a key of the author's own.
 fn own(member: &Member, kind: ValueKind) -> ast::Field {
-    let key = Name::built(&member.key, !is_identifier(&member.key));
+    let key = name(&member.key, Position::Key);
     ast::Field { span: Span::default(), key, value: Value::built(kind) }
 }
 
@@ -194,7 +193,7 @@ fn word(
     span: Span,
 ) -> Result<ValueKind, Misfit> {
     let written = |word: &str| {
-        if format::needs_quotes(word) {
+        if needs_quotes(word, Position::Value) {
             ValueKind::Text(Text::built(word))
         } else {
             ValueKind::Word(word.to_owned())
@@ -236,7 +235,7 @@ fn vars(ctx: &mut Context, items: &[Json]) -> Result<ValueKind, Misfit> {
         if !names.insert(variable) {
             return Err(format!("{} stands twice", quote(variable)));
         }
-        let key = Name::built(variable, !is_identifier(variable));
+        let key = name(variable, Position::Key);
         entries.push(ast::Field { span: Span::default(), key, value: Value::built(operand(ctx, value)?) });
     }
     Ok(ValueKind::Object(entries))
@@ -271,7 +270,11 @@ pub(super) fn reference(source: &Json, field: &Json) -> Result<ValueKind, Misfit
 }
 
 fn built_reference(source: &str, key: &str) -> Box<Reference> {
-    Box::new(Reference { span: Span::default(), source: Name::built(source, false), key: name(key) })
+    Box::new(Reference {
+        span: Span::default(),
+        source: Name::built(source, false),
+        key: name(key, Position::ReferenceKey),
+    })
 }
 
 /// `{source}` or `{source, providedDataKey}`

@@ -30,6 +30,7 @@ use crate::diag::{self, Code, Diagnostic};
 use crate::format;
 use crate::source::{SourceFile, SourceMap, Span};
 use crate::syntax::ast;
+use crate::syntax::words::{Position, needs_quotes};
 
 /// The kinds of faults that the importer raises. Their places lie in the JSON.
 pub static CODES: &[&Code] = &[
@@ -142,6 +143,6 @@ impl Context {
 }
 
 /// A name as a built tree holds it: in quotes where a bare word would be read otherwise.
-fn name(text: &str) -> ast::Name {
-    ast::Name::built(text, format::needs_quotes(text))
+fn name(text: &str, position: Position) -> ast::Name {
+    ast::Name::built(text, needs_quotes(text, position))
 }

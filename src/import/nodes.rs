@@ -6,7 +6,8 @@ use super::{Context, fields, name, routes};
 use crate::catalog::{self, NodeType, Prompt, RetiredPlace, Routing};
 use crate::diag::Diagnostic;
 use crate::source::Span;
-use crate::syntax::{ast, is_identifier};
+use crate::syntax::ast;
+use crate::syntax::words::{Position, is_identifier};
 
 crate::code! {
     /// An item of the flow can't be written as a node: it is no object, has no `id` or `type`, or its type is no word.
@@ -191,7 +192,7 @@ pub(super) fn node(ctx: &mut Context, raw: &Raw) -> ast::Node {
         });
     }
     let fields = (!entries.is_empty()).then(|| ast::Block { entries, ..ast::Block::default() });
-    ast::Node { id: name(&raw.id), ty: ty(raw), prompt, fields, routes: routes.tree }
+    ast::Node { id: name(&raw.id, Position::NodeId), ty: ty(raw), prompt, fields, routes: routes.tree }
 }
 
 /// The field of a type that adds outcomes.
@@ -207,7 +208,7 @@ fn ty(raw: &Raw) -> Option<ast::Name> {
     match raw.row {
         Some(row) => {
             let id_says_it = catalog::node_type(&raw.id).is_some_and(|other| std::ptr::eq(other, row));
-            (!id_says_it).then(|| name(row.written()))
+            (!id_says_it).then(|| ast::Name::built(row.written(), false))
         }
         None => Some(ast::Name::built(&raw.ty, true)),
     }

@@ -8,9 +8,9 @@ use super::nodes::Raw;
 use super::report::{self, kept, quote};
 use super::{Context, name, rules};
 use crate::catalog::{self, Exits, NodeType, Outcome, RetiredPlace, Routing};
-use crate::format;
 use crate::source::Span;
 use crate::syntax::ast::{self, Name, Route, RouteHead, RouteList, Routes, RoutesKind, Target, When};
+use crate::syntax::words::{Position, needs_quotes};
 
 /// The key of most edges.
 const OUTCOMES: &str = "outcomes";
@@ -193,10 +193,10 @@ fn own_outcomes(ctx: &mut Context, row: &'static NodeType, json: &Json) -> Resul
         let (id, target) = (text(id, "id")?, text(target, "targetNodeId")?);
         let when = when(ctx, condition)?;
         if items.len() == 1 && id == NEXT {
-            return Ok(built(RoutesKind::To(Target { name: Some(name(target)), when })));
+            return Ok(built(RoutesKind::To(Target { name: Some(name(target, Position::Target)), when })));
         }
         let is_exit = row.exits().iter().any(|exit| exit.is_named(id));
-        let head = Name::built(id, is_exit || format::needs_quotes(id));
+        let head = Name::built(id, is_exit || needs_quotes(id, Position::Outcome));
         entries.push(route(RouteHead::Outcomes(vec![head]), target, when));
     }
     if entries.is_empty() { Err("it is empty".to_owned()) } else { Ok(list(entries)) }
@@ -277,7 +277,11 @@ fn conditional(ctx: &mut Context, items: &[Json]) -> Option<Routes> {
     for item in items {
         let [id, target, condition] = exactly(item, ["id", "targetNodeId", "condition"]).ok()?;
         let when = written_when(ctx, condition.text()?, condition.span);
-        entries.push(route(RouteHead::Outcomes(vec![name(id.text()?)]), target.text()?, Some(when)));
+        entries.push(route(
+            RouteHead::Outcomes(vec![name(id.text()?, Position::Outcome)]),
+            target.text()?,
+            Some(when),
+        ));
     }
     (!entries.is_empty()).then(|| list(entries))
 }
@@ -302,7 +306,7 @@ fn plain(target: Target) -> Route {
 }
 
 pub(super) fn route(head: RouteHead, target: &str, when: Option<When>) -> Route {
-    Route { span: Span::default(), head, target: Target { name: Some(name(target)), when } }
+    Route { span: Span::default(), head, target: Target { name: Some(name(target, Position::Target)), when } }
 }
 
 pub(super) fn list(entries: Vec<Route>) -> Routes {
@@ -310,7 +314,7 @@ pub(super) fn list(entries: Vec<Route>) -> Routes {
 }
 
 fn to(target: &str) -> Routes {
-    built(RoutesKind::To(Target { name: Some(name(target)), when: None }))
+    built(RoutesKind::To(Target { name: Some(name(target, Position::Target)), when: None }))
 }
 
 fn built(kind: RoutesKind) -> Routes {

@@ -10,7 +10,7 @@ use crate::catalog::snake_case;
 use crate::diag::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{Doc, Name, Param, Statement, StatementKind, Text, TextPart};
-use crate::syntax::is_identifier;
+use crate::syntax::words::is_identifier;
 
 crate::code! {
     /// A string holds `${…}`, which pasted template code leaves behind. It is kept as literal text, so that a user would hear

@@ -15,6 +15,8 @@ use crate::flow::{
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Name, StatementKind};
+use crate::syntax::quote::quoted;
+use crate::syntax::words::{INCOMPLETE, Position, spell};
 
 crate::code! {
     /// A name is no decision. A promise is about a decision of `decide`, a node or an outcome, and a test expects decisions and
@@ -55,6 +57,26 @@ crate::code! {
     /// decide { accept: closing, reject: else }
     /// ```
     pub static MISSING_ELSE = error "missing-else";
+}
+
+crate::code! {
+    /// A word of a condition could be two things. Bare, `incomplete` is the condition that holds for sessions that did not
+    /// complete; a node that is called so is written in quotes.
+    ///
+    /// ```fsflow wrong
+    /// start -> closing
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> incomplete
+    /// incomplete: end
+    /// decide { retry: incomplete, accept: else }
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> closing
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> incomplete
+    /// incomplete: end
+    /// decide { retry: "incomplete", accept: else }
+    /// ```
+    pub static AMBIGUOUS_NAME = error "ambiguous-name";
 }
 
 /// What the three statements of a file mean.
@@ -152,8 +174,8 @@ impl Names<'_> {
     /// `None` when a part of it was reported; the other parts are looked at all the same.
     fn expression(&mut self, expression: &ast::Expression) -> Option<Expression> {
         match expression {
-            ast::Expression::Atom(atom) if atom.outcome.is_none() && self.is_incomplete(&atom.node) => {
-                Some(Expression::Incomplete)
+            ast::Expression::Atom(atom) if atom.outcome.is_none() && atom.node.is_keyword(INCOMPLETE) => {
+                self.incomplete(atom.span)
             }
             ast::Expression::Atom(atom) => self.atom(atom).map(Expression::Atom),
             ast::Expression::Not(_, inner) => {
@@ -170,12 +192,25 @@ impl Names<'_> {
         parts.into_iter().collect()
     }
 
-    fn is_incomplete(&self, name: &Name) -> bool {
-        name.is_keyword("incomplete") && !self.ids.contains_key("incomplete")
+    /// The bare word is the condition; where a node is called so too, its author has to say which of the two is meant.
+    fn incomplete(&mut self, span: Span) -> Option<Expression> {
+        let Some(node) = self.ids.get(INCOMPLETE).and_then(|id| self.nodes.get(id.0 as usize)) else {
+            return Some(Expression::Incomplete);
+        };
+        let quoted = quoted(INCOMPLETE);
+        let message = format!("`{INCOMPLETE}` may be the node or the sessions that did not complete");
+        let help = format!("write `{quoted}` for the node; for the sessions, give the node another name");
+        let diagnostic = Diagnostic::new(&AMBIGUOUS_NAME, span, message).help(help);
+        self.report(diagnostic.related(node.id_span, "the node").fix(
+            "write the node's name in quotes",
+            span,
+            quoted,
+        ));
+        None
     }
 
     fn atom(&mut self, atom: &ast::Atom) -> Option<Atom> {
-        let node = self.node(&atom.node)?;
+        let node = self.node(&atom.node, Position::Condition)?;
         let Some(outcome) = &atom.outcome else { return Some(Atom { span: atom.span, node, edge: None }) };
         let at = self.nodes.get(node.0 as usize)?;
         if let Some(edge) = at.edges.iter().position(|edge| edge.is_named(&outcome.text)) {
@@ -201,7 +236,7 @@ impl Names<'_> {
         match near.or_else(|| node.edges.iter().find(api).map(Edge::spelled)).as_deref() {
             Some(near) => diagnostic
                 .help(hint(&outcome.text, near))
-                .fix(format!("write `{near}`"), outcome.span, near)
+                .fix(format!("write `{near}`"), outcome.span, spell(near, Position::ConditionOutcome))
                 .safe_if(same_letters(&outcome.text, near)),
             None if names.is_empty() => diagnostic.help(format!("write {} alone", quote(&node.id))),
             None => {
@@ -211,16 +246,18 @@ impl Names<'_> {
         }
     }
 
-    fn node(&mut self, name: &Name) -> Option<NodeId> {
+    fn node(&mut self, name: &Name, position: Position) -> Option<NodeId> {
         let found = self.ids.get(name.text.as_str()).copied();
         if found.is_none() && self.complete {
             let message = format!("there is no node {} in this flow", quote(&name.text));
             let diagnostic = Diagnostic::new(&UNKNOWN_TARGET, name.span, message);
             let near = self.suggest.near(&name.text, self.nodes.iter().map(|node| node.id.as_str()));
             self.report(match near {
-                Some(near) => {
-                    diagnostic.help(hint(&name.text, near)).fix(format!("write `{near}`"), name.span, near)
-                }
+                Some(near) => diagnostic.help(hint(&name.text, near)).fix(
+                    format!("write `{near}`"),
+                    name.span,
+                    spell(near, position),
+                ),
                 None => diagnostic.help("write the id of a node, or `node.outcome`"),
             });
         }
@@ -245,14 +282,14 @@ impl Names<'_> {
             return Some(Subject::Decision(name.text.clone()));
         }
         if subject.outcome.is_none() && !self.ids.contains_key(name.text.as_str()) {
-            self.unknown_name(name);
+            self.unknown_name(name, Position::Condition);
             return None;
         }
         self.atom(subject).map(Subject::Atom)
     }
 
     /// Reports a name that is neither a decision nor a node.
-    fn unknown_name(&mut self, name: &Name) {
+    fn unknown_name(&mut self, name: &Name, position: Position) {
         if !self.complete {
             return;
         }
@@ -262,9 +299,11 @@ impl Names<'_> {
         let near = self.suggest.near(&name.text, words);
         let diagnostic = Diagnostic::new(&UNKNOWN_DECISION, name.span, message);
         self.report(match near {
-            Some(near) => {
-                diagnostic.help(hint(&name.text, near)).fix(format!("write `{near}`"), name.span, near)
-            }
+            Some(near) => diagnostic.help(hint(&name.text, near)).fix(
+                format!("write `{near}`"),
+                name.span,
+                spell(near, position),
+            ),
             None => diagnostic.help("write a decision of `decide` or the id of a node"),
         });
     }
@@ -296,9 +335,9 @@ impl Names<'_> {
             } else {
                 clean = false;
                 if decides {
-                    self.unknown_name(name)
+                    self.unknown_name(name, Position::Expected)
                 } else {
-                    self.node(name);
+                    self.node(name, Position::Expected);
                 }
             }
         }

@@ -8,7 +8,8 @@ use super::wording::quote;
 use crate::diag::Diagnostic;
 use crate::source::{FileId, Files, SourceFile, SourceMap, Span, join_path};
 use crate::syntax::ast::{self, StatementKind};
-use crate::syntax::{parse, parse_again};
+use crate::syntax::quote::quoted;
+use crate::syntax::{parse, reparse};
 
 crate::code! {
     /// An imported file can't be read. The path is relative to the file that holds the `import`, and it names the whole
@@ -158,7 +159,7 @@ fn read(
 ) {
     let Some(source) = sources.get(id) else { return };
     let mut parsed = match earlier.files.remove(source.name()) {
-        Some((before, tree)) => parse_again(id, source, &before, tree),
+        Some((before, tree)) => reparse(id, source, &before, tree),
         None => parse(id, source),
     };
     diagnostics.append(&mut parsed.diagnostics);
@@ -184,7 +185,7 @@ fn not_found(files: &dyn Files, path: &str, key: &str, reason: &str, span: Span)
     let whole = format!("{path}.fsflow");
     if !path.ends_with(".fsflow") && files.read(&format!("{key}.fsflow")).is_ok() {
         let help = format!("the whole file name is needed: {}", quote(&whole));
-        return diagnostic.help(help).fix("add `.fsflow`", span, super::wording::string(&whole)).safe();
+        return diagnostic.help(help).fix("add `.fsflow`", span, quoted(&whole)).safe();
     }
     diagnostic.help(format!("the path is relative to this file; {} was looked for", quote(key)))
 }

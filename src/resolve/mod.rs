@@ -73,6 +73,7 @@ pub static CODES: &[&Code] = &[
     &unchecked::UNCHECKED,
     &decisions::UNKNOWN_DECISION,
     &decisions::MISSING_ELSE,
+    &decisions::AMBIGUOUS_NAME,
 ];
 
 /// What the caller decides about a compilation.

@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use super::scope::Scope;
 use super::unchecked;
 use super::versions::check_since;
-use super::wording::{hint, quote, spell};
+use super::wording::{hint, quote};
 use crate::catalog::{self, RetiredPlace};
 use crate::diag::{Diagnostic, same_letters};
 use crate::flow::Type;
 use crate::source::Span;
 use crate::syntax::ast::{Name, Node};
+use crate::syntax::words::{Position, spell};
 
 crate::code! {
     /// A node's type is none that the API has, or it is missing. The server accepts such a node and the session breaks when
@@ -81,7 +82,11 @@ fn target_in_place_of_type(scope: &Scope<'_>, node: &Node, ty: &Name) -> Option<
     let between = Span { start: node.id.span.end, end: ty.span.start, ..ty.span };
     let diagnostic = Diagnostic::new(&UNKNOWN_TYPE, ty.span, message)
         .label("routes begin with `->`")
-        .help(format!("write `{} -> {}`", spell(&node.id.text), spell(&ty.text)))
+        .help(format!(
+            "write `{} -> {}`",
+            spell(&node.id.text, Position::NodeId),
+            spell(&ty.text, Position::Target)
+        ))
         .fix("lead to it", between, " -> ")
         .safe();
     Some(diagnostic)
@@ -124,6 +129,6 @@ fn without_type(scope: &mut Scope<'_>, id: &Name) -> Diagnostic {
         }
         None => diagnostic
             .label("the type is missing")
-            .help(format!("write it after the id: `{}: conversation`", spell(&id.text))),
+            .help(format!("write it after the id: `{}: conversation`", spell(&id.text, Position::NodeId))),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::imports::Loaded;
 use super::scope::Scope;
-use super::wording::{quote, spell};
+use super::wording::quote;
 use super::{fields, fields::Owner};
 use super::{node_types, params, prompts, routes};
 use crate::catalog::{self, Prompt, Routing};
@@ -10,6 +10,7 @@ use crate::diag::Diagnostic;
 use crate::flow::Node;
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast::{self, StatementKind};
+use crate::syntax::words::{Position, spell};
 
 crate::code! {
     /// Two nodes have the same id. Routes name nodes by id, so an id must be unique in the flow and the files that it
@@ -177,7 +178,7 @@ fn check_missing(scope: &mut Scope<'_>, node: &ast::Node, resolved: &Node) {
     if row.prompt == Prompt::Required && !has_prompt && !scope.lossy {
         let at = node.ty.as_ref().map_or(node.id.span, |ty| ty.span);
         let id = match &node.ty {
-            Some(_) => format!("{}: {}", spell(&node.id.text), row.written()),
+            Some(_) => format!("{}: {}", spell(&node.id.text, Position::NodeId), row.written()),
             None => row.written().to_owned(),
         };
         let message = format!("the {} {} has no prompt", row.written(), quote(&node.id.text));

@@ -5,13 +5,14 @@ use std::borrow::Cow;
 use super::fields::{Keys, report_repeated};
 use super::scope::Scope;
 use super::values::{self, Slot};
-use super::wording::{quote, string};
+use super::wording::quote;
 use super::{references, words};
 use crate::catalog::{DataSource, Kind};
 use crate::diag::Diagnostic;
 use crate::flow::{Field, Operand, Photo, Value, ValueKind, Var};
 use crate::source::Span;
 use crate::syntax::ast;
+use crate::syntax::quote::quoted;
 
 /// An object of one of these kinds.
 pub(super) fn resolve<'a>(
@@ -97,7 +98,7 @@ pub(super) fn operand<'a>(scope: &mut Scope<'a>, name: &str, value: &'a ast::Val
             let diagnostic = Diagnostic::new(&values::WRONG_TYPE, value.span, message)
                 .label("a bare word")
                 .help("put a string in quotes; a value of the session is `extracted.KEY` or `provided.KEY`")
-                .fix("put it in quotes", value.span, string(word))
+                .fix("put it in quotes", value.span, quoted(word))
                 .safe();
             scope.report(diagnostic);
             None

@@ -8,12 +8,13 @@ use super::imports::Loaded;
 use super::nodes::docs;
 use super::suggest::Suggest;
 use super::targets::Targets;
-use super::wording::{hint, one_of, quote, string};
+use super::wording::{hint, one_of, quote};
 use super::{Given, Options};
 use crate::diag::{Diagnostic, Edit, same_letters};
 use crate::flow::{Literal, Param, ParamId, ParamKind};
 use crate::source::Span;
 use crate::syntax::ast::{self, StatementKind, ValueKind};
+use crate::syntax::quote::quoted;
 
 crate::code! {
     /// Two parameters have the same name, in one file or in a file and one that it imports. Parameters of a flow and its
@@ -344,7 +345,7 @@ fn default(
         ValueKind::Bool(value) => Some(Literal::Bool(*value)),
         ValueKind::Word(word) => {
             let message = format!("the default of {} is a bare word", quote(&param.name.text));
-            out.push(wrong(message).fix("put it in quotes", value.span, string(word)).safe());
+            out.push(wrong(message).fix("put it in quotes", value.span, quoted(word)).safe());
             return None;
         }
         _ => None,
@@ -378,7 +379,7 @@ fn wrong_default(
     let help = format!("write a {} or change the type", kind.word());
     match (kind, read(&Given::Raw(literal.as_text().to_owned()), kind)) {
         (ParamKind::String, Some(text)) => {
-            diagnostic.help(help).fix("put it in quotes", value.span, string(text.as_text())).safe()
+            diagnostic.help(help).fix("put it in quotes", value.span, quoted(text.as_text())).safe()
         }
         (_, Some(plain)) => {
             diagnostic.help(help).fix("remove the quotes", value.span, plain.as_text()).safe()

@@ -6,12 +6,13 @@ use indexmap::IndexMap;
 
 use super::imports::Loaded;
 use super::scope::Scope;
-use super::wording::{hint, quote, spell};
+use super::wording::{hint, quote};
 use crate::catalog::{self, Routing};
 use crate::diag::{Diagnostic, Edit};
 use crate::flow::NodeId;
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast::{Name, StatementKind};
+use crate::syntax::words::{Position, spell};
 
 crate::code! {
     /// A route leads to a node that does not exist. A session that takes it breaks in front of the user.
@@ -150,11 +151,11 @@ fn unknown_target(scope: &mut Scope<'_>, name: &str, places: &[Span]) -> Diagnos
     }
     match scope.suggest.near(name, scope.targets.names.iter().copied()) {
         Some(near) => {
-            let text = spell(near);
+            let text = spell(near, Position::Target);
             let edits = places.iter().map(|span| Edit { span: *span, text: text.to_string() }).collect();
             diagnostic.help(hint(name, near)).fix_all(format!("lead to `{near}`"), edits)
         }
-        None => diagnostic.help(format!("define it: `{}: type -> …`", spell(name))),
+        None => diagnostic.help(format!("define it: `{}: type -> …`", spell(name, Position::NodeId))),
     }
 }
 

@@ -2,13 +2,14 @@
 
 use super::fields::{self, Owner};
 use super::scope::Scope;
-use super::wording::{quote, string};
+use super::wording::quote;
 use super::{objects, references, text, words};
 use crate::catalog::{self, Kind, Version};
 use crate::diag::{Diagnostic, Edit};
 use crate::flow::{Literal, ParamKind, Value, ValueKind};
 use crate::source::Span;
 use crate::syntax::ast;
+use crate::syntax::quote::quoted;
 
 crate::code! {
     /// A value is not of the type that the field takes: a string for a number, a word for a list.
@@ -166,7 +167,7 @@ pub(super) fn report_word(scope: &mut Scope<'_>, field: &str, word: &str, span: 
     let message = format!("{} takes no bare word", quote(field));
     let diagnostic = Diagnostic::new(&WRONG_TYPE, span, message).label("a bare word");
     scope.report(
-        diagnostic.help("a string stands in quotes").fix("put it in quotes", span, string(word)).safe(),
+        diagnostic.help("a string stands in quotes").fix("put it in quotes", span, quoted(word)).safe(),
     );
 }
 
@@ -312,7 +313,7 @@ fn report_wrong_type(scope: &mut Scope<'_>, kind: &Kind, slot: &Slot<'_>, value:
     let written = scope.sources.slice(value.span);
     let diagnostic = match (kind, &value.kind) {
         (Kind::Text, ast::ValueKind::Word(_) | ast::ValueKind::Number(_) | ast::ValueKind::Bool(_)) => {
-            diagnostic.help("put it in quotes").fix("put it in quotes", value.span, string(written)).safe()
+            diagnostic.help("put it in quotes").fix("put it in quotes", value.span, quoted(written)).safe()
         }
         (Kind::Bool | Kind::Integer { .. } | Kind::Number { .. }, ast::ValueKind::Text(text)) => {
             without_quotes(diagnostic, kind, text)

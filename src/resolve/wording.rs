@@ -1,10 +1,8 @@
 //! Owns how messages show names: in backticks, clipped when long, in lists; and how a fix spells them.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 
 use crate::catalog::snake_case;
-use crate::syntax::{KEYWORDS, is_identifier};
 
 /// The longest name that a message shows whole, in characters.
 const LONGEST: usize = 60;
@@ -54,15 +52,6 @@ pub(super) fn some_of<S: AsRef<str>>(words: &[S], limit: usize) -> String {
     format!("{}, … ({} in all)", shown.join(", "), words.len())
 }
 
-/// The name as it is written in a file: bare where that is possible.
-pub(crate) fn spell(name: &str) -> Cow<'_, str> {
-    if is_identifier(name) && !KEYWORDS.contains(&name) {
-        Cow::Borrowed(name)
-    } else {
-        Cow::Owned(string(name))
-    }
-}
-
 /// The API's word as a file writes it: snake case for camel case, other words as they are.
 pub(super) fn spelt(word: &str) -> Cow<'_, str> {
     let is_camel = word.starts_with(|ch: char| ch.is_lowercase())
@@ -71,40 +60,14 @@ pub(super) fn spelt(word: &str) -> Cow<'_, str> {
     if is_camel { Cow::Owned(snake_case(word)) } else { Cow::Borrowed(word) }
 }
 
-/// The text as a string of the language.
-pub(super) fn string(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    let mut chars = text.chars().peekable();
-    while let Some(ch) = chars.next() {
-        match ch {
-            '"' | '\\' => out.extend(['\\', ch]),
-            '$' if chars.peek() == Some(&'{') => out.push_str("\\$"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            ch if ch.is_control() => {
-                // Writing to a String can't fail.
-                let _ = write!(out, "\\u{:04x}", u32::from(ch));
-            }
-            ch => out.push(ch),
-        }
-    }
-    out.push('"');
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn names_are_spelt_bare_where_that_is_possible() {
-        assert_eq!(spell("end-success"), "end-success");
-        assert_eq!(spell("my odd \"id\""), r#""my odd \"id\"""#);
-        assert_eq!(spell("else"), "\"else\"");
+    fn words_of_the_api_are_written_in_snake_case() {
         assert_eq!(spelt("sessionVideo"), "session_video");
         assert_eq!((spelt("zh-TW"), spelt("POST")), ("zh-TW".into(), "POST".into()));
-        assert_eq!(string("a${b}\n\u{1b}"), "\"a\\${b}\\n\\u001b\"");
     }
 
     #[test]

@@ -1,37 +1,33 @@
 //! Owns the way from text to tree: lexical structure, grammar, recovery and comments. It knows no node type.
 
 pub mod ast;
-mod earlier;
+mod codes;
+mod errors;
 mod grammar;
+mod line_kind;
 mod lower;
+mod pasted_json;
+pub mod quote;
+mod relocate;
+mod reuse;
 mod scan;
-mod shape;
-mod shift;
-mod slips;
 mod text;
+pub mod words;
 
 #[cfg(test)]
 mod tests;
 
+pub use codes::CODES;
 pub use scan::MAX_DEPTH;
-pub use slips::CODES;
-pub use text::is_identifier;
 
 use ast::{Comment, CommentKind, Doc, File, Piece, Statement};
-use earlier::Earlier;
+use reuse::Previous;
 
 use crate::diag::Diagnostic;
 use crate::source::{FileId, SourceFile};
 
-/// Words that begin a statement or a clause unless what follows them makes them a name.
-pub static KEYWORDS: &[&str] =
-    &["api", "param", "import", "session", "decide", "ensure", "test", "say", "when", "else"];
-
 /// How many statements on one line are read one by one, each with its own report. The rest stays as it stands.
 const MAX_ON_ONE_LINE: usize = 50;
-
-/// The keywords that begin a statement.
-static STATEMENT_KEYWORDS: &[&str] = &["api", "param", "import", "session", "decide", "ensure", "test"];
 
 /// A tree and what was wrong with the text.
 #[derive(Debug, Clone, Default)]
@@ -47,27 +43,27 @@ pub struct Parsed {
 /// Takes time in proportion to the text, and memory beyond the tree in proportion to the longest statement.
 #[must_use]
 pub fn parse(id: FileId, source: &SourceFile) -> Parsed {
-    read(id, source.text(), &mut Earlier::default())
+    read(id, source.text(), &mut Previous::default())
 }
 
 /// Reads a file of which an earlier text was read already: statements that stand in both are taken over. The result is
 /// the same as that of [`parse`], only sooner.
 #[must_use]
-pub fn parse_again(id: FileId, source: &SourceFile, earlier: &SourceFile, tree: File) -> Parsed {
-    read(id, source.text(), &mut Earlier::new(earlier.text(), tree))
+pub fn reparse(id: FileId, source: &SourceFile, before: &SourceFile, tree: File) -> Parsed {
+    read(id, source.text(), &mut Previous::new(before.text(), tree))
 }
 
-fn read(id: FileId, text: &str, earlier: &mut Earlier<'_>) -> Parsed {
+fn read(id: FileId, text: &str, previous: &mut Previous<'_>) -> Parsed {
     let scan::Scan { chunks, comments, blanks, mut diagnostics } = scan::scan(id, text);
     let first = chunks.first().map_or(usize::MAX, |chunk| chunk.start);
     let mut docs = DocReader { text, comments: &comments, next: 0 };
     let file_docs = docs.file_docs(first);
     let mut blanker = Blanker { text, blanks: &blanks, next: 0, copy: String::new() };
     let mut out = Statements { list: Vec::with_capacity(chunks.len()), ..Statements::default() };
-    earlier.match_up(text, &chunks);
+    previous.match_up(text, &chunks);
     for (index, chunk) in chunks.iter().enumerate() {
         out.pending.docs.extend(docs.before(chunk.start));
-        match earlier.take(index, id, *chunk) {
+        match previous.take(index, id, *chunk) {
             Some(statement) => out.push_clean(*chunk, statement),
             None => out.read(id, &mut blanker, *chunk, &mut diagnostics),
         }
@@ -135,7 +131,7 @@ impl Statements {
         let Some(last) = self.pending.allows.last() else { return };
         let span = last.span.at_end();
         let help = "write it before the statement that it is about";
-        diagnostics.push(slips::missing(last.span, "the statement after `@allow`", help));
+        diagnostics.push(errors::missing(last.span, "the statement after `@allow`", help));
         let kind = ast::StatementKind::Broken(None);
         self.push(Statement { span, docs: Vec::new(), allows: Vec::new(), kind, broken: true, lossy: true });
     }

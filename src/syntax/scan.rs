@@ -7,8 +7,8 @@
 mod strings;
 
 use super::ast::{Comment, CommentKind};
-use super::shape::{Shape, shape_of_line};
-use super::slips;
+use super::errors;
+use super::line_kind::{LineKind, line_kind};
 use crate::diag::Diagnostic;
 use crate::source::{FileId, MAX_SOURCE_BYTES, Span};
 
@@ -49,7 +49,7 @@ pub struct Scan {
 pub fn scan(file: FileId, text: &str) -> Scan {
     let mut scanner = Scanner::new(file, text);
     if text.len() > MAX_SOURCE_BYTES {
-        scanner.out.diagnostics.push(slips::too_large(Span::new(file, 0, 0), text.len()));
+        scanner.out.diagnostics.push(errors::too_large(Span::new(file, 0, 0), text.len()));
         return scanner.out;
     }
     scanner.run();
@@ -171,7 +171,7 @@ impl<'s> Scanner<'s> {
 
     fn hash_comment(&mut self) {
         let (start, end) = (self.at, self.line_end(self.at));
-        self.out.diagnostics.push(slips::hash_comment(self.span(start, start + 1)));
+        self.out.diagnostics.push(errors::hash_comment(self.span(start, start + 1)));
         self.comment(end, CommentKind::Plain);
     }
 
@@ -183,7 +183,7 @@ impl<'s> Scanner<'s> {
             None => (self.bytes.len(), false),
         };
         let body = self.text.get(start..end).unwrap_or("");
-        self.out.diagnostics.push(slips::block_comment(self.span(start, end), body, closed));
+        self.out.diagnostics.push(errors::block_comment(self.span(start, end), body, closed));
         self.comment(end, CommentKind::Plain);
         if let Some(last) = body.rfind('\n') {
             self.line_start = start + last + 1;
@@ -224,7 +224,7 @@ impl<'s> Scanner<'s> {
     fn report_control(&mut self, start: usize, end: usize, ch: char, in_text: bool) {
         self.control_reports += 1;
         if self.control_reports <= MAX_CONTROL_REPORTS {
-            self.out.diagnostics.push(slips::hidden_character(self.span(start, end), ch, in_text));
+            self.out.diagnostics.push(errors::hidden_character(self.span(start, end), ch, in_text));
         }
     }
 
@@ -237,7 +237,7 @@ impl<'s> Scanner<'s> {
             let ch = self.text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
             let in_comment = matches!(self.byte(start), b'/' | b'#');
             let line_end = ch == '\r' && self.byte(at + 1) == b'\n';
-            if slips::is_hidden(ch) && !line_end {
+            if errors::is_hidden(ch) && !line_end {
                 self.report_control(at, at + ch.len_utf8(), ch, !in_comment);
             }
             at += ch.len_utf8();
@@ -283,7 +283,7 @@ impl<'s> Scanner<'s> {
                     .text
                     .get(start..self.at)
                     .and_then(|ch| ch.chars().next())
-                    .is_some_and(slips::is_hidden)
+                    .is_some_and(errors::is_hidden)
                 {
                     self.check_hidden(start, self.at);
                 }
@@ -370,7 +370,7 @@ impl<'s> Scanner<'s> {
                 && !current.too_deep
             {
                 current.too_deep = true;
-                self.out.diagnostics.push(slips::too_deep(span, MAX_DEPTH));
+                self.out.diagnostics.push(errors::too_deep(span, MAX_DEPTH));
             }
         } else {
             self.open.push(bracket);
@@ -396,13 +396,13 @@ impl<'s> Scanner<'s> {
     fn begin_line(&mut self, at: usize) {
         let indent = at - self.line_start;
         let Some(current) = self.current else { return self.begin_statement(at, indent) };
-        let shape = shape_of_line(self.text, at);
+        let kind = line_kind(self.text, at);
         if self.open.is_empty() {
-            let continues = match shape {
-                Shape::Continuation => true,
-                Shape::Text => matches!(current.seen, Seen::Type | Seen::Dangling),
-                Shape::Plain | Shape::Word | Shape::Entry | Shape::Other => {
-                    current.seen == Seen::Dangling && indent > current.indent && shape != Shape::Plain
+            let continues = match kind {
+                LineKind::Continuation => true,
+                LineKind::Text => matches!(current.seen, Seen::Type | Seen::Dangling),
+                LineKind::Plain | LineKind::Word | LineKind::Entry | LineKind::Other => {
+                    current.seen == Seen::Dangling && indent > current.indent && kind != LineKind::Plain
                 }
             };
             if !continues {
@@ -414,12 +414,12 @@ impl<'s> Scanner<'s> {
         if indent > current.indent {
             return;
         }
-        let plain =
-            shape == Shape::Plain || (shape == Shape::Word && matches!(self.open.last(), Some(b'<' | b'{')));
+        let plain = kind == LineKind::Plain
+            || (kind == LineKind::Word && matches!(self.open.last(), Some(b'<' | b'{')));
         if plain {
             let begin = self.candidate.unwrap_or(at);
             self.rewind(begin);
-        } else if shape == Shape::Entry && self.candidate.is_none() {
+        } else if kind == LineKind::Entry && self.candidate.is_none() {
             self.candidate = Some(at);
         }
     }

@@ -331,7 +331,7 @@ fn a_changed_text_is_read_again_as_if_it_were_new() {
     for change in changes {
         let after = SourceFile::new("a", change(text));
         let tree = parse(FileId(3), &before).file;
-        let again = super::parse_again(FileId(1), &after, &before, tree);
+        let again = super::reparse(FileId(1), &after, &before, tree);
         let fresh = parse(FileId(1), &after);
         assert_eq!(format!("{:#?}", again.file), format!("{:#?}", fresh.file));
         assert_eq!(again.diagnostics, fresh.diagnostics);

@@ -1,7 +1,8 @@
 //! Owns what a string says: escapes, folding and `${…}`, with the place of everything that is wrong in it.
 
 use super::ast::{Name, Text, TextPart};
-use super::slips;
+use super::errors;
+use super::words::is_identifier;
 use crate::diag::Diagnostic;
 use crate::source::{FileId, Span};
 
@@ -140,7 +141,7 @@ impl Reader<'_> {
         let close = rest.find(['}', '"', '\n']).filter(|end| rest.get(*end..=*end) == Some("}"));
         let Some(close) = close else {
             let span = Span::new(self.file, at, at + 2);
-            self.diagnostics.push(slips::unclosed_parameter(span));
+            self.diagnostics.push(errors::unclosed_parameter(span));
             self.literal.push_str("${");
             return 2;
         };
@@ -151,7 +152,7 @@ impl Reader<'_> {
             self.flush();
             self.parts.push(TextPart::Param(Name { text: name.to_owned(), quoted: false, span }));
         } else {
-            self.diagnostics.push(slips::wrong_parameter(span, name));
+            self.diagnostics.push(errors::wrong_parameter(span, name));
             self.literal.push_str(rest.get(..=close).unwrap_or(""));
         }
         close + 1
@@ -160,7 +161,7 @@ impl Reader<'_> {
     /// Reads one escape and gives its length.
     fn escape(&mut self, rest: &str, at: usize) -> usize {
         let Some(kind) = rest.chars().nth(1) else {
-            self.diagnostics.push(slips::wrong_escape(Span::new(self.file, at, at + 1), "\\"));
+            self.diagnostics.push(errors::wrong_escape(Span::new(self.file, at, at + 1), "\\"));
             return 1;
         };
         let simple = match kind {
@@ -188,7 +189,7 @@ impl Reader<'_> {
             1 + kind.len_utf8()
         };
         let text = rest.get(..length).unwrap_or("\\");
-        self.diagnostics.push(slips::wrong_escape(Span::new(self.file, at, at + length), text));
+        self.diagnostics.push(errors::wrong_escape(Span::new(self.file, at, at + length), text));
         self.literal.push_str(text);
         length
     }
@@ -214,17 +215,6 @@ fn unicode_escape(rest: &str) -> Option<(char, usize)> {
     let low = unit(8).filter(|low| rest.get(6..8) == Some("\\u") && (0xDC00..0xE000).contains(low))?;
     let joined = 0x10000 + ((first.checked_sub(0xD800)?) << 10) + (low - 0xDC00);
     char::from_u32(joined).filter(|_| first < 0xDC00).map(|ch| (ch, 12))
-}
-
-/// Whether `word` is an identifier of the language: letters, digits, `_`, and inner hyphens.
-pub fn is_identifier(word: &str) -> bool {
-    let bytes = word.as_bytes();
-    let part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-    bytes.first().is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'_')
-        && bytes
-            .iter()
-            .enumerate()
-            .all(|(index, byte)| part(byte) || (*byte == b'-' && bytes.get(index + 1).is_some_and(part)))
 }
 
 #[cfg(test)]
@@ -280,15 +270,5 @@ mod tests {
         check("\"\"\"\n\n\"\"\"", "\n");
         check("\"\"\"\n  say \\\"\"\" \"\"\"", "say \"\"\"");
         check("\"\"\"\n\n  a\n\n\"\"\"", "\na\n");
-    }
-
-    #[test]
-    fn an_identifier_may_have_inner_hyphens() {
-        for word in ["a", "_", "end-success", "a1-b-2", "A_-_"] {
-            assert!(is_identifier(word), "{word}");
-        }
-        for word in ["", "1a", "a-", "-a", "a--b", "é", "a b", "a.b"] {
-            assert!(!is_identifier(word), "{word}");
-        }
     }
 }

@@ -23,3 +23,4 @@ mod random_flows;
 mod reference;
 mod references;
 mod tidy;
+mod words;

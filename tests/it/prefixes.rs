@@ -66,7 +66,7 @@ fn a_file_that_grows_by_a_few_letters_reads_as_if_it_were_new() {
         let mut tree = syntax::parse(FileId(0), &earlier).file;
         for (count, (at, _)) in text.char_indices().step_by(stride(&text).min(7)).enumerate() {
             let source = SourceFile::new(path.as_str(), &text[..at]);
-            let again = syntax::parse_again(FileId(0), &source, &earlier, tree);
+            let again = syntax::reparse(FileId(0), &source, &earlier, tree);
             if count % 17 == 0 {
                 let new = syntax::parse(FileId(0), &source);
                 assert_eq!(again.file, new.file, "{path} up to {at}");

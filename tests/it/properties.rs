@@ -176,7 +176,7 @@ proptest! {
         let before = SourceFile::new("main.fsflow", text.as_str());
         let after = SourceFile::new("main.fsflow", damaged(&mut choices, &text));
         let tree = syntax::parse(FileId(0), &before).file;
-        let again = syntax::parse_again(FileId(0), &after, &before, tree);
+        let again = syntax::reparse(FileId(0), &after, &before, tree);
         let anew = syntax::parse(FileId(0), &after);
         prop_assert_eq!(again.file, anew.file);
         prop_assert_eq!(again.diagnostics, anew.diagnostics);

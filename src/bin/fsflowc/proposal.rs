@@ -1,10 +1,12 @@
 //! Owns the tests that are proposed for a flow, ready to paste.
 
 use fsflow::flow::Flow;
-use fsflow::format::{format, quoted};
+use fsflow::format::format;
 use fsflow::graph::Graph;
 use fsflow::paths::{self, Walk};
 use fsflow::source::SourceFile;
+use fsflow::syntax::quote::quoted;
+use fsflow::syntax::words::{Position, spell};
 use indexmap::IndexMap;
 
 /// Tests that together take every outcome of a flow with as few cases as possible; the cases of one test come to the same place.
@@ -23,8 +25,11 @@ pub(crate) fn proposal(graph: &Graph) -> String {
         let last = walk.nodes().filter(|node| !flow.node(*node).is_end()).last();
         let last = last.filter(|node| !flow.node(*node).is_start()).unwrap_or(walk.at);
         let last = &flow.node(last).id;
-        let expected: Vec<String> =
-            [Some(last.as_str()), decision].into_iter().flatten().map(spell).collect();
+        let expected: Vec<String> = [Some(last.as_str()), decision]
+            .into_iter()
+            .flatten()
+            .map(|name| spell(name, Position::Expected).into_owned())
+            .collect();
         let case = format!("{} => {}", given(flow, &walk).join(", "), expected.join(", "));
         let name = match decision {
             Some(decision) => format!("{decision} after {last}"),
@@ -44,16 +49,8 @@ fn given(flow: &Flow, walk: &Walk) -> Vec<String> {
     let edges = walk.path.iter().filter_map(|edge| {
         let node = flow.node(edge.from);
         let outcome = node.edges.get(edge.index as usize).filter(|_| node.edges.len() > 1)?;
-        Some(format!("{}.{}", spell(&node.id), spell(&outcome.spelled())))
+        let (id, name) = (&node.id, &outcome.spelled());
+        Some(format!("{}.{}", spell(id, Position::Condition), spell(name, Position::ConditionOutcome)))
     });
     edges.collect()
-}
-
-/// A name as a file writes it.
-fn spell(name: &str) -> String {
-    if fsflow::syntax::is_identifier(name) && !matches!(name, "and" | "or" | "not" | "requires" | "with") {
-        name.to_owned()
-    } else {
-        quoted(name)
-    }
 }

@@ -2,12 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{has_exits, needs_quotes, outcome};
+use super::{has_exits, outcome, unquote};
 use crate::catalog::{self, NodeType};
-use crate::syntax::ast::{Atom, Condition, Decide, Ensure, Expression, File, Name, StatementKind, Test};
-
-/// Words that mean something in a condition beyond those that do everywhere.
-static CONNECTIVES: &[&str] = &["and", "or", "requires", "with", "never", "incomplete"];
+use crate::syntax::ast::{Atom, Condition, Decide, Ensure, Expression, File, StatementKind, Test};
+use crate::syntax::words::Position;
 
 /// The types of the file's own nodes, each with whether one of its fields adds outcomes.
 pub(super) type Types = HashMap<String, (&'static NodeType, bool)>;
@@ -26,7 +24,7 @@ pub(super) fn types(file: &File) -> Types {
 
 pub(super) fn decide(types: &Types, decide: &mut Decide) {
     for rule in &mut decide.rules {
-        unquote(&mut rule.name);
+        unquote(&mut rule.name, Position::Decision);
         if let Condition::Expression(it) = &mut rule.condition {
             expression(types, it);
         }
@@ -41,7 +39,7 @@ pub(super) fn ensure(types: &Types, ensure: &mut Ensure) {
 pub(super) fn test(types: &Types, test: &mut Test) {
     for case in &mut test.cases {
         case.given.iter_mut().for_each(|it| atom(types, it));
-        case.expected.iter_mut().for_each(unquote);
+        case.expected.iter_mut().for_each(|name| unquote(name, Position::Expected));
     }
 }
 
@@ -57,15 +55,8 @@ fn expression(types: &Types, it: &mut Expression) {
 
 fn atom(types: &Types, it: &mut Atom) {
     let found = types.get(&it.node.text);
-    unquote(&mut it.node);
+    unquote(&mut it.node, Position::Condition);
     if let (Some((row, exits)), Some(name)) = (found, &mut it.outcome) {
-        outcome(name, row, *exits);
-    }
-}
-
-fn unquote(name: &mut Name) {
-    let means_something = CONNECTIVES.iter().any(|word| word.eq_ignore_ascii_case(&name.text));
-    if name.quoted && !means_something && !needs_quotes(&name.text) {
-        name.quoted = false;
+        outcome(name, row, *exits, Position::ConditionOutcome);
     }
 }

@@ -1,13 +1,14 @@
 //! What completion lists inside braces and quotes: keys, values, parameters, imports, versions, checks, names of nodes.
 
 use super::statements::sample;
-use super::{Folder, Item, ItemKind, placeholder, plain, row_of, spelt, text};
+use super::{Folder, Item, ItemKind, placeholder, plain, row_of, text};
 use crate::catalog::{self, Field, Kind, SESSION_FIELDS, TIMELINE, snake_case};
 use crate::checks;
 use crate::diag::Level;
 use crate::ide::cursor::Cursor;
 use crate::ide::view::View;
 use crate::ide::{diagnostics, docs};
+use crate::syntax::words::{Part, Position, spell, words};
 
 /// The fields of the block that the keys lead to.
 pub(super) fn fields_at(cursor: &Cursor, path: &[String]) -> Option<&'static [Field]> {
@@ -33,7 +34,8 @@ pub(super) fn keys(view: &View<'_>, cursor: &Cursor, path: &[String], taken: &[S
             fields_at(cursor, above).and_then(|it| catalog::field(it, last)).map(|it| it.kind)
     {
         for word in words.iter().filter(|word| !taken.iter().any(|key| key == *word)) {
-            let insert = vec![text(format!("{}: \"", spelt(word))), placeholder(""), text("\"")];
+            let insert =
+                vec![text(format!("{}: \"", spell(word, Position::Key))), placeholder(""), text("\"")];
             out.push(Item { insert, ..plain(word, ItemKind::Value, "language", "") });
         }
     }
@@ -77,7 +79,7 @@ pub(super) fn values(view: &View<'_>, cursor: &Cursor, path: &[String], out: &mu
         Some(Kind::Enum(words) | Kind::Photo(words)) => {
             for word in words {
                 let written = docs::snake_word(word);
-                let insert = vec![text(spelt(&written))];
+                let insert = vec![text(spell(&written, Position::Value))];
                 out.push(Item { insert, rank: 1, ..plain(&written, ItemKind::Value, "", docs_of.as_str()) });
             }
         }
@@ -150,21 +152,23 @@ pub(super) fn atoms(view: &View<'_>, node: Option<&str>, out: &mut Vec<Item>) {
                 let name = edge.spelled();
                 let about = edge.row().map_or("", |row| row.summary);
                 out.push(Item {
-                    insert: vec![text(spelt(&name))],
+                    insert: vec![text(spell(&name, Position::ConditionOutcome))],
                     ..plain(&name, ItemKind::Outcome, about, "")
                 });
             }
         }
         None => {
             for node in &flow.nodes {
-                let insert = vec![text(spelt(&node.id))];
+                let insert = vec![text(spell(&node.id, Position::Condition))];
                 out.push(Item {
                     insert,
                     rank: 2,
                     ..plain(&node.id, ItemKind::Node, node.ty.name.as_ref(), node.docs.join("\n"))
                 });
             }
-            for word in ["and", "or", "not", "else", "requires", "never", "with", "incomplete"] {
+            let in_conditions =
+                [Part::Connective, Part::Negation, Part::Condition].into_iter().flat_map(words);
+            for word in in_conditions.chain(["else"]) {
                 out.push(Item { rank: 6, ..plain(word, ItemKind::Keyword, "", "") });
             }
         }

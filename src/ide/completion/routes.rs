@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::statements::line_is_free;
-use super::{Item, ItemKind, placeholder, plain, row_of, shorten, spelt, text};
+use super::{Item, ItemKind, placeholder, plain, row_of, shorten, text};
 use crate::catalog::{self, NodeType, Outcome, Prompt, Role, Routing};
 use crate::flow::{Node, NodeId};
 use crate::ide::cursor::Cursor;
@@ -11,6 +11,7 @@ use crate::ide::view::View;
 use crate::ide::{classify, docs, symbol};
 use crate::source::FileId;
 use crate::syntax::ast;
+use crate::syntax::words::{Position, spell};
 
 pub(super) fn clauses(view: &View<'_>, cursor: &Cursor, out: &mut Vec<Item>) {
     let Some(row) = row_of(cursor) else { return };
@@ -140,7 +141,11 @@ pub(super) fn targets(
         let row = classify::row(node);
         let ty = row.map_or_else(|| node.ty.as_ref().map_or("", |ty| ty.text.as_str()), |row| row.written());
         let docs = known.map_or_else(String::new, |(_, node)| node.docs.join("\n"));
-        out.push(Item { insert: vec![text(spelt(id))], rank, ..plain(id, ItemKind::Node, ty, docs) });
+        out.push(Item {
+            insert: vec![text(spell(id, Position::Target))],
+            rank,
+            ..plain(id, ItemKind::Node, ty, docs)
+        });
     }
     complete
 }

@@ -1,16 +1,17 @@
 //! What completion lists where a statement or a type begins.
 
-use super::{Item, ItemKind, Piece, placeholder, plain, spelt, text};
+use super::{Item, ItemKind, Piece, placeholder, plain, text};
 use crate::catalog::{self, Field, Kind, NODE_TYPES, NodeType, Prompt, Role, Routing, snake_case};
 use crate::ide::cursor::Cursor;
 use crate::ide::view::View;
 use crate::ide::{classify, docs, symbol};
+use crate::syntax::words::{Position, spell};
 
 pub(super) fn statements(view: &View<'_>, out: &mut Vec<Item>) {
     // What routes name and nobody defines is what comes next.
     let mut wanted: Vec<String> = Vec::new();
     classify::each(view.tree, &mut |place| {
-        if let classify::Class::Mention(name) = place.class
+        if let classify::Class::Mention(name, _) = place.class
             && !wanted.contains(&name.text)
             && wanted.len() < 20
         {
@@ -23,7 +24,7 @@ pub(super) fn statements(view: &View<'_>, out: &mut Vec<Item>) {
         let row = catalog::node_type(id);
         let insert = match row {
             Some(row) => [vec![text(id.as_str())], shape(view, row)].concat(),
-            None => vec![text(format!("{}: ", spelt(id))), placeholder("conversation")],
+            None => vec![text(format!("{}: ", spell(id, Position::NodeId))), placeholder("conversation")],
         };
         let detail = "a route leads here".to_owned();
         let docs = row.map_or_else(String::new, docs::node_type);

@@ -7,8 +7,8 @@ use crate::source::Span;
 use crate::syntax::ast::{
     Atom, Case, Condition, Decide, Decision, Ensure, Expression, Name, StatementKind, Test, Text,
 };
+use crate::syntax::errors;
 use crate::syntax::grammar::Rule;
-use crate::syntax::slips;
 
 impl Lower<'_, '_> {
     /// `decide { … }`
@@ -23,7 +23,11 @@ impl Lower<'_, '_> {
             }
         }
         let Some((block, rules)) = rules else {
-            self.loss(slips::missing(span, "the block of rules", "write `decide { decision: condition … }`"));
+            self.loss(errors::missing(
+                span,
+                "the block of rules",
+                "write `decide { decision: condition … }`",
+            ));
             return StatementKind::Broken(None);
         };
         StatementKind::Decide(Decide { keyword, block, rules })
@@ -51,7 +55,7 @@ impl Lower<'_, '_> {
                 }
                 Rule::junk => {
                     last = self.trimmed(&inner);
-                    self.loss(slips::unexpected(last, inner.as_str(), expected));
+                    self.loss(errors::unexpected(last, inner.as_str(), expected));
                 }
                 _ => {
                     self.check_separator(items.is_empty(), between, from, last);
@@ -72,10 +76,10 @@ impl Lower<'_, '_> {
         for inner in pair.into_inner() {
             let place = self.span(&inner);
             match inner.as_rule() {
-                Rule::wrong_colon => self.error(slips::wrong_colon(place, inner.as_str())),
+                Rule::wrong_colon => self.error(errors::wrong_colon(place, inner.as_str())),
                 Rule::otherwise => {
                     if inner.as_str() != "else" {
-                        self.error(slips::keyword_case(place, inner.as_str(), "else"));
+                        self.error(errors::keyword_case(place, inner.as_str(), "else"));
                     }
                     condition = Some(Condition::Else(place));
                 }
@@ -86,7 +90,7 @@ impl Lower<'_, '_> {
         let name = name?;
         let condition = condition.unwrap_or_else(|| {
             let help = "write outcomes such as `liveness.detected and confirm.confirmed`, or `else`";
-            self.loss(slips::missing(name.span, &format!("the condition of `{}`", name.text), help));
+            self.loss(errors::missing(name.span, &format!("the condition of `{}`", name.text), help));
             Condition::Missing
         });
         Some(Decision { span, name, condition })
@@ -113,7 +117,7 @@ impl Lower<'_, '_> {
             }
             _ => {
                 let help = "write `ensure accept requires liveness.detected` or `ensure never accept with liveness.deepfake`";
-                self.loss(slips::missing(span, "a part of the promise", help));
+                self.loss(errors::missing(span, "a part of the promise", help));
                 StatementKind::Broken(None)
             }
         }
@@ -135,11 +139,11 @@ impl Lower<'_, '_> {
         }
         let help = "write `test \"what is tested\" { node.outcome => node, decision }`";
         let Some((block, cases)) = cases else {
-            self.loss(slips::missing(span, "the block of cases", help));
+            self.loss(errors::missing(span, "the block of cases", help));
             return StatementKind::Broken(None);
         };
         let name = name.unwrap_or_else(|| {
-            self.error(slips::missing(keyword, "the name of the test", help));
+            self.error(errors::missing(keyword, "the name of the test", help));
             Text { span: keyword.at_end(), ..Text::default() }
         });
         StatementKind::Test(Box::new(Test { keyword, name, block, cases }))
@@ -152,7 +156,7 @@ impl Lower<'_, '_> {
         for inner in pair.into_inner() {
             match inner.as_rule() {
                 Rule::wrong_fat_arrow => {
-                    self.error(slips::wrong_fat_arrow(self.span(&inner), inner.as_str()))
+                    self.error(errors::wrong_fat_arrow(self.span(&inner), inner.as_str()))
                 }
                 Rule::expected => expected.extend(inner.into_inner().next().map(|name| self.name(name))),
                 _ => given.extend(self.atom(inner)),
@@ -160,7 +164,7 @@ impl Lower<'_, '_> {
         }
         if expected.is_empty() {
             let help = "write the nodes that must be passed, or the decision, after `=>`";
-            self.error(slips::missing(span, "what the test expects", help));
+            self.error(errors::missing(span, "what the test expects", help));
         }
         Some(Case { span, given, expected })
     }
@@ -172,7 +176,7 @@ impl Lower<'_, '_> {
         for inner in pair.into_inner() {
             match inner.as_rule() {
                 Rule::wrong_or => {
-                    self.error(slips::wrong_connective(self.span(&inner), inner.as_str(), "or"))
+                    self.error(errors::wrong_connective(self.span(&inner), inner.as_str(), "or"))
                 }
                 _ => parts.extend(self.conjunction(inner)),
             }
@@ -185,7 +189,7 @@ impl Lower<'_, '_> {
         for inner in pair.into_inner() {
             match inner.as_rule() {
                 Rule::wrong_and => {
-                    self.error(slips::wrong_connective(self.span(&inner), inner.as_str(), "and"))
+                    self.error(errors::wrong_connective(self.span(&inner), inner.as_str(), "and"))
                 }
                 _ => parts.extend(self.negation(inner)),
             }
@@ -201,7 +205,7 @@ impl Lower<'_, '_> {
             match inner.as_rule() {
                 Rule::not => nots.push(place),
                 Rule::wrong_not => {
-                    self.error(slips::wrong_connective(place, inner.as_str(), "not"));
+                    self.error(errors::wrong_connective(place, inner.as_str(), "not"));
                     nots.push(place);
                 }
                 Rule::group => inside = self.group(inner),
@@ -216,7 +220,7 @@ impl Lower<'_, '_> {
             _ => {
                 let span =
                     nots.first().map_or(Span::default(), |first| first.to(*nots.last().unwrap_or(first)));
-                self.loss(slips::unexpected(span, "not not", "one `not`"));
+                self.loss(errors::unexpected(span, "not not", "one `not`"));
                 inside
             }
         }
@@ -234,7 +238,7 @@ impl Lower<'_, '_> {
         }
         self.check_closed(closed, span, ")", span);
         if inside.is_none() {
-            self.loss(slips::missing(span, "a condition between the brackets", "write `node.outcome`"));
+            self.loss(errors::missing(span, "a condition between the brackets", "write `node.outcome`"));
         }
         inside.map(|inside| Expression::Group(span, Box::new(inside)))
     }

@@ -9,11 +9,13 @@ use pest::Parser;
 use pest::iterators::Pair;
 
 use super::ast::{Allow, Doc, Name, Routes, RoutesKind, Statement, StatementKind, Text, TextPart};
+use super::errors;
 use super::grammar::{Grammar, Rule};
+use super::line_kind::{LineKind, line_kind};
+use super::pasted_json::is_json;
 use super::scan::Chunk;
-use super::shape::{Shape, shape_of_line};
-use super::text::{self, Token, is_identifier};
-use super::{STATEMENT_KEYWORDS, slips};
+use super::text::{self, Token};
+use super::words::{is_identifier, statement_keyword};
 use crate::diag::Diagnostic;
 use crate::source::{FileId, Span};
 
@@ -54,11 +56,11 @@ pub fn chunk(
     if chunk.too_deep {
         return lower.unreadable();
     }
-    if lower.looks_like_json() {
+    if is_json(source, after_json) {
         if !after_json {
             let end = source.lines().next().map_or(0, |line| line.trim_end().len());
             let span = lower.at(0, end);
-            lower.diagnostics.push(slips::pasted_json(span));
+            lower.diagnostics.push(errors::pasted_json(span));
         }
         return Lowered { is_json: true, ..lower.unreadable() };
     }
@@ -105,7 +107,7 @@ impl<'s> Lower<'s, '_> {
             end = whole.as_span().end();
             if self.is_prose(&whole) {
                 let line = source.lines().next().unwrap_or("").trim_end();
-                self.loss(slips::prose(self.at(0, line.len()), line));
+                self.loss(errors::prose(self.at(0, line.len()), line));
                 return self.unreadable();
             }
             if entry == Rule::node {
@@ -139,7 +141,7 @@ impl<'s> Lower<'s, '_> {
     fn begins_with_keyword(&self) -> bool {
         let end = self.source.find(|ch: char| !ch.is_ascii_lowercase()).unwrap_or(self.source.len());
         self.source.starts_with('@')
-            || self.source.get(..end).is_some_and(|word| STATEMENT_KEYWORDS.contains(&word))
+            || self.source.get(..end).is_some_and(|word| statement_keyword(word) == Some(word))
     }
 
     /// Whether the chunk is plain text: a word, another that can't be meant as a type, and more words.
@@ -216,7 +218,7 @@ impl<'s> Lower<'s, '_> {
             let text = pair.as_str().to_owned();
             let quoted = !text.is_ascii();
             if quoted {
-                self.error(slips::unquoted_id(span, &text));
+                self.error(errors::unquoted_id(span, &text));
             }
             return Name { text, quoted, span };
         }
@@ -228,7 +230,7 @@ impl<'s> Lower<'s, '_> {
                 TextPart::Param(param) => {
                     let help = "write the name itself";
                     self.loss(
-                        slips::unexpected(
+                        errors::unexpected(
                             param.span,
                             &format!("${{{}}}", param.text),
                             "no parameter in a name",
@@ -257,14 +259,14 @@ impl<'s> Lower<'s, '_> {
         };
         let inner = raw.get(open..raw.len().saturating_sub(close)).unwrap_or("");
         match pair.as_rule() {
-            Rule::unclosed_folded => self.loss(slips::unclosed_string(span, true)),
+            Rule::unclosed_folded => self.loss(errors::unclosed_string(span, true)),
             Rule::unclosed_quoted => {
                 let end = raw.trim_end().len();
                 let start = pair.as_span().start();
                 let whole = self.at(start, start + end);
-                self.loss(slips::unclosed_string(whole, false));
+                self.loss(errors::unclosed_string(whole, false));
             }
-            Rule::wrong_quoted => self.error(slips::wrong_quotes(span, inner)),
+            Rule::wrong_quoted => self.error(errors::wrong_quotes(span, inner)),
             _ => {}
         }
         let before = self.diagnostics.len();
@@ -292,14 +294,14 @@ impl<'s> Lower<'s, '_> {
         }
         let word = word?;
         if word.text != "allow" {
-            self.error(slips::unexpected(span, &format!("@{}", word.text), "`@allow(name, \"why\")`"));
+            self.error(errors::unexpected(span, &format!("@{}", word.text), "`@allow(name, \"why\")`"));
             return None;
         }
         if name.is_none() {
-            self.error(slips::missing(span, "the name of the check", "write `@allow(name, \"why\")`"));
+            self.error(errors::missing(span, "the name of the check", "write `@allow(name, \"why\")`"));
         } else if !closed {
             let open = Span { start: word.span.end, end: word.span.end + 1, ..span };
-            self.error(slips::unclosed_bracket(open, ")", span.at_end()));
+            self.error(errors::unclosed_bracket(open, ")", span.at_end()));
         }
         Some(Allow { span, name: name?, reason })
     }
@@ -315,7 +317,7 @@ impl<'s> Lower<'s, '_> {
         let Some((_, kind)) = before else {
             let word = text.split([' ', '\t', '\n', '\r', ':', '{', '"']).next().unwrap_or("");
             return self.odd_id(word, 0).or_else(|| {
-                self.loss(slips::unexpected(span, text, "a node's id or a keyword"));
+                self.loss(errors::unexpected(span, text, "a node's id or a keyword"));
                 None
             });
         };
@@ -335,7 +337,7 @@ impl<'s> Lower<'s, '_> {
         let first =
             Span { end: span.start + text.chars().next().map_or(0, |ch| ch.len_utf8() as u32), ..span };
         let is_statement =
-            |text: &str| matches!(shape_of_line(text, 0), Shape::Plain | Shape::Word | Shape::Entry);
+            |text: &str| matches!(line_kind(text, 0), LineKind::Plain | LineKind::Word | LineKind::Entry);
         if text.starts_with(':')
             && let Some(routes) = single_target(kind)
         {
@@ -349,7 +351,7 @@ impl<'s> Lower<'s, '_> {
         }
         if let Some(target) = wrong_goto(kind) {
             let place = target.span.to(span.at_start());
-            self.error(slips::wrong_goto(place, &target.text));
+            self.error(errors::wrong_goto(place, &target.text));
             let word = text.split([' ', '\n', ',', '>']).next().unwrap_or("");
             *target = Name { text: word.to_owned(), quoted: false, span: self.at(at, at + word.len()) };
             self.rest = Some(at + word.len()).filter(|_| word.len() < text.len());
@@ -358,7 +360,7 @@ impl<'s> Lower<'s, '_> {
         match text.chars().next() {
             Some(';') => {
                 let diagnostic =
-                    slips::unexpected(first, ";", "").help("remove it: a statement ends with its line");
+                    errors::unexpected(first, ";", "").help("remove it: a statement ends with its line");
                 let after = text.get(1..).unwrap_or("").trim_start();
                 self.error(
                     diagnostic.fix("remove it", first, if after.is_empty() { "" } else { "\n" }).safe(),
@@ -367,15 +369,15 @@ impl<'s> Lower<'s, '_> {
             }
             Some('>' | '}' | ']' | ')') => {
                 let bracket = text.get(..1).unwrap_or("");
-                let diagnostic = slips::unexpected(first, bracket, "");
+                let diagnostic = errors::unexpected(first, bracket, "");
                 self.loss(diagnostic.help("remove it: no bracket is open here"));
             }
             _ if is_statement(text) && !text.starts_with("when") => {
-                let diagnostic = slips::unexpected(span, text, "each statement on a line of its own");
+                let diagnostic = errors::unexpected(span, text, "each statement on a line of its own");
                 self.error(diagnostic.fix("begin a new line", span.at_start(), "\n").safe());
                 self.rest = Some(at);
             }
-            _ => self.loss(slips::unexpected(span, text, self.expected_after(kind, text))),
+            _ => self.loss(errors::unexpected(span, text, self.expected_after(kind, text))),
         }
         None
     }
@@ -390,7 +392,7 @@ impl<'s> Lower<'s, '_> {
             return None;
         }
         let span = self.at(from, from + word.len());
-        self.loss(slips::unquoted_id(span, word));
+        self.loss(errors::unquoted_id(span, word));
         Some(StatementKind::Broken(Some(Name { text: word.to_owned(), quoted: true, span })))
     }
 
@@ -412,44 +414,18 @@ impl<'s> Lower<'s, '_> {
         }
     }
 
-    // ---- Whole chunks that are something else
-
-    fn looks_like_json(&self) -> bool {
-        let text = self.source;
-        let opens = text.trim_start_matches(['[', '{', ' ', '\t', '\r', '\n']);
-        let bracketed = text.starts_with(['[', '{']);
-        let keyed = [
-            "\"id\"",
-            "\"type\"",
-            "\"nodes\"",
-            "\"edges\"",
-            "\"flow\"",
-            "\"outcomes\"",
-            "\"targetNodeId\"",
-            "\"condition\"",
-        ]
-        .iter()
-        .any(|key| opens.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(':')));
-        (bracketed && (keyed || opens.is_empty()))
-            || (keyed && text.trim_end().ends_with([',', '"', '}', ']', '{', '[']))
-            || (text.starts_with(['}', ']'])
-                && text.trim_matches(['}', ']', ',', ' ', '\n', '\r', '\t']).is_empty())
-    }
-
     /// The chunk with its first word in small letters, when that word is a keyword of statements in another case.
     fn mend_keyword_case(&mut self) -> Option<String> {
         let end = self.source.find(|ch: char| !ch.is_ascii_alphanumeric())?;
         let (word, rest) = self.source.split_at_checked(end)?;
-        let keyword = STATEMENT_KEYWORDS
-            .iter()
-            .find(|keyword| keyword.eq_ignore_ascii_case(word) && **keyword != word)?;
+        let keyword = statement_keyword(word).filter(|keyword| *keyword != word)?;
         let next = rest.trim_start_matches([' ', '\t']);
         if rest.len() == next.len() && !next.starts_with(['"', '{']) || next.starts_with([':', '-', '=', '.'])
         {
             return None;
         }
         let span = self.at(0, end);
-        self.diagnostics.push(slips::keyword_case(span, word, keyword));
+        self.diagnostics.push(errors::keyword_case(span, word, keyword));
         Some(format!("{keyword}{rest}"))
     }
 }

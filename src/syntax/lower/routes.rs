@@ -9,8 +9,8 @@ use crate::syntax::ast::{
     Name, Route, RouteHead, RouteList, Routes, RoutesKind, Rule as Condition, Target, When,
 };
 use crate::syntax::ast::{Value, ValueKind};
+use crate::syntax::errors;
 use crate::syntax::grammar::{Grammar, Rule};
-use crate::syntax::slips;
 
 /// What other languages write for a comparison, and what fsflow writes: the words of `wrong_operator` in the grammar.
 static WRONG_OPERATORS: &[(&str, &str)] =
@@ -27,7 +27,7 @@ impl Lower<'_, '_> {
                 Rule::arrow => arrow = self.span(&inner),
                 Rule::wrong_arrow => {
                     arrow = self.span(&inner);
-                    self.error(slips::wrong_arrow(arrow, inner.as_str()));
+                    self.error(errors::wrong_arrow(arrow, inner.as_str()));
                 }
                 Rule::route_list | Rule::wrong_list | Rule::bare_list => {
                     kind = Some(RoutesKind::List(self.route_list(inner)));
@@ -37,7 +37,7 @@ impl Lower<'_, '_> {
             }
         }
         let kind = kind.unwrap_or_else(|| {
-            self.loss(slips::missing(
+            self.loss(errors::missing(
                 arrow,
                 "the target after the arrow",
                 "write the id of the node that comes next",
@@ -96,11 +96,11 @@ impl Lower<'_, '_> {
             }
         }
         if bare {
-            self.error(slips::bare_list(whole, last));
+            self.error(errors::bare_list(whole, last));
         }
         if braces {
             let open = Span { end: whole.start + 1, ..whole };
-            self.error(slips::route_braces(open, Some(last).filter(|_| closed)));
+            self.error(errors::route_braces(open, Some(last).filter(|_| closed)));
         }
         self.check_closed(closed, whole, if braces { "}" } else { ">" }, last);
         // Trees are kept; room for entries that never come would be most of their size.
@@ -118,7 +118,7 @@ impl Lower<'_, '_> {
         }
         let help = "write the id of the node that comes next after the colon";
         route.target = Target { name: None, when: None };
-        self.loss(slips::missing(
+        self.loss(errors::missing(
             Span { end: before.start + self.slice(before).trim_end().len() as u32, ..before },
             "the target",
             help,
@@ -136,7 +136,7 @@ impl Lower<'_, '_> {
         } else {
             "`outcome: target`"
         };
-        self.loss(slips::unexpected(span, text, expected));
+        self.loss(errors::unexpected(span, text, expected));
     }
 
     fn route(&mut self, pair: Pair<'_, Rule>, span: Span) -> Option<Route> {
@@ -149,19 +149,19 @@ impl Lower<'_, '_> {
                 Rule::wrong_when => {
                     let place = self.trimmed(&inner);
                     let help = "write `outcome: target when \"…\"`";
-                    self.loss(slips::unexpected(place, inner.as_str(), "an outcome").help(help));
+                    self.loss(errors::unexpected(place, inner.as_str(), "an outcome").help(help));
                     return None;
                 }
                 Rule::wrong_colon => {
                     let place = self.span(&inner);
-                    self.error(slips::wrong_colon(place, inner.as_str()));
+                    self.error(errors::wrong_colon(place, inner.as_str()));
                 }
                 _ => target = Some(self.target(inner)),
             }
         }
         let target = target.unwrap_or_else(|| {
             let help = "write the id of the node that comes next after the colon";
-            self.error(slips::missing(span, "the target", help));
+            self.error(errors::missing(span, "the target", help));
             Target { name: None, when: None }
         });
         Some(Route { span, head: head?, target })
@@ -178,13 +178,13 @@ impl Lower<'_, '_> {
             return RouteHead::Outcomes(names);
         };
         if found.text != "else" {
-            self.error(slips::keyword_case(found.span, &found.text, "else"));
+            self.error(errors::keyword_case(found.span, &found.text, "else"));
         }
         if names.len() == 1 {
             return RouteHead::Else(found.span);
         }
         let help = "give `else` an entry of its own; it stands for all outcomes that are not named";
-        self.error(slips::unexpected(found.span, "else", "outcomes").help(help));
+        self.error(errors::unexpected(found.span, "else", "outcomes").help(help));
         names.retain(|name| !is_else(name));
         RouteHead::Outcomes(names)
     }
@@ -207,7 +207,7 @@ impl Lower<'_, '_> {
                     let place = self.span(&inner);
                     let right = WRONG_OPERATORS.iter().find(|(wrong, _)| *wrong == inner.as_str());
                     let symbol = right.map_or("", |(_, symbol)| symbol);
-                    self.error(slips::wrong_operator(place, inner.as_str(), symbol));
+                    self.error(errors::wrong_operator(place, inner.as_str(), symbol));
                     operator = Some(Name { text: symbol.to_owned(), quoted: false, span: place });
                 }
                 _ if left.is_none() => left = Some(self.value(inner)),
@@ -217,7 +217,7 @@ impl Lower<'_, '_> {
         let left = left.unwrap_or(Value { span, kind: ValueKind::Missing });
         let operator = operator.unwrap_or_else(|| {
             let help = "write a comparison: `when extracted.age >= 18: target` or `when provided.vip exists: target`";
-            self.error(slips::missing(left.span, "the comparison", help));
+            self.error(errors::missing(left.span, "the comparison", help));
             Name { text: String::new(), quoted: false, span: left.span.at_end() }
         });
         Condition { span, left, operator, right }
@@ -226,7 +226,7 @@ impl Lower<'_, '_> {
     fn when(&mut self, pair: &Pair<'_, Rule>) {
         if pair.as_str() != "when" {
             let span = self.span(pair);
-            self.error(slips::keyword_case(span, pair.as_str(), "when"));
+            self.error(errors::keyword_case(span, pair.as_str(), "when"));
         }
     }
 
@@ -243,7 +243,7 @@ impl Lower<'_, '_> {
         }
         if name.is_none() {
             let help = "write the id of the node that comes next before `when`";
-            self.error(slips::missing(place, "the target", help));
+            self.error(errors::missing(place, "the target", help));
         }
         Target { name, when }
     }
@@ -259,7 +259,7 @@ impl Lower<'_, '_> {
         }
         if text.is_none() {
             let help = "write in quotes when the route is taken: `when \"The user agreed\"`";
-            self.loss(slips::missing(span, "the condition after `when`", help));
+            self.loss(errors::missing(span, "the condition after `when`", help));
         }
         text.map(|text| When { span: Span { end: text.span.end, ..span }, text })
     }

@@ -7,8 +7,8 @@ use crate::diag::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{Block, Name, Node, Param, Prompt, StatementKind, Text, Value, ValueKind};
 use crate::syntax::grammar::Rule;
-use crate::syntax::slips;
-use crate::syntax::text::is_identifier;
+use crate::syntax::words::is_identifier;
+use crate::syntax::{codes, errors};
 
 impl Lower<'_, '_> {
     /// Any statement.
@@ -37,21 +37,21 @@ impl Lower<'_, '_> {
     ) -> StatementKind {
         let span = self.trimmed(&pair);
         let Some(inner) = pair.into_inner().next() else {
-            self.loss(slips::missing(span, what, help));
+            self.loss(errors::missing(span, what, help));
             return StatementKind::Broken(None);
         };
         let place = self.span(&inner);
         let raw = inner.as_str().to_owned();
         if matches!(inner.as_rule(), Rule::number | Rule::wrong_number | Rule::path | Rule::unquoted) {
             let quoted = format!("\"{raw}\"");
-            let diagnostic = Diagnostic::new(&slips::SYNTAX, place, format!("{what} stands in quotes"));
+            let diagnostic = Diagnostic::new(&codes::SYNTAX, place, format!("{what} stands in quotes"));
             self.error(diagnostic.help(help).fix("add the quotes", place, quoted).safe());
             return kind(Text { span: place, ..Text::built(raw) });
         }
         match self.value(inner) {
             Value { kind: ValueKind::Text(text), .. } => kind(text),
             _ => {
-                self.loss(slips::unexpected(place, &raw, what).help(help));
+                self.loss(errors::unexpected(place, &raw, what).help(help));
                 StatementKind::Broken(None)
             }
         }
@@ -71,7 +71,7 @@ impl Lower<'_, '_> {
             }
         }
         let Some(name) = name else {
-            self.loss(slips::missing(
+            self.loss(errors::missing(
                 span,
                 "the name of the parameter",
                 "write `param name` or `param name: number = 3`",
@@ -80,7 +80,7 @@ impl Lower<'_, '_> {
         };
         if !is_identifier(&name.text) {
             let help = "a parameter's name is a word of letters, digits and `_`";
-            self.error(slips::unexpected(name.span, &name.text, "a word").help(help));
+            self.error(errors::unexpected(name.span, &name.text, "a word").help(help));
         }
         StatementKind::Param(Box::new(Param { name, ty, default }))
     }
@@ -90,12 +90,12 @@ impl Lower<'_, '_> {
         let mut value = None;
         for inner in pair.into_inner() {
             match inner.as_rule() {
-                Rule::wrong_equals => self.error(slips::wrong_equals(self.span(&inner))),
+                Rule::wrong_equals => self.error(errors::wrong_equals(self.span(&inner))),
                 _ => value = Some(self.value(inner)),
             }
         }
         if value.is_none() {
-            self.error(slips::missing(span, "the default", "write a string, a number, `true` or `false`"));
+            self.error(errors::missing(span, "the default", "write a string, a number, `true` or `false`"));
         }
         value
     }
@@ -111,7 +111,7 @@ impl Lower<'_, '_> {
             }
         }
         if block.is_none() {
-            self.loss(slips::missing(span, "the block of settings", "write `session { … }`"));
+            self.loss(errors::missing(span, "the block of settings", "write `session { … }`"));
         }
         StatementKind::Session(block.unwrap_or_else(|| Block { span, entries: Vec::new() }))
     }
@@ -125,7 +125,7 @@ impl Lower<'_, '_> {
         let help = format!("write `{keyword}` without it");
         let message = format!("`{found}` can't stand after `{keyword}`");
         self.error(
-            Diagnostic::new(&slips::WRONG_SEPARATOR, span, message)
+            Diagnostic::new(&codes::WRONG_SEPARATOR, span, message)
                 .help(help)
                 .fix("remove it", span, "")
                 .safe(),
@@ -138,7 +138,7 @@ impl Lower<'_, '_> {
         let mut parts = Parts::default();
         for inner in pair.into_inner() {
             match inner.as_rule() {
-                Rule::wrong_equal_sign => self.error(slips::wrong_colon(self.span(&inner), inner.as_str())),
+                Rule::wrong_equal_sign => self.error(errors::wrong_colon(self.span(&inner), inner.as_str())),
                 Rule::node_type => parts.ty = inner.into_inner().next().map(|ident| self.name(ident)),
                 Rule::bare_type => parts.ty = self.bare_type(inner, parts.id.as_ref()),
                 Rule::prompt => self.prompt(inner, &mut parts),
@@ -174,7 +174,7 @@ impl Lower<'_, '_> {
         let name = self.name(ident);
         let place = before.map_or(name.span.at_start(), |before| before.span.at_end());
         let diagnostic =
-            Diagnostic::new(&slips::WRONG_SEPARATOR, name.span, "`:` is missing before the type");
+            Diagnostic::new(&codes::WRONG_SEPARATOR, name.span, "`:` is missing before the type");
         self.error(diagnostic.help("write `name: type`").fix("add the colon", place, ":").safe());
         Some(name)
     }
@@ -187,7 +187,7 @@ impl Lower<'_, '_> {
                 Rule::say => {
                     let span = self.span(&inner);
                     if inner.as_str() != "say" {
-                        self.error(slips::keyword_case(span, inner.as_str(), "say"));
+                        self.error(errors::keyword_case(span, inner.as_str(), "say"));
                     }
                     say = Some(span);
                 }
@@ -196,11 +196,11 @@ impl Lower<'_, '_> {
         }
         let Some(text) = text else { return };
         if parts.prompt.is_some() {
-            self.loss(slips::clause_order(text.span, "a node has one prompt"));
+            self.loss(errors::clause_order(text.span, "a node has one prompt"));
             return;
         }
         if parts.fields.is_some() || parts.routes.is_some() {
-            self.error(slips::clause_order(text.span, "the prompt stands right after the type"));
+            self.error(errors::clause_order(text.span, "the prompt stands right after the type"));
         }
         parts.prompt = Some(Prompt { say, text });
     }
@@ -209,14 +209,14 @@ impl Lower<'_, '_> {
         let block = self.block(pair);
         if let Some(first) = &mut parts.fields {
             self.error(
-                slips::clause_order(block.span, "a node has one field block")
+                errors::clause_order(block.span, "a node has one field block")
                     .related(first.span, "the first one"),
             );
             first.entries.extend(block.entries);
             return;
         }
         if parts.routes.is_some() {
-            self.error(slips::clause_order(block.span, "the field block stands before the routes"));
+            self.error(errors::clause_order(block.span, "the field block stands before the routes"));
         }
         parts.fields = Some(block);
     }
@@ -225,7 +225,7 @@ impl Lower<'_, '_> {
         let routes = self.routes(pair);
         if let Some(first) = &parts.routes {
             let help = "write one `->`, and several outcomes as `-> < outcome: target, … >`";
-            let diagnostic = slips::clause_order(routes.span, "a node has its routes once").help(help);
+            let diagnostic = errors::clause_order(routes.span, "a node has its routes once").help(help);
             self.loss(diagnostic.related(first.span, "the first ones"));
             return;
         }
@@ -270,13 +270,13 @@ impl Lower<'_, '_> {
                     "write the node's type after the colon: `{0}: conversation`; where the id is the type, no colon follows: `{0}`",
                     id.text
                 );
-                self.loss(slips::missing(colon, "the type", help));
+                self.loss(errors::missing(colon, "the type", help));
             }
             Some(ty) if ty.quoted && parts.prompt.is_none() && !could_be_type(&ty.text) => {
                 let span = ty.span;
                 let help =
                     format!("write the node's type before the prompt: `{}: conversation \"…\"`", id.text);
-                let diagnostic = slips::missing(span, "the type before the prompt", help);
+                let diagnostic = errors::missing(span, "the type before the prompt", help);
                 self.loss(diagnostic.fix("make it a conversation", span.at_start(), "conversation "));
                 parts.ty = None;
             }

@@ -5,8 +5,8 @@ use pest::iterators::Pair;
 use super::Lower;
 use crate::source::Span;
 use crate::syntax::ast::{Block, Field, Name, Reference, Value, ValueKind};
+use crate::syntax::errors;
 use crate::syntax::grammar::Rule;
-use crate::syntax::slips;
 
 impl Lower<'_, '_> {
     /// `{ key: value … }`
@@ -35,7 +35,7 @@ impl Lower<'_, '_> {
                     last = self.trimmed(&inner);
                     between = to;
                     if !self.missing_value(inner.as_str(), &mut entries) {
-                        self.loss(slips::unexpected(last, inner.as_str(), "`key: value`"));
+                        self.loss(errors::unexpected(last, inner.as_str(), "`key: value`"));
                     }
                 }
             }
@@ -54,7 +54,7 @@ impl Lower<'_, '_> {
         }
         let what = format!("the value of `{}`", field.key.text);
         field.value = Value { span: field.key.span.at_end(), kind: ValueKind::Missing };
-        self.loss(slips::missing(field.key.span, &what, "write it after the colon"));
+        self.loss(errors::missing(field.key.span, &what, "write it after the colon"));
         true
     }
 
@@ -67,7 +67,7 @@ impl Lower<'_, '_> {
             match inner.as_rule() {
                 Rule::wrong_colon => {
                     colon_end = self.span(&inner);
-                    self.error(slips::wrong_colon(colon_end, inner.as_str()));
+                    self.error(errors::wrong_colon(colon_end, inner.as_str()));
                 }
                 _ if key.is_none() => {
                     let name = self.name(inner);
@@ -80,7 +80,7 @@ impl Lower<'_, '_> {
         let key = key.unwrap_or_else(|| Name { text: String::new(), quoted: true, span: start.at_start() });
         let value = value.unwrap_or_else(|| {
             let what = format!("the value of `{}`", key.text);
-            self.error(slips::missing(key.span, &what, "write it after the colon"));
+            self.error(errors::missing(key.span, &what, "write it after the colon"));
             Value { span: colon_end.at_end(), kind: ValueKind::Missing }
         });
         Field { span: key.span.to(value.span), key, value }
@@ -92,7 +92,7 @@ impl Lower<'_, '_> {
         let kind = match pair.as_rule() {
             Rule::number => ValueKind::Number(pair.as_str().to_owned()),
             Rule::wrong_number => {
-                self.error(slips::wrong_number(span, pair.as_str()));
+                self.error(errors::wrong_number(span, pair.as_str()));
                 ValueKind::Missing
             }
             Rule::parameter => {
@@ -135,7 +135,7 @@ impl Lower<'_, '_> {
                     "a reference has one dot; a key with a dot in it stands in quotes: `{}.\"…\"`",
                     source.text
                 );
-                self.error(slips::unexpected(tail, &format!(".{}", more.text), "one dot").help(help));
+                self.error(errors::unexpected(tail, &format!(".{}", more.text), "one dot").help(help));
                 ValueKind::Reference(Box::new(Reference { span, source, key }))
             }
             (None, ..) => ValueKind::Missing,
@@ -158,7 +158,7 @@ impl Lower<'_, '_> {
                 }
                 Rule::junk => {
                     last = self.trimmed(&inner);
-                    self.loss(slips::unexpected(last, inner.as_str(), "a value"));
+                    self.loss(errors::unexpected(last, inner.as_str(), "a value"));
                     between = to;
                 }
                 _ => {
@@ -179,7 +179,7 @@ impl Lower<'_, '_> {
     pub(super) fn check_closed(&mut self, closed: bool, whole: Span, bracket: &str, last: Span) {
         if !closed {
             let open = Span { end: whole.start + 1, ..whole };
-            self.error(slips::unclosed_bracket(open, bracket, last.at_end()));
+            self.error(errors::unclosed_bracket(open, bracket, last.at_end()));
         }
     }
 
@@ -188,9 +188,9 @@ impl Lower<'_, '_> {
         let between = self.source.get(from..to).unwrap_or("");
         if let Some(semicolon) = between.find(';') {
             let at = from + semicolon;
-            self.error(slips::wrong_separator(self.at(at, at + 1)));
+            self.error(errors::wrong_separator(self.at(at, at + 1)));
         } else if !first && !between.contains([',', '\n']) {
-            self.error(slips::missing_separator(before));
+            self.error(errors::missing_separator(before));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Owns where strings end, those in wrong quotes and those that are never closed included.
 
 use super::{Scanner, Seen, find};
-use crate::syntax::shape::{Shape, shape_of_line};
+use crate::syntax::line_kind::{LineKind, line_kind};
 
 /// How far before a `"""` the beginning of its statement is looked for, in bytes.
 const LONGEST_HEAD: usize = 512;
@@ -111,7 +111,7 @@ impl Scanner<'_> {
         };
         let first =
             line + self.text.get(line..at).map_or(0, |before| before.len() - before.trim_start().len());
-        first < at && matches!(shape_of_line(self.text, first), Shape::Plain)
+        first < at && matches!(line_kind(self.text, first), LineKind::Plain)
     }
 
     /// The end of the last line before the first line after `start` that plainly is a statement, indented no deeper than
@@ -128,7 +128,7 @@ impl Scanner<'_> {
                     .map_or(0, |rest| rest.len() - rest.trim_start_matches([' ', '\t']).len());
             if first < self.bytes.len()
                 && first - (at + 1) <= indent
-                && matches!(shape_of_line(self.text, first), Shape::Plain)
+                && matches!(line_kind(self.text, first), LineKind::Plain)
             {
                 return Some(if self.byte(at.saturating_sub(1)) == b'\r' { at - 1 } else { at });
             }

@@ -1,8 +1,12 @@
-//! Owns the look at the first words of a line that tells what the line probably is, for the cut into statements.
+//! What a line probably is, by its first words: the scan has to tell where a statement ends before anything is parsed, and
+//! above all when a bracket or string was never closed.
+
+use super::pasted_json::opens_object;
+use super::words::{self, Opening, Part};
 
 /// What a line looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
+pub enum LineKind {
     /// It can only go on with the statement above: it begins with an arrow, a bracket, a separator, `say "…"`.
     Continuation,
     /// A string: a prompt on a line of its own, or an id.
@@ -17,55 +21,53 @@ pub enum Shape {
     Other,
 }
 
-/// The shape of the line whose first token is at `at`. Looks at a few tokens only.
-pub fn shape_of_line(text: &str, at: usize) -> Shape {
-    let Some(line) = text.get(at..) else { return Shape::Other };
+/// The kind of the line whose first token is at `at`. Looks at a few tokens only.
+pub fn line_kind(text: &str, at: usize) -> LineKind {
+    let Some(line) = text.get(at..) else { return LineKind::Other };
     let mut chars = line.chars();
     match chars.next() {
-        Some('@') => Shape::Plain,
-        Some('{') if looks_like_json(line) => Shape::Other,
+        Some('@') => LineKind::Plain,
+        Some('{') if opens_object(line) => LineKind::Other,
         Some('{' | '<' | '>' | '|' | ',' | ':' | '}' | ']' | ')' | '→' | '⇒' | '=') => {
-            Shape::Continuation
+            LineKind::Continuation
         }
-        Some('-') if arrow(line).is_some() => Shape::Continuation,
-        Some('"') if line.starts_with("\"\"\"") => Shape::Continuation,
+        Some('-') if arrow(line).is_some() => LineKind::Continuation,
+        Some('"') if line.starts_with("\"\"\"") => LineKind::Continuation,
         Some('"') => after_quoted(line),
         Some(first) if first.is_ascii_alphabetic() || first == '_' => after_word(line),
-        _ => Shape::Other,
+        _ => LineKind::Other,
     }
 }
 
-fn after_word(line: &str) -> Shape {
+fn after_word(line: &str) -> LineKind {
     let (word, rest) = split_word(line);
-    let keyword = |expected: &str| word == expected;
+    let opens = |wanted: Opening| words::statements().any(|it| it == (word, wanted));
     let continues = rest.starts_with(['"', '\'', '“']);
     match rest.chars().next() {
         _ if continues && (word.eq_ignore_ascii_case("say") || word.eq_ignore_ascii_case("when")) => {
-            Shape::Continuation
+            LineKind::Continuation
         }
         Some(first)
-            if (keyword("and") || keyword("or") || keyword("requires") || keyword("with"))
+            if words::is(word, Part::Connective)
                 && (first.is_ascii_alphabetic() || matches!(first, '_' | '(' | '"')) =>
         {
-            Shape::Continuation
+            LineKind::Continuation
         }
-        Some('"') if keyword("api") || keyword("import") || keyword("test") => Shape::Plain,
-        Some('{') => Shape::Plain,
-        Some(first)
-            if (keyword("param") || keyword("ensure")) && (first.is_ascii_alphabetic() || first == '_') =>
-        {
-            Shape::Plain
+        Some('"') if opens(Opening::Text) => LineKind::Plain,
+        Some('{') => LineKind::Plain,
+        Some(first) if opens(Opening::Name) && (first.is_ascii_alphabetic() || first == '_') => {
+            LineKind::Plain
         }
-        _ if keyword("when") => Shape::Entry,
-        _ if arrow(rest).is_some() => Shape::Plain,
+        _ if word == "when" => LineKind::Entry,
+        _ if arrow(rest).is_some() => LineKind::Plain,
         Some(':') => after_colon(rest),
-        Some('|') => Shape::Entry,
-        _ if ends_line(rest) => Shape::Word,
-        _ => Shape::Other,
+        Some('|') => LineKind::Entry,
+        _ if ends_line(rest) => LineKind::Word,
+        _ => LineKind::Other,
     }
 }
 
-fn after_quoted(line: &str) -> Shape {
+fn after_quoted(line: &str) -> LineKind {
     let mut escaped = false;
     let mut end = None;
     for (index, ch) in line.char_indices().skip(1) {
@@ -81,17 +83,17 @@ fn after_quoted(line: &str) -> Shape {
         }
     }
     let rest = end.and_then(|end| line.get(end..)).unwrap_or("").trim_start_matches([' ', '\t']);
-    if rest.starts_with(':') { after_colon(rest) } else { Shape::Text }
+    if rest.starts_with(':') { after_colon(rest) } else { LineKind::Text }
 }
 
 /// `: type "…"` is a statement, anything else after a colon might be an entry of a list.
-fn after_colon(rest: &str) -> Shape {
+fn after_colon(rest: &str) -> LineKind {
     let rest = rest.trim_start_matches(':').trim_start_matches([' ', '\t']);
     let (word, after) = split_word(rest);
     let (next, _) = split_word(after);
     let statement = !word.is_empty()
         && (after.starts_with(['"', '{', '<']) || arrow(after).is_some() || next.eq_ignore_ascii_case("say"));
-    if statement { Shape::Plain } else { Shape::Entry }
+    if statement { LineKind::Plain } else { LineKind::Entry }
 }
 
 /// The leading identifier and what follows it and the blanks behind it.
@@ -119,12 +121,6 @@ fn ends_line(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with(['\n', '\r', '#']) || rest.starts_with("//")
 }
 
-/// `{ "id": …`: an object in JSON rather than a field block.
-fn looks_like_json(line: &str) -> bool {
-    let inner = line.trim_start_matches('{').trim_start();
-    ["\"id\"", "\"type\"", "\"nodes\"", "\"flow\""].iter().any(|key| inner.starts_with(key))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,34 +128,34 @@ mod tests {
     #[test]
     fn a_line_tells_what_it_is_by_its_first_words() {
         let cases = [
-            ("liveness -> <", Shape::Plain),
-            ("liveness => x", Shape::Plain),
-            ("liveness - > x", Shape::Plain),
-            ("a: conversation \"Hi\"", Shape::Plain),
-            ("a: conversation say \"Hi\"", Shape::Plain),
-            ("\"my id\": conversation \"Hi\"", Shape::Plain),
-            ("param amount: number", Shape::Plain),
-            ("param: conversation", Shape::Entry),
-            ("session {", Shape::Plain),
-            ("@allow(x)", Shape::Plain),
-            ("end", Shape::Word),
-            ("end // done", Shape::Word),
-            ("detected: confirm", Shape::Entry),
-            ("a | b: c", Shape::Entry),
-            ("when extracted.age > 3: x", Shape::Entry),
-            ("confirmed: otp when \"yes\"", Shape::Entry),
-            ("\"a\": 1", Shape::Entry),
-            ("\"Hello\" -> x", Shape::Text),
-            ("\"\"\"", Shape::Continuation),
-            ("-> x", Shape::Continuation),
-            ("say \"x\"", Shape::Continuation),
-            ("{ a: 1 }", Shape::Continuation),
-            ("{ \"id\": \"start\" }", Shape::Other),
-            ("[", Shape::Other),
-            ("one two", Shape::Other),
+            ("liveness -> <", LineKind::Plain),
+            ("liveness => x", LineKind::Plain),
+            ("liveness - > x", LineKind::Plain),
+            ("a: conversation \"Hi\"", LineKind::Plain),
+            ("a: conversation say \"Hi\"", LineKind::Plain),
+            ("\"my id\": conversation \"Hi\"", LineKind::Plain),
+            ("param amount: number", LineKind::Plain),
+            ("param: conversation", LineKind::Entry),
+            ("session {", LineKind::Plain),
+            ("@allow(x)", LineKind::Plain),
+            ("end", LineKind::Word),
+            ("end // done", LineKind::Word),
+            ("detected: confirm", LineKind::Entry),
+            ("a | b: c", LineKind::Entry),
+            ("when extracted.age > 3: x", LineKind::Entry),
+            ("confirmed: otp when \"yes\"", LineKind::Entry),
+            ("\"a\": 1", LineKind::Entry),
+            ("\"Hello\" -> x", LineKind::Text),
+            ("\"\"\"", LineKind::Continuation),
+            ("-> x", LineKind::Continuation),
+            ("say \"x\"", LineKind::Continuation),
+            ("{ a: 1 }", LineKind::Continuation),
+            ("{ \"id\": \"start\" }", LineKind::Other),
+            ("[", LineKind::Other),
+            ("one two", LineKind::Other),
         ];
         for (line, expected) in cases {
-            assert_eq!(shape_of_line(line, 0), expected, "{line}");
+            assert_eq!(line_kind(line, 0), expected, "{line}");
         }
     }
 }

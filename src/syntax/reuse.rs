@@ -1,13 +1,13 @@
 //! Owns what is taken over from an earlier text of the same file: statements that stand in both.
 
 use super::ast::{File, Piece, Statement};
+use super::relocate::{Move, Relocate};
 use super::scan::Chunk;
-use super::shift::{Move, Shift};
 use crate::source::FileId;
 
 /// An earlier text and its statements.
 #[derive(Default)]
-pub struct Earlier<'t> {
+pub struct Previous<'t> {
     text: &'t str,
     pieces: Vec<Piece>,
     statements: Vec<Option<Statement>>,
@@ -15,7 +15,7 @@ pub struct Earlier<'t> {
     matches: Vec<Option<u32>>,
 }
 
-impl<'t> Earlier<'t> {
+impl<'t> Previous<'t> {
     /// The statements of `tree`, which is what `text` was read as.
     pub fn new(text: &'t str, tree: File) -> Self {
         let statements = tree.statements.into_iter().map(Some).collect();
@@ -73,7 +73,7 @@ impl<'t> Earlier<'t> {
         let by = u32::try_from(chunk.start).unwrap_or(u32::MAX).wrapping_sub(piece.start);
         let moved = Move { file, by };
         if moved.by != 0 || statement.span.file != file {
-            statement.shift(moved);
+            statement.relocate(moved);
         }
         Some(statement)
     }
