@@ -124,7 +124,8 @@ impl Compilation {
     /// The main file of this kind of output, or `None` when there are errors.
     #[must_use]
     pub fn emit(&self, target: &emit::Target, layout: emit::Layout) -> Option<String> {
-        (!self.has_errors()).then(|| (target.main.write)(&self.graph, layout))
+        let options = emit::Options { layout, ..emit::Options::default() };
+        (!self.has_errors()).then(|| target.text(&self.graph, &options))
     }
 
     /// Compiles a new text of the same file. The result is that of [`compile`], only sooner: statements that stand in the

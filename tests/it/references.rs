@@ -181,7 +181,9 @@ fn paths(code: &str, children: &BTreeSet<&str>) -> Vec<Vec<String>> {
     let mut found = Vec::new();
     for first in begins {
         for (at, _) in code.match_indices(&format!("{first}::")) {
-            if code[..at].ends_with(|ch| is_word(ch) || ch == ':' || ch == '$') {
+            // Who may see an item is no reference to them.
+            let is_visibility = code[..at].ends_with("pub(in ");
+            if is_visibility || code[..at].ends_with(|ch| is_word(ch) || ch == ':' || ch == '$') {
                 continue;
             }
             let path = code[at..].split(|ch| !is_word(ch) && ch != ':').next().unwrap_or_default();
@@ -206,6 +208,13 @@ fn a_circle_of_files_is_found_and_a_name_that_is_passed_on_makes_none() {
             ("src/b.rs", "fn f() -> super::a::A {}"),
         ],
         &[&["src/a.rs", "src/b.rs"]],
+    );
+    check(
+        &[
+            ("src/m/mod.rs", "mod child;\nfn f() { child::run() }\n"),
+            ("src/m/child.rs", "pub(in crate::m) fn run() {}\n"),
+        ],
+        &[],
     );
     // The child uses what its parent declares, and the parent uses the child.
     let child = ("src/m/child.rs", "use super::Shared;\npub fn run() {}\n");

@@ -278,7 +278,6 @@ const IN_CIRCLES: &[(&str, usize)] = &[
     ("src/bin/fsflowc", 29),
     ("src/catalog", 3),
     ("src/checks", 38),
-    ("src/emit", 19),
     ("src/format", 5),
     ("src/graph", 3),
     ("src/ide", 4),

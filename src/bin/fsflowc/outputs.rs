@@ -6,7 +6,8 @@ use std::path::{Component, Path, PathBuf};
 use crate::failure::Failure;
 use crate::inputs::{EXTENSION, Input};
 use crate::run::Compiled;
-use fsflow::emit::{OutputFile, Target};
+use fsflow::emit::{Options, Target};
+use fsflow::graph::Graph;
 
 /// Where outputs go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,21 +37,30 @@ pub(crate) enum Place {
 }
 
 impl Destination {
-    /// Where the files of this kind of output go that `input` gives. What goes beside the main file is left out on standard
-    /// output.
-    pub(crate) fn places(
+    /// The files of a kind of output that `input` gives, with their texts. What goes beside the main file is left out on
+    /// standard output.
+    pub(crate) fn files(
         &self,
         input: &Input,
-        target: &'static Target,
-    ) -> Result<Vec<(Place, &'static OutputFile)>, Failure> {
+        target: &Target,
+        graph: &Graph,
+        options: &Options,
+    ) -> Result<Vec<(Place, String)>, Failure> {
+        let files = |stem: &str| {
+            let options = Options { stem: Some(stem.to_owned()), ..options.clone() };
+            target.files(graph, &options).into_iter()
+        };
         let folder = match self {
-            Self::Stdout => return Ok(vec![(Place::Stdout, &target.main)]),
+            Self::Stdout => {
+                return Ok(files(stem(input)).take(1).map(|file| (Place::Stdout, file.text)).collect());
+            }
             Self::File(path) => {
-                let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-                let beside =
-                    |file: &'static OutputFile| (Place::File(path.with_file_name((file.name)(&stem))), file);
-                let main = (Place::File(path.clone()), &target.main);
-                return Ok([main].into_iter().chain(target.beside.iter().map(beside)).collect());
+                let files = files(&path.file_stem().unwrap_or_default().to_string_lossy());
+                let place = |at, name| if at == 0 { path.clone() } else { path.with_file_name(name) };
+                return Ok(files
+                    .zip(0..)
+                    .map(|(it, at)| (Place::File(place(at, it.name)), it.text))
+                    .collect());
             }
             Self::Folder { .. } | Self::Beside if input.stdin => {
                 return Err(Failure::new("an output of standard input has no name").help("name it with `-o`"));
@@ -62,8 +72,7 @@ impl Destination {
             }
             Self::Beside => input.folder().to_owned(),
         };
-        let files = [&target.main].into_iter().chain(target.beside);
-        Ok(files.map(|file| (Place::File(folder.join((file.name)(stem(input)))), file)).collect())
+        Ok(files(stem(input)).map(|file| (Place::File(folder.join(file.name)), file.text)).collect())
     }
 }
 
@@ -155,14 +164,19 @@ fn identity(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use fsflow::emit::{self, TARGETS};
+    use fsflow::emit;
 
     fn input(name: &str) -> Input {
         Input { name: name.to_owned(), stdin: name == "<stdin>" }
     }
 
+    fn files(destination: &Destination, input: &Input, kind: &str) -> Result<Vec<(Place, String)>, Failure> {
+        let compilation = fsflow::compile(&input.name, "", &fsflow::source::NoFiles, &Default::default());
+        destination.files(input, emit::target(kind).unwrap(), &compilation.graph, &Options::default())
+    }
+
     fn written(destination: &Destination, input: &Input, kind: &str) -> Vec<String> {
-        let places = destination.places(input, emit::target(kind).unwrap()).unwrap();
+        let places = files(destination, input, kind).unwrap();
         let path = |place: &Place| match place {
             Place::File(path) => path.to_str().unwrap().to_owned(),
             Place::Stdout => "-".to_owned(),
@@ -197,6 +211,6 @@ mod tests {
         ] {
             assert_eq!(written(&Destination::Beside, &input(name), "flow"), [expected]);
         }
-        assert!(Destination::Beside.places(&input("<stdin>"), &TARGETS[0]).is_err());
+        assert!(files(&Destination::Beside, &input("<stdin>"), "flow").is_err());
     }
 }

@@ -4,7 +4,7 @@
 use super::text::Json;
 use super::writer::Writer;
 use crate::catalog::Routing;
-use crate::emit::layout::Layout;
+use crate::emit::output::Layout;
 use crate::flow::{
     Edge, Encoding, Field, Flow, Node, Operand, Outcome, Photo, Reference, Rule, Value, ValueKind,
 };

@@ -3,7 +3,7 @@
 use super::flow::{NODE_BYTES, fields, nodes};
 use super::text::Json;
 use super::writer::Writer;
-use crate::emit::layout::Layout;
+use crate::emit::output::Layout;
 use crate::flow::Flow;
 
 /// Room for the settings.

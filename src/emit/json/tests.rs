@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 
 use crate::diag;
-use crate::emit::{Layout, flow, session, target};
+use crate::emit::{self, Layout, flow, session, target};
 use crate::resolve::{Given, Options, resolve};
 use crate::source::{NoFiles, SourceFile, SourceMap};
 
@@ -215,8 +215,10 @@ fn the_session_body_holds_the_settings_and_the_flow() {
             "\n"
         )
     );
-    let name = target("session").map(|target| (target.main.name)("a.b"));
-    assert_eq!(name.as_deref(), Some("a.b.session.json"));
+    let graph = crate::graph::Graph::new(std::sync::Arc::new(flow));
+    let options = emit::Options { stem: Some("a.b".to_owned()), ..emit::Options::default() };
+    let files = target("session").map(|target| target.files(&graph, &options)).unwrap_or_default();
+    assert_eq!(files.first().map(|file| file.name.as_str()), Some("a.b.session.json"));
 }
 
 #[test]

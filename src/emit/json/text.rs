@@ -1,7 +1,7 @@
 //! JSON as text: brackets, separators, indentation, escapes. Parameters are filled in.
 
 use super::writer::Writer;
-use crate::emit::layout::Layout;
+use crate::emit::output::Layout;
 use crate::flow::{Flow, Literal, Param, ParamId, Text, TextPart};
 
 /// Spaces to cut indentation from.

@@ -5,7 +5,7 @@ use std::fs;
 use std::process::Command;
 use std::sync::Arc;
 
-use fsflow::emit::{self, Layout};
+use fsflow::emit;
 use fsflow::flow::Flow;
 use fsflow::graph::Graph;
 use serde::Deserialize;
@@ -65,7 +65,7 @@ pub struct Answer {
 /// The text of a module.
 pub fn code(flow: &Flow, target: &str) -> String {
     let graph = Graph::new(Arc::new(flow.clone()));
-    (emit::target(target).unwrap().main.write)(&graph, Layout::Pretty)
+    emit::target(target).unwrap().text(&graph, &emit::Options::default())
 }
 
 /// The engines of this machine, one after the other. One that is missing is named.

@@ -11,13 +11,12 @@ fn code_reads_like_code() {
     let target = |name: &str| fsflow::emit::target(name).unwrap();
     for name in ["ts", "js", "py"] {
         let target = target(name);
-        for file in [&target.main].into_iter().chain(target.beside) {
-            let text = (file.write)(&graph, fsflow::emit::Layout::Pretty);
+        for file in target.files(&graph, &fsflow::emit::Options::default()) {
             insta::with_settings!({
                 snapshot_path => "../../golden/code",
                 prepend_module_to_snapshot => false,
                 omit_expression => true,
-            }, { insta::assert_snapshot!((file.name)(&graph.flow().name), text) });
+            }, { insta::assert_snapshot!(file.name, file.text) });
         }
     }
 }

@@ -176,11 +176,12 @@ impl<'a> Plan<'a> {
     /// All outputs of the flows without errors. Says what is wrong with their places before any is written.
     fn outputs<'r>(&self, flows: &'r [Compiled]) -> Result<Vec<Output<'r>>, Failure> {
         let layout = if self.arguments.compact { Layout::Compact } else { Layout::Pretty };
+        let options = emit::Options { layout, ..emit::Options::default() };
         if self.arguments.output.is_some() && flows.len() > 1 {
             return Err(Failure::new(format!("`-o` names one file, and there are {} flows", flows.len()))
                 .help("name a folder with `--out-dir`"));
         }
-        let mut places = Vec::new();
+        let mut outputs = Vec::new();
         for flow in flows {
             let destination = self.destination(flow);
             let targets = targets(&self.arguments.kinds(), &flow.config);
@@ -190,28 +191,23 @@ impl<'a> Plan<'a> {
                     .help("name a folder with `--out-dir`"));
             }
             for target in targets {
-                let files = destination.places(&flow.input, target)?;
-                places.extend(files.into_iter().map(|(place, file)| (place, flow, file)));
+                let files = destination.files(&flow.input, target, &flow.compilation.graph, &options)?;
+                outputs.extend(files.into_iter().map(|(place, text)| Output { place, flow, text }));
             }
         }
-        let files = places.iter().filter_map(|(place, flow, _)| match place {
-            Place::File(path) => Some((path.clone(), *flow)),
+        let files = outputs.iter().filter_map(|output| match &output.place {
+            Place::File(path) => Some((path.clone(), output.flow)),
             Place::Stdout => None,
         });
         let files: Vec<_> = files.collect();
-        if self.arguments.depfile.is_some() && files.len() < places.len() {
+        if self.arguments.depfile.is_some() && files.len() < outputs.len() {
             return Err(
                 Failure::new("a dependency file needs an output that is a file").help("name it with `-o`")
             );
         }
         outputs::verify(&files)?;
-        let ready = places.into_iter().filter(|(_, flow, _)| !flow.compilation.has_errors());
-        Ok(ready
-            .map(|(place, flow, file)| {
-                let text = (file.write)(&flow.compilation.graph, layout);
-                Output { place, flow, text }
-            })
-            .collect())
+        outputs.retain(|output| !output.flow.compilation.has_errors());
+        Ok(outputs)
     }
 
     fn destination(&self, flow: &Compiled) -> Destination {

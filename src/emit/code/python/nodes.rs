@@ -1,22 +1,22 @@
-//! Owns what a Python module says of the nodes: their types for those who read reports, and the graph.
+//! What a Python module says of the nodes: their types for those who read reports, and the graph.
 
 use std::fmt::Write;
 
 use indexmap::IndexSet;
 
 use super::strings;
-use crate::emit::identifiers::{Scope, pascal};
-use crate::emit::program::Program;
+use crate::emit::code::identifiers::{Scope, pascal};
+use crate::emit::code::ir::Module;
 
 /// How long a line may be.
 const WIDTH: usize = 110;
 
 /// The names of the classes of node reports.
-pub(super) fn names(program: &Program<'_>) -> Vec<String> {
+pub(super) fn names(module: &Module<'_>) -> Vec<String> {
     let mut scope = Scope::new(&[], "");
     // The union of all of them.
     scope.name("NodeReport");
-    program.steps.iter().map(|step| scope.name(&format!("{}Report", pascal(&step.node.id)))).collect()
+    module.nodes.iter().map(|node| scope.name(&format!("{}Report", pascal(node.id)))).collect()
 }
 
 /// A union of strings under a name.
@@ -40,23 +40,23 @@ fn list(before: &str, open: char, items: &[String], close: char, indent: &str, o
 }
 
 /// The types of nodes and reports.
-pub(super) fn types(program: &Program<'_>, names: &[String], out: &mut String) {
-    let ids = program.steps.iter().map(|step| step.node.id.as_str());
+pub(super) fn types(module: &Module<'_>, names: &[String], out: &mut String) {
+    let ids = module.nodes.iter().map(|node| node.id);
     literal_type("NodeId", ids, out);
-    let types: IndexSet<&str> = program.steps.iter().map(|step| step.node.ty.name.as_ref()).collect();
+    let types: IndexSet<&str> = module.nodes.iter().map(|node| node.ty).collect();
     literal_type("NodeType", types.into_iter(), out);
     out.push_str("\n\n");
-    for (step, name) in program.steps.iter().zip(names) {
+    for (node, name) in module.nodes.iter().zip(names) {
         let _ = writeln!(out, "class {name}(TypedDict):");
         let mut docs = String::new();
-        strings::docs(&step.node.docs, "    ", &mut docs);
+        strings::docs(node.docs, "    ", &mut docs);
         if !docs.is_empty() {
             let _ = writeln!(out, "{docs}");
         }
-        let _ = writeln!(out, "    nodeId: Literal[{}]", strings::quoted(&step.node.id));
-        let _ = writeln!(out, "    type: Literal[{}]", strings::quoted(&step.node.ty.name));
+        let _ = writeln!(out, "    nodeId: Literal[{}]", strings::quoted(node.id));
+        let _ = writeln!(out, "    type: Literal[{}]", strings::quoted(node.ty));
         out.push_str("    createdAt: str | float | None\n");
-        let outcomes: Vec<String> = step.names().into_iter().map(strings::quoted).collect();
+        let outcomes: Vec<String> = node.names().into_iter().map(strings::quoted).collect();
         match outcomes.is_empty() {
             true => out.push_str("    outcome: None"),
             false => {
@@ -71,7 +71,7 @@ pub(super) fn types(program: &Program<'_>, names: &[String], out: &mut String) {
 }
 
 /// The graph. `constants` name the atoms of the rules.
-pub(super) fn graph(program: &Program<'_>, constants: &[String], out: &mut String) {
+pub(super) fn graph(module: &Module<'_>, constants: &[String], out: &mut String) {
     out.push_str(
         "class _Edge(NamedTuple):
     # What a report may call the outcome.
@@ -97,25 +97,25 @@ _GRAPH: Final[tuple[_Node, ...]] = (\n",
             let _ = write!(out, ", bit={name}");
         }
     };
-    for step in &program.steps {
+    for node in &module.nodes {
         out.push_str("    _Node(");
-        strings::string(&step.node.id, out);
+        strings::string(node.id, out);
         out.push_str(", ");
-        strings::string(&step.node.ty.name, out);
+        strings::string(node.ty, out);
         out.push_str(", (");
-        for way in &step.ways {
-            let names: Vec<String> = way.names.iter().map(|name| strings::quoted(name)).collect();
+        for outcome in &node.outcomes {
+            let names: Vec<String> = outcome.names.iter().map(|name| strings::quoted(name)).collect();
             let comma = if names.len() == 1 { "," } else { "" };
             let _ = write!(out, "\n        _Edge(({}{comma}), ", names.join(", "));
-            strings::string(way.to, out);
-            if let Some(alias) = &way.alias {
+            strings::string(outcome.to, out);
+            if let Some(alias) = &outcome.alias {
                 let _ = write!(out, ", alias={}", strings::quoted(alias));
             }
-            bit(way.atom, out);
+            bit(outcome.atom, out);
             out.push_str("),");
         }
-        out.push_str(if step.ways.is_empty() { ")" } else { "\n    )" });
-        bit(step.atom, out);
+        out.push_str(if node.outcomes.is_empty() { ")" } else { "\n    )" });
+        bit(node.atom, out);
         out.push_str("),\n");
     }
     out.push_str(

@@ -1,8 +1,8 @@
-//! Owns strings and documentation of Python.
+//! Strings and documentation of Python.
 
 use std::fmt::Write;
 
-use crate::emit::characters::{is_plain, lines};
+use crate::emit::code::characters::{is_plain, lines};
 
 /// A string in quotes.
 pub(super) fn string(text: &str, out: &mut String) {

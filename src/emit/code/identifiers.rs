@@ -1,4 +1,4 @@
-//! Owns the names that code gives to what flows call by any string: words, their case, and what is taken already.
+//! The names that code gives to what flows call by any string: words, their case, and what is taken already.
 
 use std::collections::{HashMap, HashSet};
 
@@ -66,15 +66,6 @@ pub(super) fn screaming(text: &str) -> String {
     snake(text).to_ascii_uppercase()
 }
 
-/// The name of a Python module for a flow: `wire-transfer` → `wire_transfer`
-pub(super) fn module(stem: &str) -> String {
-    let name = match snake(stem) {
-        name if name.starts_with('_') => format!("flow{name}"),
-        name => name,
-    };
-    if super::python::KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
-}
-
 /// The words of a text in small letters and digits. What is neither an ASCII letter nor a digit separates words, so that the
 /// names are the same ones in every language and editor.
 fn words(text: &str) -> Vec<String> {
@@ -113,20 +104,6 @@ mod tests {
             ("Größe", ["grE", "GrE", "gr_e", "GR_E"]),
         ] {
             assert_eq!([camel(text), pascal(text), snake(text), screaming(text)], expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_module_is_named_after_its_flow() {
-        for (stem, expected) in [
-            ("wire-transfer", "wire_transfer"),
-            ("2fa", "flow_2fa"),
-            ("class", "class_"),
-            ("a.b", "a_b"),
-            ("Payment", "payment"),
-            ("", "unnamed"),
-        ] {
-            assert_eq!(module(stem), expected);
         }
     }
 

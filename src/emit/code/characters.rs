@@ -1,8 +1,8 @@
-//! Owns which characters source code shows as they are, and the lines of documentation in it.
+//! Which characters source code shows as they are, and the lines of documentation in it.
 
 /// Whether a character may stand in source code as it is. The others are written as escapes: those that a reader would not see
 /// or would see in another place, those that end a line somewhere, and those that editors and terminals show in different
-/// ways. The brackets that mark types in scripts are among them.
+/// ways.
 pub(super) fn is_plain(ch: char) -> bool {
     match ch {
         ' '..='~' => true,

@@ -1,18 +1,18 @@
-//! Owns strings, keys and doc comments of TypeScript and JavaScript.
+//! Strings, keys and doc comments of TypeScript and JavaScript.
 
 use std::fmt::Write;
 
-use crate::emit::characters::{is_plain, lines};
+use crate::emit::code::characters::{is_plain, lines};
 
 /// A string in quotes.
-pub(in crate::emit) fn string(text: &str, out: &mut String) {
+pub(super) fn string(text: &str, out: &mut String) {
     out.push('"');
     chars(text, '"', out);
     out.push('"');
 }
 
 /// A string in quotes, as a new text.
-pub(in crate::emit) fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     string(text, &mut out);
     out
@@ -55,16 +55,24 @@ pub(super) fn property(key: &str, out: &mut String) {
 
 /// A doc comment with this indentation; nothing without docs.
 pub(super) fn docs(docs: &[String], indent: &str, out: &mut String) {
-    let lines = lines(docs, escape);
+    let lines: Vec<String> = lines(docs, escape).iter().map(|line| harmless(line)).collect();
+    if lines.is_empty() {
+        return;
+    }
+    comment(&lines.join("\n"), indent, out);
+}
+
+/// A doc comment with these lines as they stand.
+pub(super) fn comment(text: &str, indent: &str, out: &mut String) {
+    let lines: Vec<&str> = text.split('\n').collect();
     match lines.as_slice() {
-        [] => {}
         [line] => {
-            let _ = writeln!(out, "{indent}/** {} */", comment(line));
+            let _ = writeln!(out, "{indent}/** {line} */");
         }
         lines => {
             let _ = writeln!(out, "{indent}/**");
             for line in lines {
-                let _ = writeln!(out, "{}", format!("{indent} * {}", comment(line)).trim_end());
+                let _ = writeln!(out, "{}", format!("{indent} * {line}").trim_end());
             }
             let _ = writeln!(out, "{indent} */");
         }
@@ -72,7 +80,7 @@ pub(super) fn docs(docs: &[String], indent: &str, out: &mut String) {
 }
 
 /// A line of a comment. It neither ends the comment nor begins with a word that tools take for an order.
-fn comment(line: &str) -> String {
+fn harmless(line: &str) -> String {
     let line = line.replace("*/", "*\\/");
     match line.trim_start().strip_prefix('@') {
         Some(rest) => format!("\\@{rest}"),

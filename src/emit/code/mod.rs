@@ -1,0 +1,15 @@
+//! Flows as code: one folder a language behind [`language::Language`], all of them made from [`ir::Module`].
+
+mod characters;
+mod conditions;
+mod identifiers;
+pub(super) mod ir;
+pub(super) mod javascript;
+pub(super) mod language;
+pub(super) mod lower;
+mod numbers;
+pub(super) mod python;
+mod script;
+mod tree;
+pub(super) mod typescript;
+mod values;

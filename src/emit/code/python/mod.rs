@@ -1,0 +1,110 @@
+//! A flow in Python: a typed module without dependencies, for Python 3.9 and later.
+
+mod functions;
+mod nodes;
+mod params;
+mod rules;
+mod strings;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt::Write;
+
+use super::ir::Module;
+use super::language::Language;
+use crate::emit::output::{File, Options};
+
+const PARAMS: &str = include_str!("runtime/params.py");
+const TEXT: &str = include_str!("runtime/text.py");
+const REPORTS: &str = include_str!("runtime/reports.py");
+const DECIDE: &str = include_str!("runtime/decide.py");
+
+/// Python.
+#[derive(Debug)]
+pub(in crate::emit) struct Python;
+
+impl Language for Python {
+    fn files(&self, module: &Module<'_>, options: &Options) -> Vec<File> {
+        let name = format!("{}.py", words::module(options.stem(module.name)));
+        vec![File { name, text: write(module) }]
+    }
+}
+
+fn write(module: &Module<'_>) -> String {
+    let reports = nodes::names(module);
+    let names = params::names(&module.params);
+    let constants = module.decide.as_ref().map(rules::constants).unwrap_or_default();
+    let mut out = header(module);
+    imports(module, &reports, &mut out);
+    params::class(&module.params, &names, &mut out);
+    functions::functions(module, &names, &mut out);
+    if let Some(decide) = &module.decide {
+        rules::decisions(decide, &mut out);
+        rules::rules(decide, &constants, &mut out);
+    }
+    nodes::types(module, &reports, &mut out);
+    let mut section = |text: &str| {
+        out.push_str(text);
+        out.push_str("\n\n");
+    };
+    section(REPORTS);
+    if module.decide.is_some() {
+        section(DECIDE);
+    }
+    if params::need_text(&module.params) {
+        section(TEXT);
+    }
+    if !module.params.is_empty() {
+        params::table(&module.params, &names, &mut out);
+        out.push_str(PARAMS);
+        out.push_str("\n\n");
+    }
+    nodes::graph(module, &constants, &mut out);
+    out
+}
+
+fn header(module: &Module<'_>) -> String {
+    let mut name = String::new();
+    strings::chars(module.name, &mut name);
+    // The words of a comment that names an encoding.
+    let name = name.replace(['=', ':'], "_");
+    let version = env!("CARGO_PKG_VERSION");
+    let mut out = format!("# DO NOT EDIT. Made by fsflowc {version} from {name}.fsflow.\n# ruff: noqa\n");
+    strings::docs(module.docs, "", &mut out);
+    out.push_str("\nfrom __future__ import annotations\n\n");
+    out
+}
+
+fn imports(module: &Module<'_>, reports: &[String], out: &mut String) {
+    let has_params = !module.params.is_empty();
+    let mut add = |needed: bool, line: &str| {
+        if needed {
+            out.push_str(line);
+            out.push('\n');
+        }
+    };
+    add(has_params, "import math");
+    add(true, "from collections.abc import Mapping");
+    add(has_params, "from dataclasses import dataclass");
+    add(params::need_text(&module.params), "from decimal import Decimal");
+    add(true, "from typing import Final, Literal, NamedTuple, TypedDict, Union, cast");
+    let mut names = vec!["Json", "NodeId", "NodeReport", "NodeType", "UnknownReportError"];
+    names.extend(["flow", "reports", "session"]);
+    if has_params {
+        names.push("Params");
+    }
+    if module.decide.is_some() {
+        names.extend(["AmbiguousReportError", "Decision", "decide"]);
+    }
+    names.extend(reports.iter().map(String::as_str));
+    names.sort_unstable();
+    out.push_str("\n__all__ = [\n");
+    for name in names {
+        let _ = writeln!(out, "    \"{name}\",");
+    }
+    out.push_str("]\n\n");
+    out.push_str("# A JSON value.\n");
+    out.push_str("Json = Union[str, int, float, bool, None, list[\"Json\"], dict[str, \"Json\"]]\n\n\n");
+}

@@ -1,0 +1,90 @@
+//! The kinds of output, a row each.
+
+use super::code::javascript::JavaScript;
+use super::code::language::Language;
+use super::code::lower;
+use super::code::python::Python;
+use super::code::typescript::TypeScript;
+use super::json::{flow, session};
+use super::output::{File, Layout, Options};
+use crate::flow::Flow;
+use crate::graph::Graph;
+
+/// One kind of output.
+#[derive(Debug)]
+pub struct Target {
+    /// What `--emit` calls it.
+    pub name: &'static str,
+    /// What it is, one sentence.
+    pub summary: &'static str,
+    /// Whether parameters are filled in, so that each needs a value. Code takes them as arguments instead.
+    pub needs_values: bool,
+    kind: Kind,
+}
+
+#[derive(Debug)]
+enum Kind {
+    /// JSON with the parameters filled in.
+    Json {
+        /// What stands behind the stem in the name of the file.
+        ending: &'static str,
+        write: fn(&Flow, Layout) -> String,
+    },
+    /// Code that takes the parameters as arguments.
+    Code(&'static dyn Language),
+}
+
+/// All kinds of output; the first is the default.
+pub static TARGETS: &[Target] = &[
+    Target {
+        name: "flow",
+        summary: "The array of nodes: the value of `flow` in the body of `POST /sessions`.",
+        needs_values: true,
+        kind: Kind::Json { ending: ".json", write: flow::write },
+    },
+    Target {
+        name: "session",
+        summary: "The whole body of `POST /sessions`: the settings of the `session` block and the flow.",
+        needs_values: true,
+        kind: Kind::Json { ending: ".session.json", write: session::write },
+    },
+    Target {
+        name: "ts",
+        summary: "A TypeScript module that takes the parameters as arguments, types the reports and decides.",
+        needs_values: false,
+        kind: Kind::Code(&TypeScript),
+    },
+    Target {
+        name: "js",
+        summary: "The same as a JavaScript module, with its types in a `.d.ts` file.",
+        needs_values: false,
+        kind: Kind::Code(&JavaScript),
+    },
+    Target {
+        name: "py",
+        summary: "The same as a typed Python module, for Python 3.9 and later.",
+        needs_values: false,
+        kind: Kind::Code(&Python),
+    },
+];
+
+impl Target {
+    /// The files of a flow, the main one first; the others belong beside it.
+    #[must_use]
+    pub fn files(&self, graph: &Graph, options: &Options) -> Vec<File> {
+        let flow = graph.flow();
+        match self.kind {
+            Kind::Json { ending, write } => {
+                let name = format!("{}{ending}", options.stem(&flow.name));
+                vec![File { name, text: write(flow, options.layout) }]
+            }
+            Kind::Code(language) => language.files(&lower::module(graph), options),
+        }
+    }
+
+    /// The text of the main file.
+    #[must_use]
+    pub fn text(&self, graph: &Graph, options: &Options) -> String {
+        self.files(graph, options).into_iter().next().map(|file| file.text).unwrap_or_default()
+    }
+}
