@@ -11,7 +11,7 @@
 //!
 //! # Who may use whom
 //!
-//! A stage never asks a later one. `ide` also uses [`compile`]; `bin/fsflowc` uses everything, and nothing uses it. A test holds
+//! A stage never asks a later one. `fix` and `ide` also use [`compile`]; `bin/fsflowc` uses everything, and nothing uses it. A test holds
 //! the code to this table.
 //!
 //! | Module | May use |
@@ -31,7 +31,8 @@
 //! | `report` | `diag`, `source` |
 //! | `explain` | `catalog`, `checks`, `diag`, `import` |
 //! | `project` | `catalog`, `checks`, `diag`, `emit`, `flow`, `source` |
-//! | `ide` | `catalog`, `checks`, `diag`, `emit`, `flow`, `format`, `graph`, `import`, `paths`, `resolve`, `source`, `syntax` |
+//! | `fix` | `diag`, `format`, `resolve`, `source` |
+//! | `ide` | `catalog`, `checks`, `diag`, `emit`, `fix`, `flow`, `format`, `graph`, `import`, `paths`, `resolve`, `source`, `syntax` |
 //!
 //! # In a build script
 //!
@@ -78,6 +79,7 @@ pub mod checks;
 pub mod diag;
 pub mod emit;
 pub mod explain;
+pub mod fix;
 pub mod flow;
 pub mod format;
 pub mod graph;

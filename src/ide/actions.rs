@@ -8,6 +8,7 @@ use super::classify::{self, Class};
 use super::remaining;
 use super::view::View;
 use crate::diag::{Diagnostic, Edit, Level};
+use crate::fix::{self, Chosen};
 use crate::format;
 use crate::source::Span;
 use crate::syntax::ast::{self, Name, Node, RouteHead, RoutesKind, Statement, StatementKind};
@@ -84,16 +85,8 @@ fn refactor(title: &str, edits: Vec<Edit>) -> Action {
 #[must_use]
 pub fn fix_all(view: &View<'_>, name: &str) -> Option<Action> {
     let all = view.compilation.diagnostics.iter().filter(|it| it.code.name == name && it.file() == view.file);
-    let mut edits: Vec<Edit> = Vec::new();
-    let mut count = 0;
-    for fix in all.filter_map(|it| it.fixes.first()) {
-        let clashes = |new: &Edit| edits.iter().any(|old| overlap(old.span, new.span));
-        if !fix.edits.iter().any(clashes) {
-            edits.extend(fix.edits.iter().cloned());
-            count += 1;
-        }
-    }
-    edits.sort();
+    let Chosen { edits, fixes } = fix::choose(all.filter_map(|it| it.fixes.first()));
+    let count = fixes.len();
     let title = format!("fix all {count} `{name}` in this file");
     (count > 1).then_some(Action {
         title,
@@ -102,10 +95,6 @@ pub fn fix_all(view: &View<'_>, name: &str) -> Option<Action> {
         preferred: false,
         edits,
     })
-}
-
-fn overlap(a: Span, b: Span) -> bool {
-    a.file == b.file && (a.start < b.end && b.start < a.end || a.start == b.start)
 }
 
 /// A route leads to a node that is not there: it is written below the statement.

@@ -66,7 +66,7 @@ fn inside(edit: &Range<usize>, whole: &Range<usize>) -> bool {
 
 /// The difference of two texts as edits of runs of lines. Lines that stand in both texts in the same order are kept as far as
 /// a search near the place where the texts part can tell; the rest of the file is compared from its end.
-fn edits(source: &SourceFile, file: FileId, after: &str) -> Vec<Edit> {
+pub(super) fn edits(source: &SourceFile, file: FileId, after: &str) -> Vec<Edit> {
     const NEAR: usize = 64;
     let old: Vec<&str> = source.text().split_inclusive('\n').collect();
     let new: Vec<&str> = after.split_inclusive('\n').collect();

@@ -9,6 +9,7 @@ pub mod completion;
 pub mod cursor;
 pub mod diagnostics;
 pub mod docs;
+pub mod fix_all;
 pub mod formatting;
 pub mod graph_data;
 pub mod hints;
