@@ -11,11 +11,15 @@ const FLOW: &str = "start -> closing\n\nclosing: conversation \"Thank the user a
 
 #[test]
 fn sessions() {
-    trycmd::TestCases::new().env("LC_ALL", "C.UTF-8").env("NO_COLOR", "1").case("tests/it/cmd/*.trycmd");
+    trycmd::TestCases::new()
+        .register_bin("fsflowc", crate::binary::path())
+        .env("LC_ALL", "C.UTF-8")
+        .env("NO_COLOR", "1")
+        .case("tests/it/cmd/*.trycmd");
 }
 
 fn fsflowc(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_fsflowc"));
+    let mut command = Command::new(crate::binary::path());
     command.current_dir(folder).env("LC_ALL", "C.UTF-8");
     for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
         command.env_remove(name);
@@ -134,10 +138,7 @@ fn a_walk_is_answered_by_number_name_and_beginning() {
 
 #[test]
 fn a_test_report_is_xml_whatever_the_tests_are_called() {
-    if !Command::new("python3").arg("--version").output().is_ok_and(|output| output.status.success()) {
-        println!("skipped: python3 is not installed");
-        return;
-    }
+    let Some(python) = crate::tools::find("python", "a test report is XML") else { return };
     let folder = folder_with(&[]);
     let all: String =
         (0..=0x2100).chain(0xfff0..=0x1_0010).map(|unit| format!("\\u{:04x}", unit & 0xffff)).collect();
@@ -147,7 +148,7 @@ fn a_test_report_is_xml_whatever_the_tests_are_called() {
     assert_eq!(output.status.code(), Some(0), "{}", seen(&output).2);
     fs::write(folder.path().join("report.xml"), &output.stdout).unwrap();
     let script = "import xml.dom.minidom as x; print(x.parse('report.xml').getElementsByTagName('testcase')[0].getAttribute('classname'))";
-    let parsed = Command::new("python3").args(["-c", script]).current_dir(folder.path()).output().unwrap();
+    let parsed = Command::new(python).args(["-c", script]).current_dir(folder.path()).output().unwrap();
     assert_eq!(seen(&parsed), (Some(0), "a&b<c>.fsflow\n".to_owned(), String::new()));
 }
 
@@ -252,8 +253,8 @@ fn outputs_that_can_not_be_written_are_one_error_each() {
         assert_eq!(err.matches("error:").count(), 1, "{err}");
     }
     assert_eq!(fs::read_to_string(path.join("locked.json")).unwrap(), "old");
-    if Path::new("/dev/full").exists() {
-        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    if let Some(full) = crate::tools::find("full", "standard output on a full disk") {
+        let full = fs::OpenOptions::new().write(true).open(full).unwrap();
         let output = fsflowc(path).args(["build", "a.fsflow"]).stdout(full).output().unwrap();
         assert_eq!(seen(&output).0, Some(2));
         assert!(seen(&output).2.contains("can't write to standard output: no space left"));
@@ -275,11 +276,7 @@ fn links_are_followed_and_devices_written_to() {
 #[cfg(unix)]
 #[test]
 fn a_dependency_file_makes_make_build_again() {
-    let Ok(version) = Command::new("make").arg("--version").output() else {
-        println!("skipped: make is not installed");
-        return;
-    };
-    assert!(version.status.success());
+    let Some(make) = crate::tools::find("make", "a dependency file makes `make` build again") else { return };
     let folder = folder_with(&[
         ("my flows/a#1.fsflow", "import \"./shared $x.fsflow\"\nstart -> closing\nend\n"),
         (
@@ -289,10 +286,10 @@ fn a_dependency_file_makes_make_build_again() {
     ]);
     let makefile = format!(
         "out.json:\n\t'{}' build 'my flows/a#1.fsflow' -o out.json --depfile out.d\n-include out.d\n",
-        env!("CARGO_BIN_EXE_fsflowc")
+        crate::binary::path().display()
     );
     fs::write(folder.path().join("Makefile"), makefile).unwrap();
-    let make = || seen(&Command::new("make").current_dir(folder.path()).output().unwrap());
+    let make = || seen(&Command::new(&make).current_dir(folder.path()).output().unwrap());
     assert!(make().1.contains("build"));
     assert!(make().1.contains("up to date"), "{}", fs::read_to_string(folder.path().join("out.d")).unwrap());
     std::thread::sleep(Duration::from_millis(50));
@@ -372,13 +369,13 @@ struct Watch {
 
 impl Watch {
     fn start(folder: &Path, arguments: &[&str]) -> Self {
-        let mut child = fsflowc(folder)
-            .args(arguments)
-            .arg("--watch")
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut command = fsflowc(folder);
+        command.args(arguments);
+        Self::of(command)
+    }
+
+    fn of(mut command: Command) -> Self {
+        let mut child = command.arg("--watch").stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let (sender, lines) = mpsc::channel();
         let stream = BufReader::new(child.stderr.take().unwrap());
         std::thread::spawn(move || {
@@ -480,12 +477,15 @@ fn interrupts_are_ignored() -> bool {
 #[cfg(unix)]
 #[test]
 fn watching_ends_on_an_interrupt() {
-    if interrupts_are_ignored() {
-        println!("SKIPPED: interrupts are ignored here, so nothing can end on one");
-        return;
-    }
     let folder = folder_with(&[("a.fsflow", FLOW)]);
-    let mut watch = Watch::start(folder.path(), &["build", "a.fsflow", "-o", "a.json"]);
+    let mut command = fsflowc(folder.path());
+    if interrupts_are_ignored() {
+        let Some(env) = crate::tools::find("interrupts", "watching ends on an interrupt") else { return };
+        command = Command::new(env);
+        command.current_dir(folder.path()).arg("--default-signal=INT").arg(crate::binary::path());
+    }
+    command.args(["build", "a.fsflow", "-o", "a.json"]);
+    let mut watch = Watch::of(command);
     let pid = watch.child.id().to_string();
     assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
     assert!(!watch.child.wait().unwrap().success());

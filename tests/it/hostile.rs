@@ -182,7 +182,7 @@ mod binary {
 
     /// The exit code and both streams of a run; panics and control characters are refused.
     fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_fsflowc"));
+        let mut command = Command::new(crate::binary::path());
         let output = command.current_dir(folder).args(arguments).output().expect("fsflowc starts");
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("the output is UTF-8");
         let (out, err) = (text(&output.stdout), text(&output.stderr));

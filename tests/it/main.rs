@@ -1,6 +1,8 @@
 //! The one integration binary: a module for each edge of the project.
 #![cfg(test)]
 
+#[cfg(feature = "cli")]
+mod binary;
 mod choices;
 #[cfg(feature = "cli")]
 mod cli;
@@ -23,4 +25,5 @@ mod random_flows;
 mod reference;
 mod references;
 mod tidy;
+mod tools;
 mod words;

@@ -11,13 +11,15 @@ use fsflow::graph::Graph;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::tools;
+
 /// A language that runs generated code.
 pub struct Engine {
     pub name: &'static str,
     /// Which code it runs.
     pub target: &'static str,
-    /// The variable that names another program than the usual one.
-    variable: &'static str,
+    /// What brings it, among [`tools::TOOLS`].
+    tool: &'static str,
     script: &'static str,
     /// The name of a parameter, from its name in words of small letters.
     pub parameter: fn(&str) -> String,
@@ -27,7 +29,7 @@ pub static ENGINES: &[Engine] = &[
     Engine {
         name: "node",
         target: "js",
-        variable: "NODE",
+        tool: "node",
         script: include_str!("run.mjs"),
         parameter: |name| {
             let mut words = name.split('_');
@@ -38,7 +40,7 @@ pub static ENGINES: &[Engine] = &[
     Engine {
         name: "python3",
         target: "py",
-        variable: "PYTHON",
+        tool: "python",
         script: include_str!("run.py"),
         parameter: str::to_owned,
     },
@@ -68,13 +70,11 @@ pub fn code(flow: &Flow, target: &str) -> String {
     emit::target(target).unwrap().text(&graph, &emit::Options::default())
 }
 
-/// The engines of this machine, one after the other. One that is missing is named.
+/// The engines of this machine, one after the other. One that is missing is told, or fails where it is required.
 pub fn each(test: &str, mut run: impl FnMut(&Engine)) {
     for engine in ENGINES {
-        let version = Command::new(engine.program()).arg("--version").output();
-        match version.is_ok_and(|output| output.status.success()) {
-            true => run(engine),
-            false => eprintln!("SKIPPED: {test} in {} (it is not installed)", engine.name),
+        if tools::find(engine.tool, &format!("{test} in {}", engine.name)).is_some() {
+            run(engine);
         }
     }
 }
@@ -82,7 +82,7 @@ pub fn each(test: &str, mut run: impl FnMut(&Engine)) {
 impl Engine {
     /// The program that runs the language.
     pub fn program(&self) -> String {
-        std::env::var(self.variable).unwrap_or_else(|_| self.name.to_owned())
+        tools::program(self.tool)
     }
 
     /// Runs all cases.

@@ -4,23 +4,15 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use super::classes::{Class, Classes};
+use crate::{project, tools};
 
-/// The classes of each text; `None` when the engine is not installed, which is said.
-///
-/// `npm ci` in `editors/vscode` installs it. With `FSFLOW_EDITORS=required`, as in `.ci/editors`, it must be there.
+/// The classes of each text; `None` when Node or the engine, which `npm ci` in `editors/vscode` brings, is missing.
 pub fn classes(texts: &[&str]) -> Option<Vec<Classes>> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/editors/vscode");
-    if !std::path::Path::new(folder).join("node_modules/vscode-textmate").exists() {
-        let required = std::env::var_os("FSFLOW_EDITORS").is_some();
-        assert!(!required, "run `npm ci` in {folder}");
-        eprintln!(
-            "SKIPPED: the TextMate grammar reads as the compiler does (run `npm ci` in editors/vscode)"
-        );
-        return None;
-    }
-    let mut child = Command::new("node")
+    const TEST: &str = "the TextMate grammar reads as the compiler does";
+    tools::find("textmate", TEST)?;
+    let mut child = Command::new(tools::find("node", TEST)?)
         .arg("test/classes.mjs")
-        .current_dir(folder)
+        .current_dir(project::root().join("editors/vscode"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

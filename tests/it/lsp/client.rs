@@ -38,7 +38,7 @@ impl Client {
 
     /// A server that nothing was said to.
     pub fn launch() -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_fsflowc"))
+        let mut process = Command::new(crate::binary::path())
             .arg("lsp")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
