@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::catalog::{
     Absent, Field, Kind, NODE_TYPES, NodeType, Outcome, Prompt, RetiredPlace, Routing, Version,
-    node_type as find_type, retired, snake_case, type_words,
+    node_type as find_type, retired, snake_case, type_words, wire,
 };
 use crate::checks;
 use crate::diag::{Code, Level, did_you_mean};
@@ -255,39 +255,43 @@ fn about(outcome: &Outcome, row: &NodeType) -> Vec<String> {
 
 /// How the node's routes look in JSON.
 fn json(row: &NodeType) -> Vec<String> {
-    let head = format!("{{ \"id\": \"ID\", \"type\": \"{}\"", row.name);
+    let member = |key: &str, value: &str| format!("\"{key}\": {value}");
+    let name = |key: &str, word: &str| member(key, &format!("\"{word}\""));
+    let head = format!("{{ {}, {}", name(wire::ID, "ID"), name(wire::TYPE, row.name));
     let mut lines = match row.routing {
         Routing::None => return vec![format!("{head} }}")],
-        Routing::Single(one) => return vec![format!("{head}, …, \"{}\": \"TARGET\" }}", one.name)],
+        Routing::Single(one) => return vec![format!("{head}, …, {} }}", name(one.name, "TARGET"))],
         _ => vec![format!("{head}, …,")],
     };
     match row.routing {
         Routing::None | Routing::Single(_) => {}
         Routing::Fixed(outcomes) => {
-            lines.push("  \"outcomes\": {".to_owned());
+            lines.push(format!("  {}", member(wire::OUTCOMES, "{")));
             lines.extend(targets(outcomes));
             lines.push("  } }".to_owned());
         }
         Routing::Choices(exits) => {
             if let Some(exits) = exits {
-                lines.push(format!("  \"{}\": {{ …, \"{}\": {{", exits.field, exits.key));
+                let inner = member(exits.key, "{");
+                lines.push(format!("  {}", member(exits.field, &format!("{{ …, {inner}"))));
                 lines.extend(targets(exits.outcomes));
                 lines.push("  } },".to_owned());
             }
-            lines.push("  \"outcomes\": [".to_owned());
-            lines.push(
-                "    { \"id\": \"NAME\", \"targetNodeId\": \"TARGET\", \"condition\": \"…\" }".to_owned(),
-            );
+            let values = wire::CHOICE.into_iter().zip(["NAME", "TARGET", "…"]);
+            let choice: Vec<String> = values.map(|(key, value)| name(key, value)).collect();
+            lines.push(format!("  {}", member(wire::OUTCOMES, "[")));
+            lines.push(format!("    {{ {} }}", choice.join(", ")));
             lines.push("  ] }".to_owned());
         }
         Routing::Rules(default) => {
-            lines.push("  \"rules\": [".to_owned());
-            lines.push(
-                "    { \"left\": { \"source\": …, \"field\": … }, \"operator\": …, \"right\": …, \"outcome\": \"TARGET\" }"
-                    .to_owned(),
-            );
+            let left: Vec<String> = wire::LOOKED_AT.into_iter().map(|key| member(key, "…")).collect();
+            let left = format!("{{ {} }}", left.join(", "));
+            let values = wire::COMPARISON.into_iter().zip([left.as_str(), "…", "…", "\"TARGET\""]);
+            let rule: Vec<String> = values.map(|(key, value)| member(key, value)).collect();
+            lines.push(format!("  {}", member(wire::RULES, "[")));
+            lines.push(format!("    {{ {} }}", rule.join(", ")));
             lines.push("  ],".to_owned());
-            lines.push(format!("  \"{}\": \"TARGET\" }}", default.name));
+            lines.push(format!("  {} }}", name(default.name, "TARGET")));
         }
     }
     lines

@@ -19,7 +19,7 @@
 //! | `source` | |
 //! | `diag` | `source` |
 //! | `catalog` | |
-//! | `syntax` | `diag`, `source` |
+//! | `syntax` | `catalog`, `diag`, `source` |
 //! | `format` | `catalog`, `source`, `syntax` |
 //! | `flow` | `catalog`, `source` |
 //! | `resolve` | `catalog`, `diag`, `flow`, `source`, `syntax` |

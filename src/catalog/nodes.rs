@@ -1,7 +1,11 @@
-//! Owns the rows of the node types, their fields and outcomes.
+//! The node types of the API, with their fields and outcomes: one row each.
 
 use super::documents::DOCUMENT_TYPES;
-use super::{Absent, Exits, Field, Kind, NodeType, Outcome, Prompt, Role, Routing, Traits, Verdict, Version};
+use super::field::{Field, Kind};
+use super::node_type::{Exits, NodeType, Prompt, Role, Routing, Traits};
+use super::outcome::{Absent, Outcome, Verdict};
+use super::version::Version;
+use super::wire;
 
 const fn v(patch: u16) -> Version {
     Version(1, 0, patch)
@@ -104,9 +108,9 @@ static OTP_OUTCOMES: &[Outcome] = &[
     may_be_absent(Absent::Accepted, outcome("error", 34, "the check broke for a technical reason")),
 ];
 
-static NEXT: Outcome = outcome("outcome", 9, "the node is done");
-static CALLED: Outcome = outcome("outcome", 43, "the call was answered or failed");
-static DEFAULT: Outcome = Outcome { otherwise: true, ..outcome("default", 43, "no rule holds") };
+static NEXT: Outcome = outcome(wire::OUTCOME, 9, "the node is done");
+static CALLED: Outcome = outcome(wire::OUTCOME, 43, "the call was answered or failed");
+static DEFAULT: Outcome = Outcome { otherwise: true, ..outcome(wire::DEFAULT, 43, "no rule holds") };
 
 /// All node types, in the order of the API's documentation.
 pub static NODE_TYPES: &[NodeType] = &[
@@ -149,15 +153,15 @@ pub static NODE_TYPES: &[NodeType] = &[
                 "The avatar does not wait for an answer; for a farewell.",
             ),
             optional(
-                "awaitExternal",
+                wire::AWAIT_EXTERNAL,
                 43,
                 Kind::Object(AWAIT_EXTERNAL),
                 "Calls a service again and again while the conversation goes on.",
             ),
         ],
         routing: Routing::Choices(Some(Exits {
-            field: "awaitExternal",
-            key: "exits",
+            field: wire::AWAIT_EXTERNAL,
+            key: wire::EXITS,
             outcomes: &[
                 says(Verdict::Pass, outcome("onDataReady", 43, "the awaited answer is there")),
                 outcome("onTimeout", 43, "the awaited answer did not come in time"),
@@ -428,3 +432,14 @@ pub static NODE_TYPES: &[NodeType] = &[
         traits: Traits::NONE,
     },
 ];
+
+/// The node type with this name or short name.
+#[must_use]
+pub fn node_type(name: &str) -> Option<&'static NodeType> {
+    NODE_TYPES.iter().find(|row| row.name == name || row.short == Some(name))
+}
+
+/// All words that may stand where a type is written.
+pub fn type_words() -> impl Iterator<Item = &'static str> {
+    NODE_TYPES.iter().flat_map(|row| row.short.into_iter().chain([row.name]))
+}

@@ -1,5 +1,6 @@
 //! Owns the older spellings that people still paste, and what each is called now.
 
+use super::wire;
 use RetiredPlace::{Key, NodeType, Outcome, Value};
 
 /// Where an older spelling stood.
@@ -57,7 +58,7 @@ static RETIRED: &[RetiredName] = &[
     row(NodeType, "email_verification", Some("two_factor_email"), "it is called `two_factor_email` now"),
     row(NodeType, "sms_verification", Some("two_factor_sms"), "it is called `two_factor_sms` now"),
     row(NodeType, "email_input", Some("enter_email"), "it is called `enter_email` now"),
-    row(Key, "transitions", Some("outcomes"), "a conversation's `transitions` are its `outcomes` now"),
+    row(Key, "transitions", Some(wire::OUTCOMES), "a conversation's `transitions` are its `outcomes` now"),
     row(Value("scanningMode"), "SINGLE_SIDE", Some("single"), "it is called `single` now"),
     row(Value("scanningMode"), "AUTOMATIC", Some("automatic"), "it is written `automatic` now"),
     row(Value("allowedDocumentTypes"), "MRTD_TYPE_PASSPORT", Some("passport"), "it is called `passport` now"),
@@ -114,7 +115,7 @@ mod tests {
                         _ => false,
                     })
                 }
-                RetiredPlace::Key => name == "outcomes",
+                RetiredPlace::Key => name == wire::OUTCOMES,
             };
             assert!(!known(row.old), "{} is not retired", row.old);
             if let Some(new) = row.new {

@@ -1,6 +1,8 @@
-//! Owns the rows of the session settings: the keys of the `POST /sessions` body beside `flow`.
+//! The session settings: the keys of the `POST /sessions` body beside the flow, one row each.
 
-use super::{Field, Kind, Version};
+use super::field::{Field, Kind};
+use super::version::Version;
+use super::wire;
 
 const fn optional(name: &'static str, since: u16, kind: Kind, summary: &'static str) -> Field {
     Field { name, since: Version(1, 0, since), kind, required: false, default: None, summary }
@@ -11,7 +13,7 @@ const fn required(name: &'static str, since: u16, kind: Kind, summary: &'static 
 }
 
 /// The setting that says what is known of the user; also the API's name of that data in references.
-pub const PROVIDED_DATA: &str = "providedData";
+pub const PROVIDED_DATA: &str = wire::PROVIDED_DATA;
 
 /// The keys of the provided data that have a meaning of their own; prompts take them as `{name}`, `{email}`, `{phone}`.
 pub static KNOWN_KEYS: &[&str] = &["name", "email", "phone"];
@@ -84,20 +86,20 @@ pub static SESSION_FIELDS: &[Field] = &[
         "Anything that the backend wants back with the session; the SDK's type requires it.",
     ),
     optional(
-        "providedData",
+        PROVIDED_DATA,
         9,
         Kind::Scalars,
         "What is known of the user; `name`, `email` and `phone` have a meaning.",
     ),
     optional("avatarId", 9, Kind::Text, "The avatar that speaks."),
     optional(
-        "langs",
+        LANGUAGES_SPOKEN,
         9,
         Kind::List { item: &Kind::Enum(LANGUAGES), not_empty: false },
         "The languages that the user may choose.",
     ),
     optional(
-        "defaultLang",
+        DEFAULT_LANGUAGE,
         9,
         Kind::Enum(LANGUAGES),
         "The language that the session begins in; one of `langs`.",

@@ -5,7 +5,6 @@
 
 mod decisions;
 mod edge;
-mod encoding;
 mod id;
 mod node;
 mod param;
@@ -14,7 +13,6 @@ mod value;
 
 pub use decisions::*;
 pub use edge::*;
-pub use encoding::Encoding;
 pub use id::*;
 pub use node::*;
 pub use param::*;

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::edge::{Edge, Outcome};
-use super::encoding::Encoding;
 use super::value::{Field, Text};
+use crate::catalog::wire::EdgeEncoding;
 use crate::catalog::{self, NodeType, Role};
 use crate::source::Span;
 
@@ -87,21 +87,21 @@ impl Node {
 
     /// How its routes are written: as its type asks, and for a type that the catalog does not know, as the author wrote them.
     #[must_use]
-    pub fn encoding(&self) -> Encoding {
+    pub fn encoding(&self) -> EdgeEncoding {
         match self.ty.row {
-            Some(row) => Encoding::of(&row.routing),
+            Some(row) => EdgeEncoding::of(&row.routing),
             None => self.encoding_as_written(),
         }
     }
 
-    fn encoding_as_written(&self) -> Encoding {
+    fn encoding_as_written(&self) -> EdgeEncoding {
         let any = |test: fn(&Outcome) -> bool| self.edges.iter().any(|edge| test(&edge.outcome));
         match self.routes {
-            None => Encoding::None,
-            Some(_) if any(|outcome| matches!(outcome, Outcome::Rule(_))) => Encoding::Rules,
-            Some(_) if any(|outcome| matches!(outcome, Outcome::Choice { .. })) => Encoding::Choices,
-            Some(Routes { list: true, .. }) => Encoding::Map,
-            Some(_) => Encoding::Single,
+            None => EdgeEncoding::None,
+            Some(_) if any(|outcome| matches!(outcome, Outcome::Rule(_))) => EdgeEncoding::Rules,
+            Some(_) if any(|outcome| matches!(outcome, Outcome::Choice { .. })) => EdgeEncoding::Choices,
+            Some(Routes { list: true, .. }) => EdgeEncoding::Map,
+            Some(_) => EdgeEncoding::Single,
         }
     }
 

@@ -5,12 +5,9 @@
 
 mod decisions;
 
-use crate::catalog::{self, Field, Kind, NodeType, Routing, SESSION_FIELDS, snake_case};
+use crate::catalog::{self, Field, Kind, NodeType, Routing, SESSION_FIELDS, snake_case, wire};
 use crate::syntax::ast;
 use crate::syntax::words::{Position, needs_quotes};
-
-/// What the API puts before a prompt that is spoken as it stands.
-pub(super) const SAY: &str = "Say: ";
 
 /// Writes every name of the file in its canonical spelling.
 pub(super) fn file(file: &mut ast::File) {
@@ -90,7 +87,7 @@ fn say(prompt: &mut ast::Prompt) {
         return;
     }
     let Some(ast::TextPart::Literal(first)) = prompt.text.parts.first_mut() else { return };
-    let Some(rest) = first.strip_prefix(SAY) else { return };
+    let Some(rest) = wire::speech(first) else { return };
     *first = rest.to_owned();
     if first.is_empty() {
         prompt.text.parts.remove(0);

@@ -1,11 +1,11 @@
 //! Owns the layout of a node: its head, prompt, field block and routes, and of the values in them.
 
 use super::WIDTH;
-use super::canonical::SAY;
 use super::columns::{Columns, Entry};
 use super::flat::{Flat, unlimited, width};
 use super::layout::Layout;
 use super::strings;
+use crate::catalog::wire;
 use crate::source::Span;
 use crate::syntax::ast::{
     Block, Field, Node, Prompt, Route, RouteHead, RouteList, Routes, RoutesKind, Target, Text, Value,
@@ -68,7 +68,7 @@ impl Layout<'_> {
         let taken_off = text.folded && prompt.say == Some(text.span);
         let lines = self.as_written(text).filter(|_| taken_off).and_then(|mut lines| {
             let first = lines.first_mut()?;
-            *first = first.strip_prefix(SAY)?.to_owned();
+            *first = wire::speech(first)?.to_owned();
             Some(lines)
         });
         match lines {

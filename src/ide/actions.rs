@@ -106,8 +106,8 @@ fn create_node(view: &View<'_>, index: usize, diagnostic: &Diagnostic) -> Option
     let statement = view.tree.statements.iter().find(|it| it.span.contains(place))?;
     let name = name_at(statement, place)?;
     let newline = newline(view);
-    let ends = view.flow().nodes.iter().any(|node| node.is_end() && node.id == "end");
-    let target = if ends { " -> end" } else { "" };
+    let end = view.flow().nodes.iter().find(|node| node.is_end());
+    let target = end.map_or_else(String::new, |end| format!(" -> {}", spell(&end.id, Position::Target)));
     let text =
         format!("{newline}{newline}{}: conversation \"\"{target}", spell(&name.text, Position::NodeId));
     let edits = vec![Edit { span: end_of_line(view, statement.span), text }];
@@ -284,6 +284,11 @@ mod tests {
 
     #[test]
     fn a_node_that_a_route_asks_for_is_created() {
+        check(
+            "start -> he$0re\n\"the end\": end",
+            "create node `here`",
+            "start -> here\n\nhere: conversation \"\" -> \"the end\"\n\"the end\": end",
+        );
         check(
             "start -> he$0re // x\nend",
             "create node `here`",

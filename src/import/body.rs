@@ -3,7 +3,7 @@
 use super::json::{Json, Kind, Member};
 use super::report::{left_out, legacy, quote};
 use super::{Context, fields, legacy, nodes};
-use crate::catalog::SESSION_FIELDS;
+use crate::catalog::{SESSION_FIELDS, wire};
 use crate::diag::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{Block, File, Statement, StatementKind};
@@ -78,7 +78,7 @@ fn object(ctx: &mut Context, span: Span, mut members: Vec<Member>) -> Option<Bod
         let at = members.iter().position(|member| member.key == key)?;
         Some(members.remove(at).value)
     };
-    if let Some(flow) = take("flow") {
+    if let Some(flow) = take(wire::FLOW) {
         let mut inner = match flow.kind {
             Kind::List(nodes) => Body { nodes, ..Body::default() },
             Kind::Object(inner) if inner.iter().any(|member| member.key == "nodes") => {
@@ -100,7 +100,7 @@ fn object(ctx: &mut Context, span: Span, mut members: Vec<Member>) -> Option<Bod
         return older(ctx, span, nodes, edges, members);
     }
     if let Some(at) =
-        members.iter().position(|member| member.key == "session" && member.value.get("flow").is_some())
+        members.iter().position(|member| member.key == "session" && member.value.get(wire::FLOW).is_some())
     {
         let session = members.remove(at).value;
         for member in &members {
@@ -111,7 +111,7 @@ fn object(ctx: &mut Context, span: Span, mut members: Vec<Member>) -> Option<Bod
     }
     let has_text =
         |key: &str| members.iter().any(|member| member.key == key && member.value.text().is_some());
-    if has_text("id") && has_text("type") {
+    if has_text(wire::ID) && has_text(wire::TYPE) {
         let node = Json { span, kind: Kind::Object(members) };
         return Some(Body { nodes: vec![node], ..Body::default() });
     }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::json::{Json, Kind as JsonKind, Member};
 use super::report::{self, kept, quote};
 use super::{Context, name};
-use crate::catalog::{self, DATA_SOURCES, Field, Kind, RetiredPlace, snake_case};
+use crate::catalog::{self, DATA_SOURCES, Field, Kind, RetiredPlace, snake_case, wire};
 use crate::source::Span;
 use crate::syntax::ast::{self, Name, Reference, Text, TextPart, Value, ValueKind};
 use crate::syntax::words::{Position, needs_quotes};
@@ -230,7 +230,7 @@ fn vars(ctx: &mut Context, items: &[Json]) -> Result<ValueKind, Misfit> {
     let mut names = HashSet::new();
     let mut entries = Vec::with_capacity(items.len());
     for item in items {
-        let [variable, value] = exactly(item, ["name", "value"])?;
+        let [variable, value] = exactly(item, wire::VARIABLE)?;
         let Some(variable) = variable.text() else { return Err("a name is no string".to_owned()) };
         if !names.insert(variable) {
             return Err(format!("{} stands twice", quote(variable)));
@@ -243,17 +243,17 @@ fn vars(ctx: &mut Context, items: &[Json]) -> Result<ValueKind, Misfit> {
 
 /// `{type: "literal", value}` or `{type: "ref", source, field}`
 pub(super) fn operand(ctx: &mut Context, json: &Json) -> Result<ValueKind, Misfit> {
-    match json.get("type").and_then(Json::text) {
-        Some("literal") => {
-            let [_, value] = exactly(json, ["type", "value"])?;
+    match json.get(wire::TYPE).and_then(Json::text) {
+        Some(wire::LITERAL) => {
+            let [_, value] = exactly(json, wire::LITERAL_VALUE)?;
             if is_scalar(value) {
                 Ok(free(ctx, value))
             } else {
                 Err(format!("a literal is {}", value.noun()))
             }
         }
-        Some("ref") => {
-            let [_, source, field] = exactly(json, ["type", "source", "field"])?;
+        Some(wire::REFERENCE) => {
+            let [_, source, field] = exactly(json, wire::REFERENCE_VALUE)?;
             reference(source, field)
         }
         _ => Err("a value is neither a literal nor a reference".to_owned()),
@@ -279,13 +279,13 @@ fn built_reference(source: &str, key: &str) -> Box<Reference> {
 
 /// `{source}` or `{source, providedDataKey}`
 fn photo(words: &[&str], json: &Json) -> Result<ValueKind, Misfit> {
-    let source = json.get("source").and_then(Json::text).unwrap_or("");
+    let source = json.get(wire::SOURCE).and_then(Json::text).unwrap_or("");
     if let Some(row) = DATA_SOURCES.iter().find(|row| row.holds_photos && row.name == source) {
-        let [_, key] = exactly(json, ["source", "providedDataKey"])?;
-        let key = key.text().ok_or_else(|| "`providedDataKey` is no string".to_owned())?;
+        let [_, key] = exactly(json, wire::PROVIDED_PHOTO)?;
+        let key = key.text().ok_or_else(|| format!("{} is no string", quote(wire::PROVIDED_DATA_KEY)))?;
         return Ok(ValueKind::Reference(built_reference(row.word, key)));
     }
-    let [_] = exactly(json, ["source"])?;
+    let [_] = exactly(json, wire::SESSION_PHOTO)?;
     match words.iter().find(|word| **word == source) {
         Some(word) => Ok(ValueKind::Word(snake_case(word))),
         None => Err(format!("{} is no photo source", quote(source))),

@@ -9,14 +9,11 @@ use super::Context;
 use super::json::{Json, Kind, Member};
 use super::nodes::Raw;
 use super::report::{conflict, left_out, legacy, quote};
-use crate::catalog::{NodeType, Outcome, Routing};
+use crate::catalog::{NodeType, Outcome, Routing, wire};
 use crate::source::Span;
 
 /// The condition that the older form had for “always”.
 const ALWAYS: &str = "true";
-
-/// The id of an outcome that the older form did not name.
-const NEXT: &str = "next";
 
 /// An edge of the older form.
 #[derive(Debug, Clone)]
@@ -66,8 +63,9 @@ fn edge(ctx: &mut Context, json: &Json, odd_keys: &mut Vec<String>) -> Option<(S
         ctx.report(left_out(json.span, "an edge has no `source` or no `target`"));
         return None;
     };
-    let label = text(&["outcome", "condition", "sourceHandle", "label"]);
-    let known = ["id", "source", "from", "target", "to", "outcome", "condition", "sourceHandle", "label"];
+    let label = text(&[wire::OUTCOME, wire::CONDITION, "sourceHandle", "label"]);
+    let known =
+        [wire::ID, "source", "from", "target", "to", wire::OUTCOME, wire::CONDITION, "sourceHandle", "label"];
     for member in json.members().unwrap_or(&[]) {
         if !known.contains(&member.key.as_str()) && !odd_keys.contains(&member.key) {
             odd_keys.push(member.key.clone());
@@ -77,7 +75,7 @@ fn edge(ctx: &mut Context, json: &Json, odd_keys: &mut Vec<String>) -> Option<(S
     }
     let edge = Edge {
         span: json.span,
-        id: json.get("id").and_then(Json::text).map(str::to_owned),
+        id: json.get(wire::ID).and_then(Json::text).map(str::to_owned),
         target: target.text()?.to_owned(),
         target_span: target.span,
         label: label.and_then(Json::text).filter(|text| !text.is_empty()).map(str::to_owned),
@@ -106,7 +104,7 @@ fn single(ctx: &mut Context, node: &mut Raw, key: &str, edges: Vec<Edge>) {
 
 fn fixed(ctx: &mut Context, node: &mut Raw, row: &'static NodeType, edges: Vec<Edge>) {
     let is_odd = |own: &Json| own.members().is_none_or(|members| members.len() > FEW);
-    if edges.is_empty() || node.get("outcomes").is_some_and(is_odd) {
+    if edges.is_empty() || node.get(wire::OUTCOMES).is_some_and(is_odd) {
         return covered_or_conflict(ctx, node, edges);
     }
     let (labelled, plain): (Vec<Edge>, Vec<Edge>) =
@@ -116,7 +114,7 @@ fn fixed(ctx: &mut Context, node: &mut Raw, row: &'static NodeType, edges: Vec<E
             name_outcome(ctx, node, &outcome, &edge);
         }
     }
-    match (node.get("outcomes"), plain.as_slice()) {
+    match (node.get(wire::OUTCOMES), plain.as_slice()) {
         (None, [only]) => {
             let message = format!(
                 "{} does not say where its outcomes lead: all lead to {}, as its only edge does",
@@ -129,7 +127,7 @@ fn fixed(ctx: &mut Context, node: &mut Raw, row: &'static NodeType, edges: Vec<E
             let targets = row.outcomes().iter().map(|outcome| lead(outcome.name, only));
             let span = only.target_span;
             let outcomes = Json { span, kind: Kind::Object(targets.collect()) };
-            node.members.push(Member::built("outcomes", outcomes));
+            node.members.push(Member::built(wire::OUTCOMES, outcomes));
         }
         _ => covered_or_conflict(ctx, node, plain),
     }
@@ -145,7 +143,7 @@ const FEW: usize = 64;
 /// The outcomes that an edge is labelled with (`a || b`), as the node or the catalog names them. Empty unless all are known.
 fn named(row: &'static NodeType, node: &Raw, edge: &Edge) -> Vec<String> {
     let Some(label) = &edge.label else { return Vec::new() };
-    let own = node.get("outcomes").and_then(Json::members).unwrap_or(&[]);
+    let own = node.get(wire::OUTCOMES).and_then(Json::members).unwrap_or(&[]);
     let words = label.split(['|', ',']).map(str::trim).filter(|word| !word.is_empty());
     let known = words.map(|word| {
         let written = own.iter().find(|member| member.key == word).map(|member| member.key.as_str());
@@ -160,7 +158,7 @@ fn named(row: &'static NodeType, node: &Raw, edge: &Edge) -> Vec<String> {
 
 /// Lets an outcome of the node lead where an edge says, unless it leads elsewhere.
 fn name_outcome(ctx: &mut Context, node: &mut Raw, outcome: &str, edge: &Edge) {
-    let own = node.get("outcomes").and_then(|outcomes| outcomes.get(outcome));
+    let own = node.get(wire::OUTCOMES).and_then(|outcomes| outcomes.get(outcome));
     if let Some(own) = own {
         if own.text() != Some(&edge.target) {
             let message = format!(
@@ -174,13 +172,17 @@ fn name_outcome(ctx: &mut Context, node: &mut Raw, outcome: &str, edge: &Edge) {
         return;
     }
     let added = lead(outcome, edge);
-    match node.members.iter_mut().find(|member| member.key == "outcomes").map(|member| &mut member.value.kind)
+    match node
+        .members
+        .iter_mut()
+        .find(|member| member.key == wire::OUTCOMES)
+        .map(|member| &mut member.value.kind)
     {
         Some(Kind::Object(members)) => members.push(added),
         Some(_) => {}
         None => {
             let outcomes = Json { span: edge.label_span, kind: Kind::Object(vec![added]) };
-            node.members.push(Member::built("outcomes", outcomes));
+            node.members.push(Member::built(wire::OUTCOMES, outcomes));
         }
     }
 }
@@ -203,8 +205,9 @@ fn covered_or_conflict(ctx: &mut Context, node: &Raw, edges: Vec<Edge>) {
 
 /// Where the node's own outcomes lead, in any encoding.
 fn targets(node: &Raw) -> HashSet<String> {
-    let mut found: Vec<&Json> = ["outcome", "default"].iter().filter_map(|key| node.get(key)).collect();
-    for (key, inner) in [("outcomes", "targetNodeId"), ("rules", "outcome")] {
+    let mut found: Vec<&Json> =
+        [wire::OUTCOME, wire::DEFAULT].iter().filter_map(|key| node.get(key)).collect();
+    for (key, inner) in [(wire::OUTCOMES, wire::TARGET), (wire::RULES, wire::OUTCOME)] {
         match node.get(key).map(|edges| &edges.kind) {
             Some(Kind::Object(members)) => found.extend(members.iter().map(|member| &member.value)),
             Some(Kind::List(items)) => found.extend(items.iter().filter_map(|item| item.get(inner))),
@@ -222,12 +225,12 @@ fn normalize_choices(ctx: &mut Context, node: &mut Raw) {
         return;
     }
     let id = quote(&node.id);
-    let Some(outcomes) = node.members.iter_mut().find(|member| member.key == "outcomes") else { return };
+    let Some(outcomes) = node.members.iter_mut().find(|member| member.key == wire::OUTCOMES) else { return };
     let span = outcomes.key_span;
     if let Kind::Object(members) = &outcomes.value.kind {
         let items = members.iter().filter(|member| member.value.text().is_some()).map(|member| {
-            let id = Member::built("id", Json::string(member.key_span, member.key.as_str()));
-            let target = Member::built("targetNodeId", member.value.clone());
+            let id = Member::built(wire::ID, Json::string(member.key_span, member.key.as_str()));
+            let target = Member::built(wire::TARGET, member.value.clone());
             Json { span: member.key_span, kind: Kind::Object(vec![id, target]) }
         });
         let items: Vec<Json> = items.collect();
@@ -251,8 +254,8 @@ fn normalize_choices(ctx: &mut Context, node: &mut Raw) {
 }
 
 fn normalize_choice(ctx: &mut Context, span: Span, members: &mut Vec<Member>) {
-    match members.iter_mut().find(|member| member.key == "condition") {
-        None => members.push(Member::built("condition", Json::string(span, ""))),
+    match members.iter_mut().find(|member| member.key == wire::CONDITION) {
+        None => members.push(Member::built(wire::CONDITION, Json::string(span, ""))),
         Some(condition) if condition.value.text() == Some(ALWAYS) => {
             ctx.always.push(condition.value.span);
             condition.value = Json::string(condition.value.span, "");
@@ -263,7 +266,7 @@ fn normalize_choice(ctx: &mut Context, span: Span, members: &mut Vec<Member>) {
 
 fn choices(ctx: &mut Context, node: &mut Raw, edges: Vec<Edge>) {
     let covered = targets(node);
-    let own = node.members.iter_mut().find(|member| member.key == "outcomes");
+    let own = node.members.iter_mut().find(|member| member.key == wire::OUTCOMES);
     let items = match own.map(|member| &mut member.value.kind) {
         None => return choices_of_edges(ctx, node, edges),
         Some(Kind::List(items)) => items,
@@ -300,14 +303,14 @@ fn choices(ctx: &mut Context, node: &mut Raw, edges: Vec<Edge>) {
 
 /// Whether an outcome does not say where it leads.
 fn is_open(item: &Json) -> bool {
-    item.members().is_some() && item.get("targetNodeId").is_none()
+    item.members().is_some() && item.get(wire::TARGET).is_none()
 }
 
 /// Lets each open outcome lead where the edge says that is labelled with its id or condition. Gives the other edges.
 fn aim_by_label(items: &mut [Json], edges: Vec<Edge>) -> Vec<Edge> {
     let mut places: HashMap<String, Vec<usize>> = HashMap::new();
     for (place, item) in items.iter().enumerate().rev().filter(|(_, item)| is_open(item)) {
-        for label in ["condition", "id"].iter().filter_map(|key| item.get(key)?.text()) {
+        for label in [wire::CONDITION, wire::ID].iter().filter_map(|key| item.get(key)?.text()) {
             places.entry(label.to_owned()).or_default().push(place);
         }
     }
@@ -328,7 +331,7 @@ fn aim_by_label(items: &mut [Json], edges: Vec<Edge>) -> Vec<Edge> {
 /// Lets an outcome lead where an edge does.
 fn aim(item: &mut Json, edge: &Edge) {
     if let Kind::Object(members) = &mut item.kind {
-        members.push(Member::built("targetNodeId", Json::string(edge.target_span, edge.target.as_str())));
+        members.push(Member::built(wire::TARGET, Json::string(edge.target_span, edge.target.as_str())));
     }
 }
 
@@ -344,20 +347,20 @@ fn choices_of_edges(ctx: &mut Context, node: &mut Raw, edges: Vec<Edge>) {
         ctx.report(legacy(node.id_span, message).label("names no outcomes").help("say when each holds"));
     }
     let outcomes = Json { span: node.id_span, kind: Kind::List(items) };
-    node.members.push(Member::built("outcomes", outcomes));
+    node.members.push(Member::built(wire::OUTCOMES, outcomes));
 }
 
 fn choice(index: usize, alone: bool, edge: &Edge) -> Json {
     let condition = edge.label.as_deref().filter(|label| *label != ALWAYS).unwrap_or("");
     let id = match &edge.id {
-        _ if alone => NEXT.to_owned(),
+        _ if alone => wire::PLAIN_CHOICE.to_owned(),
         Some(id) => id.clone(),
-        None => format!("{NEXT}_{}", index + 1),
+        None => format!("{}_{}", wire::PLAIN_CHOICE, index + 1),
     };
     let members = vec![
-        Member::built("id", Json::string(edge.span, id)),
-        Member::built("targetNodeId", Json::string(edge.target_span, edge.target.as_str())),
-        Member::built("condition", Json::string(edge.label_span, condition)),
+        Member::built(wire::ID, Json::string(edge.span, id)),
+        Member::built(wire::TARGET, Json::string(edge.target_span, edge.target.as_str())),
+        Member::built(wire::CONDITION, Json::string(edge.label_span, condition)),
     ];
     Json { span: edge.span, kind: Kind::Object(members) }
 }
@@ -365,18 +368,19 @@ fn choice(index: usize, alone: bool, edge: &Edge) -> Json {
 // ---- Types that the catalog does not know
 
 fn unknown(ctx: &mut Context, node: &mut Raw, edges: Vec<Edge>) {
-    let has_own = ["outcome", "outcomes", "rules"].iter().any(|key| node.get(key).is_some());
+    let has_own = [wire::OUTCOME, wire::OUTCOMES, wire::RULES].iter().any(|key| node.get(key).is_some());
     let labels: Option<Vec<Member>> =
         edges.iter().map(|edge| Some(lead(edge.label.as_deref()?, edge))).collect();
     match (edges.as_slice(), labels) {
         _ if has_own => covered_or_conflict(ctx, node, edges),
         ([], _) => {}
         ([only], None) => {
-            node.members.push(Member::built("outcome", Json::string(only.target_span, only.target.as_str())));
+            node.members
+                .push(Member::built(wire::OUTCOME, Json::string(only.target_span, only.target.as_str())));
         }
         (_, Some(targets)) => {
             let outcomes = Json { span: node.id_span, kind: Kind::Object(targets) };
-            node.members.push(Member::built("outcomes", outcomes));
+            node.members.push(Member::built(wire::OUTCOMES, outcomes));
         }
         _ => covered_or_conflict(ctx, node, edges),
     }

@@ -3,7 +3,7 @@
 use super::json::{Json, Kind, Member, get};
 use super::report::{self, kept, quote};
 use super::{Context, fields, name, routes};
-use crate::catalog::{self, NodeType, Prompt, RetiredPlace, Routing};
+use crate::catalog::{self, NodeType, Prompt, RetiredPlace, Routing, wire};
 use crate::diag::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast;
@@ -21,9 +21,6 @@ crate::code! {
     /// ```
     pub static NOT_A_NODE = error "not-a-node";
 }
-
-/// What the API puts before a prompt that is spoken as it stands.
-const SAY: &str = "Say: ";
 
 /// A node of the JSON.
 #[derive(Debug)]
@@ -73,7 +70,7 @@ fn raw(ctx: &mut Context, item: Json) -> Option<Raw> {
         let at = members.iter().position(|member| member.key == key)?;
         Some(members.remove(at).value)
     };
-    let (id, ty) = (take("id"), take("type"));
+    let (id, ty) = (take(wire::ID), take(wire::TYPE));
     let word = |what: &str, value: Option<&Json>| match value {
         Some(value) => match value.text() {
             Some(text) => Ok((text.to_owned(), value.span)),
@@ -87,7 +84,7 @@ fn raw(ctx: &mut Context, item: Json) -> Option<Raw> {
             Err(Box::new(not_a_node(head, format!("a node has no {what}"))))
         }
     };
-    let read = word("id", id.as_ref()).and_then(|id| Ok((id, word("type", ty.as_ref())?)));
+    let read = word(wire::ID, id.as_ref()).and_then(|id| Ok((id, word(wire::TYPE, ty.as_ref())?)));
     let ((id, id_span), (ty, ty_span)) = match read {
         Ok(read) => read,
         Err(diagnostic) => {
@@ -160,7 +157,7 @@ fn by_channel(raw: &Raw) -> Option<&'static str> {
 
 /// `transitions` → `outcomes`, when there are no outcomes.
 fn rename_transitions(ctx: &mut Context, raw: &mut Raw) {
-    if raw.row.is_none() || raw.get("outcomes").is_some() {
+    if raw.row.is_none() || raw.get(wire::OUTCOMES).is_some() {
         return;
     }
     for member in &mut raw.members {
@@ -219,10 +216,10 @@ fn prompt(ctx: &mut Context, raw: &Raw, members: &mut Vec<&Member>) -> Option<as
     if raw.row.is_some_and(|row| row.prompt == Prompt::None) {
         return None;
     }
-    let at = members.iter().position(|member| member.key == "prompt" && member.value.text().is_some())?;
+    let at = members.iter().position(|member| member.key == wire::PROMPT && member.value.text().is_some())?;
     let value = &members.remove(at).value;
     let text = value.text()?;
-    let (say, rest) = match text.strip_prefix(SAY) {
+    let (say, rest) = match wire::speech(text) {
         Some(rest) => (Some(Span::default()), rest),
         None => (None, text),
     };

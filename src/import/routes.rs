@@ -7,16 +7,11 @@ use super::json::{Json, Kind, Member};
 use super::nodes::Raw;
 use super::report::{self, kept, quote};
 use super::{Context, name, rules};
+use crate::catalog::wire::{self, EdgeEncoding};
 use crate::catalog::{self, Exits, NodeType, Outcome, RetiredPlace, Routing};
 use crate::source::Span;
 use crate::syntax::ast::{self, Name, Route, RouteHead, RouteList, Routes, RoutesKind, Target, When};
 use crate::syntax::words::{Position, needs_quotes};
-
-/// The key of most edges.
-const OUTCOMES: &str = "outcomes";
-
-/// The id of the outcome that a plain route of a conversation is.
-const NEXT: &str = "next";
 
 /// The routes of a node.
 #[derive(Default)]
@@ -37,24 +32,17 @@ pub(super) fn routes<'j>(ctx: &mut Context, raw: &'j Raw, members: &mut Vec<&'j 
         }
         Some((row, Routing::Fixed(_))) => {
             let read = |ctx: &mut Context, it: &Member| fixed(ctx, row, &it.value);
-            Found { tree: attempt(ctx, members, OUTCOMES, read), ..Found::default() }
+            Found { tree: attempt(ctx, members, wire::OUTCOMES, read), ..Found::default() }
         }
         Some((row, Routing::Choices(exits))) => choices(ctx, row, exits.as_ref(), members),
-        Some((_, Routing::Rules(default))) => {
-            Found { tree: rules::routes(ctx, default.name, members), ..Found::default() }
-        }
+        Some((_, Routing::Rules(_))) => Found { tree: rules::routes(ctx, members), ..Found::default() },
         None => Found { tree: unknown(ctx, members), ..Found::default() },
     }
 }
 
 /// Whether the routes of a type are written under this key.
 pub(super) fn holds_edges(row: &NodeType, key: &str) -> bool {
-    match &row.routing {
-        Routing::None => false,
-        Routing::Single(only) => key == only.name,
-        Routing::Fixed(_) | Routing::Choices(_) => key == OUTCOMES,
-        Routing::Rules(default) => key == rules::RULES || key == default.name,
-    }
+    EdgeEncoding::of(&row.routing).keys().contains(&key)
 }
 
 /// Takes a member out when routes can express it. Otherwise it stays and will be kept in quotes, which is said here.
@@ -159,13 +147,13 @@ fn choices(
     exits: Option<&'static Exits>,
     members: &mut Vec<&Member>,
 ) -> Found {
-    let own = attempt(ctx, members, OUTCOMES, |ctx, member| own_outcomes(ctx, row, &member.value));
+    let own = attempt(ctx, members, wire::OUTCOMES, |ctx, member| own_outcomes(ctx, row, &member.value));
     let Some((exits, member)) =
         exits.and_then(|exits| Some((exits, *members.iter().find(|member| member.key == exits.field)?)))
     else {
         return Found { tree: own, ..Found::default() };
     };
-    if members.iter().any(|member| member.key == OUTCOMES) {
+    if members.iter().any(|member| member.key == wire::OUTCOMES) {
         return Found { tree: own, exits: Some(Err("so are the outcomes of this node".to_owned())) };
     }
     let before = ctx.diagnostics.len();
@@ -189,10 +177,10 @@ fn own_outcomes(ctx: &mut Context, row: &'static NodeType, json: &Json) -> Resul
     let items = json.list().ok_or_else(|| format!("it is {}, not a list", json.noun()))?;
     let mut entries = Vec::with_capacity(items.len());
     for item in items {
-        let [id, target, condition] = exactly(item, ["id", "targetNodeId", "condition"])?;
-        let (id, target) = (text(id, "id")?, text(target, "targetNodeId")?);
+        let [id, target, condition] = exactly(item, wire::CHOICE)?;
+        let (id, target) = (text(id, wire::ID)?, text(target, wire::TARGET)?);
         let when = when(ctx, condition)?;
-        if items.len() == 1 && id == NEXT {
+        if items.len() == 1 && id == wire::PLAIN_CHOICE {
             return Ok(built(RoutesKind::To(Target { name: Some(name(target, Position::Target)), when })));
         }
         let is_exit = row.exits().iter().any(|exit| exit.is_named(id));
@@ -204,7 +192,7 @@ fn own_outcomes(ctx: &mut Context, row: &'static NodeType, json: &Json) -> Resul
 
 /// A condition; `None` for the empty one.
 fn when(ctx: &mut Context, json: &Json) -> Result<Option<When>, Misfit> {
-    let condition = text(json, "condition")?;
+    let condition = text(json, wire::CONDITION)?;
     Ok((!condition.is_empty()).then(|| written_when(ctx, condition, json.span)))
 }
 
@@ -244,12 +232,12 @@ fn with_exits<'j>(
 /// The edges of an unknown type, in whichever encoding they are.
 fn unknown(ctx: &mut Context, members: &mut Vec<&Member>) -> Option<Routes> {
     if let Some(at) =
-        members.iter().position(|member| member.key == "outcome" && member.value.text().is_some())
+        members.iter().position(|member| member.key == wire::OUTCOME && member.value.text().is_some())
     {
         return members.remove(at).value.text().map(to);
     }
     let before = ctx.diagnostics.len();
-    if let Some(at) = members.iter().position(|member| member.key == OUTCOMES) {
+    if let Some(at) = members.iter().position(|member| member.key == wire::OUTCOMES) {
         let member = *members.get(at)?;
         let routes = match &member.value.kind {
             Kind::Object(outcomes) => map(outcomes),
@@ -262,7 +250,7 @@ fn unknown(ctx: &mut Context, members: &mut Vec<&Member>) -> Option<Routes> {
         }
         return routes;
     }
-    rules::routes(ctx, "default", members)
+    rules::routes(ctx, members)
 }
 
 fn map(outcomes: &[Member]) -> Option<Routes> {
@@ -275,7 +263,7 @@ fn map(outcomes: &[Member]) -> Option<Routes> {
 fn conditional(ctx: &mut Context, items: &[Json]) -> Option<Routes> {
     let mut entries = Vec::with_capacity(items.len());
     for item in items {
-        let [id, target, condition] = exactly(item, ["id", "targetNodeId", "condition"]).ok()?;
+        let [id, target, condition] = exactly(item, wire::CHOICE).ok()?;
         let when = written_when(ctx, condition.text()?, condition.span);
         entries.push(route(
             RouteHead::Outcomes(vec![name(id.text()?, Position::Outcome)]),
@@ -302,7 +290,11 @@ fn grouped(targets: Vec<(Name, &str)>) -> Vec<Route> {
 }
 
 fn plain(target: Target) -> Route {
-    Route { span: Span::default(), head: RouteHead::Outcomes(vec![Name::built(NEXT, false)]), target }
+    Route {
+        span: Span::default(),
+        head: RouteHead::Outcomes(vec![Name::built(wire::PLAIN_CHOICE, false)]),
+        target,
+    }
 }
 
 pub(super) fn route(head: RouteHead, target: &str, when: Option<When>) -> Route {

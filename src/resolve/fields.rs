@@ -10,9 +10,10 @@ use super::values::{self, Slot};
 use super::versions::check_since;
 use super::wording::{all_of, hint, quote, some_of, spelt};
 
+use crate::catalog::wire::{self, EdgeEncoding};
 use crate::catalog::{self, Kind, NODE_TYPES, NodeType, Prompt, RetiredPlace, SESSION_FIELDS, Version};
 use crate::diag::{Diagnostic, Edit, same_letters};
-use crate::flow::{Encoding, Field, Node, Type};
+use crate::flow::{Field, Node, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -251,14 +252,15 @@ fn check_passing(scope: &mut Scope<'_>, owner: Owner<'_>, key: &ast::Name) {
     let name = key.text.as_str();
     match owner {
         Owner::Quoted => return,
-        Owner::Session if name == "flow" => return,
+        Owner::Session if name == wire::FLOW => return,
         Owner::Node { row, node } => {
-            let by_routes = node.routes.is_some() && Encoding::of(&row.routing).keys().contains(&name);
-            let by_head = matches!(name, "id" | "type") || (name == "prompt" && node.prompt.is_some());
+            let by_routes = node.routes.is_some() && EdgeEncoding::of(&row.routing).keys().contains(&name);
+            let by_head =
+                [wire::ID, wire::TYPE].contains(&name) || (name == wire::PROMPT && node.prompt.is_some());
             if by_routes || by_head {
                 return;
             }
-            if name == "prompt" && row.prompt != Prompt::None {
+            if name == wire::PROMPT && row.prompt != Prompt::None {
                 return unchecked::prompt(scope, key);
             }
         }
@@ -286,7 +288,7 @@ fn report_unknown(scope: &mut Scope<'_>, owner: Owner<'_>, entries: &[ast::Field
     let Some(entry) = entries.get(index) else { return };
     let key = &entry.key;
     let diagnostic = match owner {
-        Owner::Node { row, node } if key.text == "prompt" && row.prompt != Prompt::None => {
+        Owner::Node { row, node } if key.text == wire::PROMPT && row.prompt != Prompt::None => {
             prompt_in_block(scope, node, entries, index)
         }
         _ => {
@@ -309,11 +311,13 @@ fn explain_unknown(
     let word = key.text.as_str();
     let routes = "where a node leads stands after its fields: `-> target` or `-> < outcome: target >`";
     match (owner, word) {
-        (Owner::Node { .. }, "outcome" | "outcomes" | "rules" | "default") => return diagnostic.help(routes),
-        (Owner::Node { .. }, "id" | "type") => {
+        (Owner::Node { .. }, wire::OUTCOME | wire::OUTCOMES | wire::RULES | wire::DEFAULT) => {
+            return diagnostic.help(routes);
+        }
+        (Owner::Node { .. }, wire::ID | wire::TYPE) => {
             return diagnostic.help("id and type stand before the block: `id: type { … }`");
         }
-        (Owner::Session, "flow") => return diagnostic.help("the flow is made of the nodes of this file"),
+        (Owner::Session, wire::FLOW) => return diagnostic.help("the flow is made of the nodes of this file"),
         _ => {}
     }
     if let Some(row) =
@@ -374,13 +378,13 @@ fn prompt_in_block(scope: &Scope<'_>, node: &ast::Node, entries: &[ast::Field], 
 
 /// Whether a field in quotes holds the edges of a node, which pass as they stand.
 pub(super) fn hold_edges(ty: &Type, fields: &[Field]) -> bool {
-    let keys = ty.row.map_or(&[][..], |row| Encoding::of(&row.routing).keys());
+    let keys = ty.row.map_or(&[][..], |row| EdgeEncoding::of(&row.routing).keys());
     fields.iter().any(|field| field.row.is_none() && keys.contains(&field.key.as_ref()))
 }
 
 /// Whether the node's prompt stands in its block, in quotes or by mistake.
 pub(super) fn has_prompt(node: &ast::Node) -> bool {
-    node.fields.iter().flat_map(|block| &block.entries).any(|entry| entry.key.text == "prompt")
+    node.fields.iter().flat_map(|block| &block.entries).any(|entry| entry.key.text == wire::PROMPT)
 }
 
 /// Reports fields that pass as they stand and whose key the node writes by itself.
@@ -392,9 +396,9 @@ pub(super) fn check_written_twice(scope: &mut Scope<'_>, node: &Node) {
             keys.contains(&field.key.as_ref())
         });
         let (place, what) = match field.key.as_ref() {
-            "id" => (node.id_span, "the id is written here"),
-            "type" => (node.ty.span, "the type is written here"),
-            "prompt" => match &node.prompt {
+            wire::ID => (node.id_span, "the id is written here"),
+            wire::TYPE => (node.ty.span, "the type is written here"),
+            wire::PROMPT => match &node.prompt {
                 Some(prompt) => (prompt.span, "the prompt is written here"),
                 None => continue,
             },

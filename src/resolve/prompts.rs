@@ -4,12 +4,9 @@ use super::scope::Scope;
 use super::versions::check_since;
 use super::wording::quote;
 use super::{misplaced, text};
-use crate::catalog;
+use crate::catalog::{self, wire};
 use crate::flow::{Prompt, TextPart, Type};
 use crate::syntax::ast;
-
-/// What the API puts before literal speech.
-const SAY: &str = "Say: ";
 
 /// The node's prompt, if it has one and may have one.
 pub(super) fn resolve<'a>(scope: &mut Scope<'a>, node: &'a ast::Node, ty: &Type) -> Option<Prompt> {
@@ -37,7 +34,7 @@ pub(super) fn resolve<'a>(scope: &mut Scope<'a>, node: &'a ast::Node, ty: &Type)
 /// Removes the API's mark of literal speech; `false` when there is none.
 fn strip_say(parts: &mut Vec<TextPart>) -> bool {
     let Some(TextPart::Literal(first)) = parts.first_mut() else { return false };
-    let Some(rest) = first.strip_prefix(SAY) else { return false };
+    let Some(rest) = wire::speech(first) else { return false };
     if rest.is_empty() {
         parts.remove(0);
     } else {

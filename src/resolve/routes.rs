@@ -7,19 +7,10 @@ use super::outcomes::{self, Named};
 use super::scope::Scope;
 use super::wording::{quote, spelt};
 use super::{misplaced, rules, text};
-use crate::catalog::{self, NodeType, Routing};
+use crate::catalog::{self, NodeType, Routing, wire};
 use crate::flow::{Edge, Field, NodeId, Outcome, Text, Type, Written};
 use crate::source::Span;
 use crate::syntax::ast::{self, RouteHead, RoutesKind, Target};
-
-/// The id of the outcome that a plain route of a conversation is.
-const NEXT: &str = "next";
-
-/// The outcome of a quoted type that a plain route is.
-const OUTCOME: &str = "outcome";
-
-/// The outcome of a quoted type that `else` is among rules.
-const DEFAULT: &str = "default";
 
 /// The routes of a node as they are collected.
 pub(super) struct Routed<'a> {
@@ -126,14 +117,24 @@ fn plain<'a>(
     match subject.row {
         Some(row) if owns(row) => {
             let condition = condition(scope, target, found.span);
-            out.push(Outcome::Choice { id: NEXT.to_owned(), condition }, found, arrow, Written::Plain);
+            out.push(
+                Outcome::Choice { id: wire::PLAIN_CHOICE.to_owned(), condition },
+                found,
+                arrow,
+                Written::Plain,
+            );
         }
         Some(row) => refuse_when(scope, row.written(), target),
         None if target.when.is_some() => {
             let condition = condition(scope, target, found.span);
-            out.push(Outcome::Choice { id: NEXT.to_owned(), condition }, found, arrow, Written::Plain);
+            out.push(
+                Outcome::Choice { id: wire::PLAIN_CHOICE.to_owned(), condition },
+                found,
+                arrow,
+                Written::Plain,
+            );
         }
-        None => out.push(Outcome::Quoted(OUTCOME.to_owned()), found, arrow, Written::Plain),
+        None => out.push(Outcome::Quoted(wire::OUTCOME.to_owned()), found, arrow, Written::Plain),
     }
     out.edges.reserve_exact(subject.named().count());
     // An exit stands for itself only where its field is certain.
@@ -259,7 +260,7 @@ fn named<'a>(
         }
         None if form.conditions => push_choice(scope, out, target, found, name),
         None => {
-            if form.rules && !name.is_keyword(DEFAULT) {
+            if form.rules && !name.is_keyword(wire::DEFAULT) {
                 rules::report_plain_entry(scope, subject, name);
                 out.known = false;
             }
@@ -374,7 +375,7 @@ fn else_entry<'a>(
         return true;
     }
     let name = match subject.row {
-        None if form.rules => DEFAULT,
+        None if form.rules => wire::DEFAULT,
         None if subject.silent => "else",
         _ => {
             report_else(scope, subject, span);

@@ -7,6 +7,7 @@ use super::values::touch;
 use super::wording::quote;
 use super::words::UNKNOWN_VALUE;
 
+use crate::catalog::{self, wire};
 use crate::diag::Diagnostic;
 use crate::flow::{Field, Session, Value, ValueKind};
 use crate::source::Span;
@@ -62,7 +63,7 @@ pub(super) fn resolve<'a>(scope: &mut Scope<'a>, loaded: &'a Loaded) -> Option<S
 fn settings<'a>(scope: &mut Scope<'a>, block: &'a Block) -> Session {
     let fields = fields::resolve(scope, Owner::Session, &block.entries);
     let session = Session { span: block.span, fields };
-    if let Some(flow) = session.fields.iter().find(|field| field.key == "flow") {
+    if let Some(flow) = session.fields.iter().find(|field| field.key == wire::FLOW) {
         let message = "`flow` would be written twice";
         let diagnostic = Diagnostic::new(&fields::REPEATED_FIELD, flow.key_span, message)
             .label("the nodes are written under this key")
@@ -103,7 +104,7 @@ fn check_default_language(scope: &mut Scope<'_>, session: &Session) {
     let (
         Some(Value { span, kind: ValueKind::Word(word) }),
         Some(Value { span: list, kind: ValueKind::List(items) }),
-    ) = (field("defaultLang"), field("langs"))
+    ) = (field(catalog::DEFAULT_LANGUAGE), field(catalog::LANGUAGES_SPOKEN))
     else {
         return;
     };

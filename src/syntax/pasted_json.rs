@@ -2,17 +2,11 @@
 //!
 //! Any id can be written in quotes, so a quoted word and a colon alone are no JSON: the value behind the colon decides.
 
-/// The keys that JSON of a flow has.
-static KEYS: &[&str] = &[
-    "\"id\"",
-    "\"type\"",
-    "\"nodes\"",
-    "\"edges\"",
-    "\"flow\"",
-    "\"outcomes\"",
-    "\"targetNodeId\"",
-    "\"condition\"",
-];
+use crate::catalog::wire;
+
+/// The keys that JSON of a flow has, in the older form too.
+static KEYS: &[&str] =
+    &[wire::ID, wire::TYPE, "nodes", "edges", wire::FLOW, wire::OUTCOMES, wire::TARGET, wire::CONDITION];
 
 /// Whether a line opens an object of JSON rather than a block of fields: `{ "id": …`.
 pub fn opens_object(line: &str) -> bool {
@@ -32,8 +26,8 @@ pub fn is_json(statement: &str, after_json: bool) -> bool {
 
 /// What follows a key of a flow and its colon.
 fn after_key(text: &str) -> Option<&str> {
-    let rest = KEYS.iter().find_map(|key| text.strip_prefix(key))?;
-    rest.trim_start().strip_prefix(':').map(str::trim_start)
+    let (key, rest) = text.strip_prefix('"')?.split_once('"')?;
+    rest.trim_start().strip_prefix(':').filter(|_| KEYS.contains(&key)).map(str::trim_start)
 }
 
 /// Whether what follows a colon is a value of JSON. A string could be a type in quotes as well: it is a value where a comma

@@ -205,6 +205,95 @@ fn nothing_is_left_undone_in_the_code() {
     }
 }
 
+/// What only the JSON of the API has, and where else it may stand all the same.
+fn words_of_the_api() -> Vec<(String, &'static [&'static str])> {
+    use fsflow::catalog::wire;
+    // The edges of drawing tools have these keys of their own.
+    const DRAWN: &[&str] = &["src/import/legacy.rs"];
+    // The names of parameters that an import makes up.
+    const MADE_UP: &[&str] = &["src/import/templates.rs"];
+    let keys = [
+        (wire::ID, &[][..]),
+        (wire::TYPE, &[]),
+        (wire::PROMPT, &[]),
+        (wire::OUTCOME, &[]),
+        (wire::OUTCOMES, &[]),
+        (wire::RULES, &[]),
+        (wire::DEFAULT, &[]),
+        (wire::TARGET, &[]),
+        (wire::CONDITION, &[]),
+        (wire::LEFT, &[]),
+        (wire::OPERATOR, &[]),
+        (wire::RIGHT, &[]),
+        (wire::AWAIT_EXTERNAL, &[]),
+        (wire::EXITS, &[]),
+        (wire::SOURCE, DRAWN),
+        (wire::FIELD, &[]),
+        (wire::PROVIDED_DATA_KEY, &[]),
+        (wire::PROVIDED_DATA, &[]),
+        (wire::EXTRACTED_DATA, &[]),
+        (wire::NAME, MADE_UP),
+        (wire::VALUE, MADE_UP),
+        (wire::LITERAL, &[]),
+        (wire::REFERENCE, &[]),
+        (wire::FLOW, &[]),
+        (wire::PLAIN_CHOICE, &[]),
+    ];
+    keys.into_iter().map(|(key, but)| (format!("\"{key}\""), but)).collect()
+}
+
+#[test]
+fn the_json_of_the_api_is_spelt_in_one_file() {
+    let words = words_of_the_api();
+    let no_words_of_english =
+        [fsflow::catalog::wire::SPEECH, "targetNodeId", "awaitExternal", "providedDataKey"];
+    let mut faults = Vec::new();
+    for path in sources().into_iter().filter(|path| !path.starts_with("src/catalog/")) {
+        let code = code(&path);
+        faults.extend(
+            no_words_of_english
+                .iter()
+                .filter(|word| code.contains(**word))
+                .map(|word| format!("{path} has {word:?}")),
+        );
+        // Elsewhere the same words are words of English, or keys of other formats.
+        if !["src/import/", "src/emit/json/", "src/flow/", "src/explain"]
+            .iter()
+            .any(|it| path.starts_with(it))
+        {
+            continue;
+        }
+        let found =
+            words.iter().filter(|(word, but)| code.contains(word.as_str()) && !but.contains(&path.as_str()));
+        faults.extend(found.map(|(word, _)| format!("{path} has {word}, which `catalog::wire` spells")));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn no_stage_asks_for_a_node_type_by_its_name() {
+    let mut faults = Vec::new();
+    for path in sources().into_iter().filter(|path| !path.starts_with("src/catalog/")) {
+        let code = code(&path);
+        for row in fsflow::catalog::NODE_TYPES {
+            for asked in [
+                "== \"NAME\"",
+                "!= \"NAME\"",
+                "is(\"NAME\")",
+                "node_type(\"NAME\")",
+                "\"NAME\" =>",
+                "\"NAME\" |",
+            ] {
+                let asked = asked.replace("NAME", row.name);
+                if code.contains(&asked) {
+                    faults.push(format!("{path} has `{asked}`"));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 #[test]
 fn no_file_is_too_long() {
     let files: Vec<String> = ["src", "tests"].into_iter().flat_map(|it| project::files(it, ".rs")).collect();

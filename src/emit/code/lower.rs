@@ -6,7 +6,8 @@ use indexmap::IndexSet;
 
 use super::ir::{self, Module, Node, Outcome, Param, Rule};
 use super::tree;
-use crate::flow::{self, Decide, Edge, EdgeId, Encoding, Expression, Flow, NodeId};
+use crate::catalog::wire::EdgeEncoding;
+use crate::flow::{self, Decide, Edge, EdgeId, Expression, Flow, NodeId};
 use crate::graph::Graph;
 use crate::paths;
 
@@ -76,7 +77,7 @@ fn names<'f>(node: &flow::Node, edge: &'f Edge, to: &'f str) -> Vec<&'f str> {
         flow::Outcome::Quoted(name) | flow::Outcome::Choice { id: name, .. } => Some(name.as_str()),
         flow::Outcome::Rule(_) => None,
     };
-    let to = (node.encoding() != Encoding::Map).then_some(to).filter(|to| own != Some(*to));
+    let to = (node.encoding() != EdgeEncoding::Map).then_some(to).filter(|to| own != Some(*to));
     own.into_iter().chain(to).collect()
 }
 

@@ -4,13 +4,9 @@
 use super::text::Json;
 use super::writer::Writer;
 use crate::catalog::Routing;
+use crate::catalog::wire::{self, EdgeEncoding};
 use crate::emit::output::Layout;
-use crate::flow::{
-    Edge, Encoding, Field, Flow, Node, Operand, Outcome, Photo, Reference, Rule, Value, ValueKind,
-};
-
-/// The API's mark of literal speech.
-const SAY: &str = "Say: ";
+use crate::flow::{Edge, Field, Flow, Node, Operand, Outcome, Photo, Reference, Rule, Value, ValueKind};
 
 /// Roughly the bytes that a node takes, so that the text seldom has to move as it grows.
 pub(super) const NODE_BYTES: usize = 320;
@@ -45,11 +41,11 @@ pub(super) fn fields(out: &mut impl Writer, flow: &Flow, list: &[Field]) {
 /// One node as a value.
 pub(in crate::emit) fn node(out: &mut impl Writer, flow: &Flow, node: &Node) {
     out.begin_object();
-    out.member("id", &node.id);
-    out.member("type", &node.ty.name);
+    out.member(wire::ID, &node.id);
+    out.member(wire::TYPE, &node.ty.name);
     if let Some(prompt) = &node.prompt {
-        out.key("prompt");
-        out.text(flow, if prompt.say { SAY } else { "" }, &prompt.text);
+        out.key(wire::PROMPT);
+        out.text(flow, if prompt.say { wire::SPEECH } else { "" }, &prompt.text);
     }
     let exits = node.ty.row.and_then(|row| match row.routing {
         Routing::Choices(exits) => exits,
@@ -84,20 +80,20 @@ fn routes(out: &mut impl Writer, flow: &Flow, node: &Node) {
         return;
     }
     match node.encoding() {
-        Encoding::None => {}
-        Encoding::Single => {
+        EdgeEncoding::None => {}
+        EdgeEncoding::Single => {
             if let Some(target) = node.edges.first().and_then(|edge| target(flow, edge)) {
-                out.member("outcome", target);
+                out.member(wire::OUTCOME, target);
             }
         }
-        Encoding::Map => {
-            out.key("outcomes");
+        EdgeEncoding::Map => {
+            out.key(wire::OUTCOMES);
             out.begin_object();
             targets(out, flow, node, |_| true);
             out.end_object();
         }
-        Encoding::Choices => choices(out, flow, node),
-        Encoding::Rules => rules(out, flow, node),
+        EdgeEncoding::Choices => choices(out, flow, node),
+        EdgeEncoding::Rules => rules(out, flow, node),
     }
 }
 
@@ -125,15 +121,15 @@ fn targets(out: &mut impl Writer, flow: &Flow, node: &Node, belongs: fn(&Outcome
 }
 
 fn choices(out: &mut impl Writer, flow: &Flow, node: &Node) {
-    out.key("outcomes");
+    out.key(wire::OUTCOMES);
     out.begin_list();
     for edge in &node.edges {
         if let (Outcome::Choice { id, condition }, Some(target)) = (&edge.outcome, target(flow, edge)) {
             out.item();
             out.begin_object();
-            out.member("id", id);
-            out.member("targetNodeId", target);
-            out.key("condition");
+            out.member(wire::ID, id);
+            out.member(wire::TARGET, target);
+            out.key(wire::CONDITION);
             out.text(flow, "", condition);
             out.end_object();
         }
@@ -142,7 +138,7 @@ fn choices(out: &mut impl Writer, flow: &Flow, node: &Node) {
 }
 
 fn rules(out: &mut impl Writer, flow: &Flow, node: &Node) {
-    out.key("rules");
+    out.key(wire::RULES);
     out.begin_list();
     for edge in &node.edges {
         if let (Outcome::Rule(found), Some(target)) = (&edge.outcome, target(flow, edge)) {
@@ -153,26 +149,26 @@ fn rules(out: &mut impl Writer, flow: &Flow, node: &Node) {
     out.end_list();
     let is_default = |edge: &&Edge| !matches!(edge.outcome, Outcome::Rule(_));
     if let Some(target) = node.edges.iter().find(is_default).and_then(|edge| target(flow, edge)) {
-        out.member("default", target);
+        out.member(wire::DEFAULT, target);
     }
 }
 
 fn rule(out: &mut impl Writer, flow: &Flow, rule: &Rule, target: &str) {
     out.begin_object();
     if let Some(left) = &rule.left {
-        out.key("left");
+        out.key(wire::LEFT);
         out.begin_object();
         reference(out, left);
         out.end_object();
     }
     if let Some(operator) = rule.operator {
-        out.member("operator", operator.name);
+        out.member(wire::OPERATOR, operator.name);
     }
     if let Some(right) = &rule.right {
-        out.key("right");
+        out.key(wire::RIGHT);
         operand(out, flow, right);
     }
-    out.member("outcome", target);
+    out.member(wire::OUTCOME, target);
     out.end_object();
 }
 
@@ -204,8 +200,8 @@ fn value(out: &mut impl Writer, flow: &Flow, value: &Value) {
             for var in vars {
                 out.item();
                 out.begin_object();
-                out.member("name", &var.name);
-                out.key("value");
+                out.member(wire::NAME, &var.name);
+                out.key(wire::VALUE);
                 operand(out, flow, &var.value);
                 out.end_object();
             }
@@ -220,12 +216,12 @@ fn operand(out: &mut impl Writer, flow: &Flow, operand: &Operand) {
     out.begin_object();
     match operand {
         Operand::Literal(literal) => {
-            out.member("type", "literal");
-            out.key("value");
+            out.member(wire::TYPE, wire::LITERAL);
+            out.key(wire::VALUE);
             value(out, flow, literal);
         }
         Operand::Reference(found) => {
-            out.member("type", "ref");
+            out.member(wire::TYPE, wire::REFERENCE);
             reference(out, found);
         }
     }
@@ -234,17 +230,17 @@ fn operand(out: &mut impl Writer, flow: &Flow, operand: &Operand) {
 
 /// The members `source` and `field`.
 fn reference(out: &mut impl Writer, reference: &Reference) {
-    out.member("source", reference.source.name);
-    out.member("field", &reference.key);
+    out.member(wire::SOURCE, reference.source.name);
+    out.member(wire::FIELD, &reference.key);
 }
 
 fn photo(out: &mut impl Writer, photo: &Photo) {
     out.begin_object();
     match photo {
-        Photo::Source(source) => out.member("source", source),
+        Photo::Source(source) => out.member(wire::SOURCE, source),
         Photo::Provided(reference) => {
-            out.member("source", reference.source.name);
-            out.member("providedDataKey", &reference.key);
+            out.member(wire::SOURCE, reference.source.name);
+            out.member(wire::PROVIDED_DATA_KEY, &reference.key);
         }
     }
     out.end_object();

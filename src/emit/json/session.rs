@@ -3,6 +3,7 @@
 use super::flow::{NODE_BYTES, fields, nodes};
 use super::text::Json;
 use super::writer::Writer;
+use crate::catalog::wire;
 use crate::emit::output::Layout;
 use crate::flow::Flow;
 
@@ -22,7 +23,7 @@ pub(in crate::emit) fn body<W: Writer>(out: &mut W, flow: &Flow, nodes: impl FnO
     if let Some(session) = &flow.session {
         fields(out, flow, &session.fields);
     }
-    out.key("flow");
+    out.key(wire::FLOW);
     nodes(out);
     out.end_object();
 }

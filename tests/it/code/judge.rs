@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use fsflow::flow::{Atom, Condition, Edge, Encoding, Flow, Outcome};
+use fsflow::catalog::wire::EdgeEncoding;
+use fsflow::flow::{Atom, Condition, Edge, Flow, Outcome};
 use serde_json::{Value, json};
 
 /// A session: the edges that it took, as node and place among the node's edges, and where it is.
@@ -91,7 +92,7 @@ impl<'f> Judge<'f> {
             Outcome::Rule(_) => None,
         };
         let target = self.flow.node(self.edge(edge).target.unwrap()).id.clone();
-        let by_target = self.flow.nodes[edge.0].encoding() != Encoding::Map;
+        let by_target = self.flow.nodes[edge.0].encoding() != EdgeEncoding::Map;
         own.into_iter().chain(by_target.then_some(target)).collect()
     }
 

@@ -1,0 +1,70 @@
+//! What a flow may name of a running session, and how rules compare it.
+
+use super::wire;
+
+/// The data that a running session holds, as a reference names it (`extracted.age`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DataSource {
+    /// The word before the dot (`extracted`).
+    pub word: &'static str,
+    /// The API's name (`extractedData`).
+    pub name: &'static str,
+    /// What it holds, one sentence.
+    pub summary: &'static str,
+    /// Whether a value in it can be the URL of a photo.
+    pub holds_photos: bool,
+}
+
+/// What a reference can name.
+pub static DATA_SOURCES: &[DataSource] = &[
+    DataSource {
+        word: "extracted",
+        name: wire::EXTRACTED_DATA,
+        summary: "What the conversation yielded for the session's extraction schema.",
+        holds_photos: false,
+    },
+    DataSource {
+        word: "provided",
+        name: wire::PROVIDED_DATA,
+        summary: "What the backend gave with the session, and the answers of external calls.",
+        holds_photos: true,
+    },
+];
+
+/// The data source with this word or API name.
+#[must_use]
+pub fn data_source(word: &str) -> Option<&'static DataSource> {
+    DATA_SOURCES.iter().find(|row| row.word == word || row.name == word)
+}
+
+/// A comparison of a `field_condition` rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Operator {
+    /// As the language writes it (`>=`).
+    pub symbol: &'static str,
+    /// The API's name (`gte`).
+    pub name: &'static str,
+    /// Whether a right side follows.
+    pub binary: bool,
+}
+
+/// The comparisons of `field_condition` rules.
+pub static OPERATORS: &[Operator] = &[
+    Operator { symbol: "==", name: "equals", binary: true },
+    Operator { symbol: "!=", name: "notEquals", binary: true },
+    Operator { symbol: ">", name: "gt", binary: true },
+    Operator { symbol: ">=", name: "gte", binary: true },
+    Operator { symbol: "<", name: "lt", binary: true },
+    Operator { symbol: "<=", name: "lte", binary: true },
+    Operator { symbol: "exists", name: "exists", binary: false },
+    Operator { symbol: "not exists", name: "notExists", binary: false },
+];
+
+/// The operator with this symbol or API name.
+#[must_use]
+pub fn operator(word: &str) -> Option<&'static Operator> {
+    OPERATORS.iter().find(|row| row.symbol == word || row.name == word)
+}
+
+/// Template variables that FaceSign fills by itself in OTP templates (`{{code}}`).
+pub static OTP_VARIABLES: &[&str] = &["code", "userName", "companyName"];

@@ -1,0 +1,130 @@
+//! How the API writes a flow in JSON: the keys, the five forms of a node's outcomes, the mark of literal speech.
+//!
+//! Whoever writes or reads that JSON takes the words from here. Names of node types, fields and outcomes are no matter of
+//! form: they stand on the rows of the catalog.
+
+use super::node_type::Routing;
+
+/// The body of `POST /sessions`: the array of nodes.
+pub const FLOW: &str = "flow";
+
+/// A node: its id, unique in the flow.
+pub const ID: &str = "id";
+/// A node: its type. A value: whether it is a [`LITERAL`] or a [`REFERENCE`].
+pub const TYPE: &str = "type";
+/// A node: what is said, or what the avatar is told to say.
+pub const PROMPT: &str = "prompt";
+/// A node: where its only outcome leads. A rule: where it leads.
+pub const OUTCOME: &str = "outcome";
+/// A node: where its outcomes lead, as an object or a list.
+pub const OUTCOMES: &str = "outcomes";
+/// A node: its rules.
+pub const RULES: &str = "rules";
+/// A node with rules: where it leads when none holds.
+pub const DEFAULT: &str = "default";
+
+/// One of the author's own outcomes: where it leads.
+pub const TARGET: &str = "targetNodeId";
+/// One of the author's own outcomes: when it holds, in words; empty when it always does.
+pub const CONDITION: &str = "condition";
+/// One of the author's own outcomes, whole.
+pub const CHOICE: [&str; 3] = [ID, TARGET, CONDITION];
+/// The id that the language gives to the one outcome of a plain route.
+pub const PLAIN_CHOICE: &str = "next";
+
+/// A rule: the value that it looks at.
+pub const LEFT: &str = "left";
+/// A rule: how it compares.
+pub const OPERATOR: &str = "operator";
+/// A rule: what it compares with.
+pub const RIGHT: &str = "right";
+/// A rule that compares with something, whole.
+pub const COMPARISON: [&str; 4] = [LEFT, OPERATOR, RIGHT, OUTCOME];
+/// A rule that asks only for the value, whole.
+pub const PRESENCE: [&str; 3] = [LEFT, OPERATOR, OUTCOME];
+
+/// The conversation's field that waits for a service.
+pub const AWAIT_EXTERNAL: &str = "awaitExternal";
+/// Inside [`AWAIT_EXTERNAL`]: where its own outcomes lead.
+pub const EXITS: &str = "exits";
+
+/// A reference, or where a photo comes from: the data that is named.
+pub const SOURCE: &str = "source";
+/// A reference: the key in that data.
+pub const FIELD: &str = "field";
+/// The key in the provided data that holds the address of a photo.
+pub const PROVIDED_DATA_KEY: &str = "providedDataKey";
+/// The data that came with the session, as references and the body name it.
+pub const PROVIDED_DATA: &str = "providedData";
+/// The data that the conversation yielded, as references name it.
+pub const EXTRACTED_DATA: &str = "extractedData";
+/// What a rule looks at, whole.
+pub const LOOKED_AT: [&str; 2] = [SOURCE, FIELD];
+/// A photo that the session took, whole.
+pub const SESSION_PHOTO: [&str; 1] = [SOURCE];
+/// A photo that came with the session, whole.
+pub const PROVIDED_PHOTO: [&str; 2] = [SOURCE, PROVIDED_DATA_KEY];
+
+/// A named value: its name.
+pub const NAME: &str = "name";
+/// A named value or a literal: the value.
+pub const VALUE: &str = "value";
+/// A named value, whole.
+pub const VARIABLE: [&str; 2] = [NAME, VALUE];
+/// The [`TYPE`] of a value that is written out.
+pub const LITERAL: &str = "literal";
+/// A value that is written out, whole.
+pub const LITERAL_VALUE: [&str; 2] = [TYPE, VALUE];
+/// The [`TYPE`] of a value that the running session has.
+pub const REFERENCE: &str = "ref";
+/// A value that the running session has, whole.
+pub const REFERENCE_VALUE: [&str; 3] = [TYPE, SOURCE, FIELD];
+
+/// What stands before a prompt that is spoken as it is.
+pub const SPEECH: &str = "Say: ";
+
+/// What is spoken, when a prompt is literal speech.
+#[must_use]
+pub fn speech(prompt: &str) -> Option<&str> {
+    prompt.strip_prefix(SPEECH)
+}
+
+/// How the outcomes of a node are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EdgeEncoding {
+    /// Not at all.
+    None,
+    /// [`OUTCOME`]: a target.
+    Single,
+    /// [`OUTCOMES`]: an object from outcome to target.
+    Map,
+    /// [`OUTCOMES`]: a list of [`CHOICE`]s.
+    Choices,
+    /// [`RULES`], each with its [`OUTCOME`], and [`DEFAULT`].
+    Rules,
+}
+
+impl EdgeEncoding {
+    /// How the outcomes of a type are written.
+    #[must_use]
+    pub fn of(routing: &Routing) -> Self {
+        match routing {
+            Routing::None => Self::None,
+            Routing::Single(_) => Self::Single,
+            Routing::Fixed(_) => Self::Map,
+            Routing::Choices(_) => Self::Choices,
+            Routing::Rules(_) => Self::Rules,
+        }
+    }
+
+    /// The keys that a node has for its outcomes.
+    #[must_use]
+    pub fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::None => &[],
+            Self::Single => &[OUTCOME],
+            Self::Map | Self::Choices => &[OUTCOMES],
+            Self::Rules => &[RULES, DEFAULT],
+        }
+    }
+}
