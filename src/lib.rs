@@ -11,8 +11,8 @@
 //!
 //! # Who may use whom
 //!
-//! A stage never asks a later one. `fix` and `ide` also use [`compile`]; `bin/fsflowc` uses everything, and nothing uses it. A test holds
-//! the code to this table.
+//! A stage never asks a later one. `fix`, `ide` and `server` also use [`compile`]; `bin/fsflowc` uses everything, and nothing uses it.
+//! A test holds the code to this table.
 //!
 //! | Module | May use |
 //! |---|---|
@@ -33,6 +33,7 @@
 //! | `project` | `catalog`, `checks`, `diag`, `emit`, `flow`, `source` |
 //! | `fix` | `diag`, `format`, `resolve`, `source` |
 //! | `ide` | `catalog`, `checks`, `diag`, `emit`, `fix`, `flow`, `format`, `graph`, `import`, `paths`, `resolve`, `source`, `syntax` |
+//! | `server` | `catalog`, `checks`, `diag`, `emit`, `ide`, `project`, `resolve`, `source` |
 //!
 //! # In a build script
 //!
@@ -89,6 +90,8 @@ pub mod paths;
 pub mod project;
 pub mod report;
 pub mod resolve;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod source;
 pub mod syntax;
 

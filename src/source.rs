@@ -93,6 +93,8 @@ pub struct SourceFile {
     name: String,
     text: String,
     line_starts: Vec<u32>,
+    /// Where lines start for editors, in the rare text in which a carriage return stands alone: it ends a line for them.
+    editor_line_starts: Option<Vec<u32>>,
 }
 
 impl SourceFile {
@@ -100,10 +102,22 @@ impl SourceFile {
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
+        let bytes = text.as_bytes();
         let mut line_starts = vec![0];
-        line_starts
-            .extend(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1));
-        Self { name: name.into(), text, line_starts }
+        let mut returns: Vec<u32> = Vec::new();
+        for (at, byte) in bytes.iter().enumerate() {
+            match byte {
+                b'\n' => line_starts.push(at as u32 + 1),
+                b'\r' if bytes.get(at + 1) != Some(&b'\n') => returns.push(at as u32 + 1),
+                _ => {}
+            }
+        }
+        let editor_line_starts = (!returns.is_empty()).then(|| {
+            let mut all = [line_starts.as_slice(), &returns].concat();
+            all.sort_unstable();
+            all
+        });
+        Self { name: name.into(), text, line_starts, editor_line_starts }
     }
 
     /// The name as the user knows it.
@@ -156,11 +170,13 @@ impl SourceFile {
         LineColumn { line: line as u32 + 1, column: before.chars().count() as u32 + 1 }
     }
 
-    /// The 0-based line and column of a byte offset, the column counted in `encoding`. A byte-order mark counts.
+    /// The 0-based line and column of a byte offset as editors count them: the column in `encoding`, a byte-order mark
+    /// included, and a carriage return that stands alone ends a line.
     #[must_use]
     pub fn position(&self, offset: usize, encoding: Encoding) -> (u32, u32) {
-        let line = self.line_index(offset);
-        let start = self.line_starts.get(line).map_or(0, |start| *start as usize);
+        let starts = self.editor_lines();
+        let line = starts.partition_point(|start| *start as usize <= offset).saturating_sub(1);
+        let start = starts.get(line).map_or(0, |start| *start as usize);
         let before = self.text.get(start..self.floor(offset)).unwrap_or("");
         let column = match encoding {
             Encoding::Utf8 => before.len(),
@@ -169,12 +185,18 @@ impl SourceFile {
         (line as u32, column as u32)
     }
 
-    /// The byte offset of a 0-based line and column counted in `encoding`. What lies past the end of a line or of the
-    /// file is moved back to it; a column inside a character to that character's start.
+    /// The byte offset of a 0-based line and column as [`position`](Self::position) counts them. What lies past the end of a
+    /// line or of the file is moved back to it; a column inside a character to that character's start.
     #[must_use]
     pub fn offset(&self, line: u32, column: u32, encoding: Encoding) -> usize {
-        let range = self.line_range(line as usize);
-        let text = self.text.get(range.clone()).unwrap_or("");
+        let starts = self.editor_lines();
+        let at = |line: usize| starts.get(line).map_or(self.text.len(), |start| *start as usize);
+        let line = line as usize;
+        let mut range = at(line)..at(line + 1);
+        let whole = self.text.get(range.clone()).unwrap_or("");
+        let text = whole.strip_suffix('\n').unwrap_or(whole);
+        let text = text.strip_suffix('\r').filter(|_| line + 1 < starts.len()).unwrap_or(text);
+        range.end = range.start + text.len();
         let mut left = column as usize;
         for (at, ch) in text.char_indices() {
             let width = match encoding {
@@ -187,6 +209,10 @@ impl SourceFile {
             left -= width;
         }
         range.end
+    }
+
+    fn editor_lines(&self) -> &[u32] {
+        self.editor_line_starts.as_deref().unwrap_or(&self.line_starts)
     }
 
     fn before_in_line(&self, line: usize, offset: usize) -> &str {
@@ -328,6 +354,18 @@ mod tests {
                 assert_eq!(file.offset(line, column, encoding), offset, "{ch:?} at {offset}");
             }
         }
+    }
+
+    #[test]
+    fn a_lone_carriage_return_ends_a_line_for_editors() {
+        let file = SourceFile::new("a", "a\rbc\r\nd\r\re\r");
+        let positions = [(0, (0, 0)), (1, (0, 1)), (2, (1, 0)), (4, (1, 2)), (6, (2, 0)), (8, (3, 0))];
+        for (offset, position) in positions.into_iter().chain([(9, (4, 0)), (10, (4, 1)), (11, (5, 0))]) {
+            assert_eq!(file.position(offset, Encoding::Utf16), position, "{offset}");
+            assert_eq!(file.offset(position.0, position.1, Encoding::Utf16), offset, "{position:?}");
+        }
+        assert_eq!(file.offset(1, 99, Encoding::Utf8), 4);
+        assert_eq!(file.line_column(9), LineColumn { line: 2, column: 4 }, "for people it ends none");
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod editors;
 mod examples;
 mod hostile;
 mod judge;
-#[cfg(feature = "lsp")]
+#[cfg(all(feature = "cli", feature = "server"))]
 mod lsp;
 mod messages;
 mod prefixes;

@@ -118,7 +118,7 @@ class Server implements vscode.Disposable {
     // On Windows a .cmd file needs the shell.
     const shell = found.path.endsWith('.cmd');
     const command = shell ? `"${found.path}"` : found.path;
-    return new LanguageClient(
+    const client = new LanguageClient(
       'fsflow',
       'fsflow',
       { command, args: ['lsp'], options: { shell } },
@@ -134,6 +134,16 @@ class Server implements vscode.Disposable {
         },
       },
     );
+    // The server sends lenses only to clients that say they know the command behind them.
+    client.registerFeature({
+      fillClientCapabilities: (capabilities) => {
+        capabilities.experimental = { ...capabilities.experimental, commands: { commands: ['fsflow.showReferences'] } };
+      },
+      initialize: () => undefined,
+      getState: () => ({ kind: 'static' }),
+      clear: () => undefined,
+    });
+    return client;
   }
 
   private closed(): { action: CloseAction; handled?: boolean } {

@@ -10,8 +10,6 @@ mod failure;
 mod inputs;
 mod junit;
 mod lints;
-#[cfg(feature = "lsp")]
-mod lsp;
 mod outputs;
 mod params;
 mod proposal;
@@ -19,6 +17,8 @@ mod replace;
 mod results;
 mod run;
 mod session;
+#[cfg(feature = "server")]
+mod stdio;
 mod story;
 mod terminal;
 mod watch;

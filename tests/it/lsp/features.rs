@@ -9,9 +9,10 @@ const COMMON: &str =
     "closing: conversation \"Thank the user and say goodbye.\" { does_not_require_reply: true } -> end\n";
 
 fn client() -> Client {
-    let mut client = Client::start(
-        json!({ "textDocument": { "completion": { "completionItem": { "snippetSupport": true } } } }),
-    );
+    let mut client = Client::start(json!({
+        "textDocument": { "completion": { "completionItem": { "snippetSupport": true } } },
+        "experimental": { "commands": { "commands": ["fsflow.showReferences"] } },
+    }));
     client.write("common.fsflow", COMMON);
     client.open("main.fsflow", MAIN);
     client
@@ -84,7 +85,8 @@ fn the_structure_and_the_decoration_of_a_document_are_given() {
     let tokens = client.about("textDocument/semanticTokens/full", "main.fsflow");
     assert_eq!(tokens["data"].as_array().unwrap().len() % 5, 0);
     let lenses = client.about("textDocument/codeLens", "main.fsflow");
-    assert_eq!(lenses[0]["command"]["title"], "1 route leads here");
+    let lens = client.ask("codeLens/resolve", lenses[0].clone());
+    assert_eq!(lens["command"]["title"], "1 route leads here");
     let all = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
     let params = json!({ "textDocument": { "uri": client.uri("main.fsflow") }, "range": all });
     let hints = client.ask("textDocument/inlayHint", params);

@@ -29,9 +29,10 @@ fn every_character_that_is_typed_is_followed() {
     client.open("a.fsflow", "");
     let text = "// 😀 é\r\nstart -> closing\r\nclosing: conversation \"Bye 😀.\" { does_not_require_reply: true } -> end\r\nend\r\n";
     let (mut line, mut column) = (0, 0);
-    for ch in text.chars() {
-        client.change("a.fsflow", [line, column, line, column], &ch.to_string());
-        (line, column) = if ch == '\n' { (line + 1, 0) } else { (line, column + ch.len_utf8() as u32) };
+    // The two characters of a line break are typed with one key.
+    for typed in text.split_inclusive(|ch| ch != '\r') {
+        client.change("a.fsflow", [line, column, line, column], typed);
+        (line, column) = if typed == "\r\n" { (line + 1, 0) } else { (line, column + typed.len() as u32) };
     }
     assert_eq!(client.faults("a.fsflow"), Vec::<String>::new());
     assert!(client.stop().success());
@@ -158,17 +159,6 @@ fn requests_that_are_unknown_cancelled_early_late_or_wrong_get_their_answer() {
     assert_eq!(client.request("textDocument/formatting", json!({}))["error"]["code"], -32600);
     client.notify("exit", Value::Null);
     assert!(client.ended().success());
-}
-
-#[test]
-fn a_request_that_panics_costs_only_itself() {
-    let mut client = Client::start(json!({}));
-    client.open("a.fsflow", FLOW);
-    assert_eq!(client.request("fsflow/debug/panic", Value::Null)["error"]["code"], -32603);
-    client.wait(|message| message["method"] == "window/logMessage");
-    client.change("a.fsflow", [0, 9, 0, 16], "x");
-    assert!(!client.faults("a.fsflow").is_empty());
-    assert!(client.stop().success());
 }
 
 #[test]

@@ -25,5 +25,5 @@ Example, in Neovim:
 
 /// Runs the command.
 pub(super) fn run(_arguments: &Arguments) -> Ended {
-    Ok(if crate::lsp::run() { Verdict::Fine } else { Verdict::Faults })
+    Ok(if crate::stdio::serve() { Verdict::Fine } else { Verdict::Faults })
 }

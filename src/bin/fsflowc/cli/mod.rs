@@ -8,7 +8,7 @@ mod explain;
 mod fmt;
 mod import;
 mod init;
-#[cfg(feature = "lsp")]
+#[cfg(feature = "server")]
 mod lsp;
 mod man;
 mod paths;
@@ -58,7 +58,7 @@ enum Command {
     Run(run::Arguments),
     Explain(explain::Arguments),
     Init(init::Arguments),
-    #[cfg(feature = "lsp")]
+    #[cfg(feature = "server")]
     Lsp(lsp::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -79,7 +79,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Run(arguments) => run::run(&arguments, &terminal),
         Command::Explain(arguments) => explain::run(&arguments, &terminal),
         Command::Init(arguments) => init::run(&arguments, &terminal),
-        #[cfg(feature = "lsp")]
+        #[cfg(feature = "server")]
         Command::Lsp(arguments) => lsp::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, &terminal),
         Command::Man(arguments) => man::run(&arguments, &terminal),
