@@ -184,7 +184,7 @@ fn run(root: Arc<SourceFile>, files: &dyn Files, options: &Options, earlier: Ear
     for check in checks::CHECKS {
         (check.run)(&context, &mut diagnostics);
     }
-    checks::allow::apply(&flow, &sources, &mut diagnostics);
+    checks::allow::apply(&flow, &sources, checks::codes(), &mut diagnostics);
     options.levels.apply(&mut diagnostics);
     diag::sort(&mut diagnostics);
     Compilation { sources, flow, graph, trees: resolved.trees, diagnostics }

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::phrase::quote;
-use super::{codes, find};
 use crate::diag::{Code, Diagnostic, Level, did_you_mean, same_letters};
 use crate::flow::{Allow, Flow};
 use crate::source::{FileId, SourceMap, Span};
@@ -67,8 +66,8 @@ crate::code! {
 pub static CODES: &[&Code] = &[&UNUSED_ALLOW, &UNKNOWN_CHECK, &MISSING_REASON];
 
 /// Drops the warnings that an `@allow` before their statement silences, and reports the `@allow`s that are wrong. Must run
-/// after all checks. `n log n` in the number of diagnostics and `@allow`s.
-pub fn apply(flow: &Flow, sources: &SourceMap, diagnostics: &mut Vec<Diagnostic>) {
+/// after all checks; `codes` is every kind of fault, sorted by name. `n log n` in the number of diagnostics and `@allow`s.
+pub fn apply(flow: &Flow, sources: &SourceMap, codes: &[&'static Code], diagnostics: &mut Vec<Diagnostic>) {
     if flow.allows.is_empty() {
         return;
     }
@@ -77,8 +76,9 @@ pub fn apply(flow: &Flow, sources: &SourceMap, diagnostics: &mut Vec<Diagnostic>
     let broken = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
     diagnostics.retain(|diagnostic| !allows.silence(diagnostic, &mut used));
     for (index, allow) in flow.allows.iter().enumerate() {
-        match find(&allow.name) {
-            None => diagnostics.push(unknown(allow)),
+        let named = codes.binary_search_by_key(&allow.name.as_str(), |code| code.name);
+        match named.ok().and_then(|at| codes.get(at)) {
+            None => diagnostics.push(unknown(allow, codes)),
             Some(code) if code.level == Level::Error => diagnostics.push(names_an_error(allow, sources)),
             // An imported statement may need its `@allow` in another flow.
             Some(_) if !used[index] && !broken && allow.span.file == flow.file => {
@@ -133,8 +133,8 @@ impl<'a> Statements<'a> {
     }
 }
 
-fn unknown(allow: &Allow) -> Diagnostic {
-    let near = did_you_mean(&allow.name, codes().iter().map(|code| code.name));
+fn unknown(allow: &Allow, codes: &[&'static Code]) -> Diagnostic {
+    let near = did_you_mean(&allow.name, codes.iter().map(|code| code.name));
     let diagnostic =
         Diagnostic::new(&UNKNOWN_CHECK, allow.name_span, format!("there is no check {}", quote(&allow.name)));
     match near {

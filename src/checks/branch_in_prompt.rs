@@ -1,6 +1,6 @@
 //! Owns the rule that a prompt asks for one thing and leaves branching to the graph.
 
-use super::Context;
+use super::check::Context;
 use super::phrase::quote;
 use crate::diag::Diagnostic;
 use crate::flow::{Text, TextPart};

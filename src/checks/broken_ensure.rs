@@ -1,6 +1,6 @@
 //! Owns the promises that some path breaks.
 
-use super::Context;
+use super::check::Context;
 use super::decided::{Decided, answers, atoms, spelled, story, when};
 use super::phrase::quote;
 use crate::diag::Diagnostic;

@@ -1,6 +1,6 @@
 //! Owns the rule that camera nodes come after five seconds of video, and the search for paths that get there cold.
 
-use super::Context;
+use super::check::Context;
 use super::phrase::{self, node};
 use crate::diag::Diagnostic;
 use crate::flow::NodeId;

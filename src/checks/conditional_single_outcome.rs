@@ -1,9 +1,10 @@
 //! Owns the rule that a single outcome has no condition.
 
+use super::check::Context;
 use super::no_way_out::{add_way_out, conditions};
 use super::phrase::quote;
 use super::repair::Repair;
-use super::{Context, farewell_reply, way_out};
+use super::{farewell_reply, way_out};
 use crate::diag::Diagnostic;
 use crate::flow::Node;
 

@@ -1,6 +1,6 @@
 //! Owns the rule that a flow never comes back to a node.
 
-use super::Context;
+use super::check::Context;
 use super::phrase::{self, all_of, node};
 use crate::diag::Diagnostic;
 use crate::flow::{EdgeId, NodeId};

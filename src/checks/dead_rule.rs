@@ -1,6 +1,6 @@
 //! Owns the rules of `decide` that decide no session.
 
-use super::Context;
+use super::check::Context;
 use super::decided::{Decided, answers, atoms, story, when};
 use super::phrase::quote;
 use crate::diag::{Diagnostic, Tag};

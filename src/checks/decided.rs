@@ -1,6 +1,6 @@
 //! Owns what the checks of decisions share: the states of the flow, how they are decided, and how a path is told.
 
-use super::Context;
+use super::check::Context;
 use super::phrase::quote;
 use crate::flow::{Atom, Condition, Decide, Decision, EdgeId, Expression, Flow};
 use crate::paths::{self, Mentioned, State, States};

@@ -1,6 +1,6 @@
 //! Owns the rule that a deepfake does not lead where a living person leads.
 
-use super::Context;
+use super::check::Context;
 use super::decided::{atoms, when};
 use super::phrase::{node, quote};
 use crate::catalog::Verdict;

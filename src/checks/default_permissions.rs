@@ -1,6 +1,6 @@
 //! Owns the rule that a node which asks for permissions makes a difference.
 
-use super::Context;
+use super::check::Context;
 use super::phrase::{node, quote};
 use crate::diag::{Diagnostic, Edit};
 use crate::flow::{Node, NodeId};

@@ -1,8 +1,9 @@
 //! Owns the warning about outcomes that the API fills in by itself.
 
+use super::check::Context;
 use super::phrase::{code, node, quote};
 use super::repair::Repair;
-use super::{Context, missing_outcome, no_outcomes};
+use super::{missing_outcome, no_outcomes};
 use crate::catalog::{Absent, Outcome, Verdict};
 use crate::diag::Diagnostic;
 use crate::flow::{Node, NodeId};

@@ -1,6 +1,6 @@
 //! Owns the rule that only a farewell does without a reply.
 
-use super::Context;
+use super::check::Context;
 use super::phrase::{self, quote};
 use crate::catalog::snake_case;
 use crate::diag::Diagnostic;

@@ -1,6 +1,6 @@
 //! Owns the cases of tests that no session can run as they are written.
 
-use super::Context;
+use super::check::Context;
 use super::decided::{answers, spelled, story};
 use super::phrase::{all_of, node};
 use crate::diag::Diagnostic;

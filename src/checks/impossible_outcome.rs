@@ -1,6 +1,6 @@
 //! Owns the conditions and promises that speak of what no session can do.
 
-use super::Context;
+use super::check::Context;
 use super::decided::{answers, atoms, spelled, when};
 use crate::diag::Diagnostic;
 use crate::flow::{Atom, Subject};

@@ -1,6 +1,6 @@
 //! Owns the rule that an inconclusive check does not count as passed.
 
-use super::Context;
+use super::check::Context;
 use super::deepfake_ignored::shared_with_pass;
 use crate::catalog::Verdict;
 use crate::diag::Diagnostic;

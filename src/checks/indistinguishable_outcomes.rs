@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Context;
+use super::check::Context;
 use super::decided::{Decided, atoms, when};
 use super::phrase::{all_of, node, quote};
 use crate::catalog::Routing;

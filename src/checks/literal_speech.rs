@@ -1,6 +1,6 @@
 //! Owns the rule that a session in several languages is not spoken literally.
 
-use super::Context;
+use super::check::Context;
 use super::phrase::quote;
 use crate::catalog::{DEFAULT_LANGUAGE, LANGUAGES_SPOKEN};
 use crate::diag::Diagnostic;

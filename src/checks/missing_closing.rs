@@ -1,6 +1,6 @@
 //! Owns the rule that every flow ends with a closing conversation.
 
-use super::Context;
+use super::check::Context;
 use super::phrase::{all_of, quote};
 use super::repair::{Repair, closes};
 use crate::diag::{Diagnostic, Edit};

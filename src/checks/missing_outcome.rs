@@ -1,6 +1,6 @@
 //! Owns the rule that every outcome of a node leads somewhere.
 
-use super::Context;
+use super::check::Context;
 use super::no_outcomes;
 use super::phrase::{all_of, code, quote};
 use super::repair::{Repair, word};

@@ -4,6 +4,7 @@ pub mod allow;
 mod branch_in_prompt;
 mod broken_ensure;
 mod camera_warm_up;
+mod check;
 mod conditional_single_outcome;
 mod cycle;
 mod dead_rule;
@@ -43,30 +44,9 @@ mod way_out;
 
 use std::sync::LazyLock;
 
+pub use check::{Check, Context};
+
 use crate::diag::{Code, Diagnostic};
-use crate::flow::Flow;
-use crate::graph::Graph;
-use crate::source::SourceMap;
-
-/// What a check may look at.
-#[derive(Debug)]
-pub struct Context<'a> {
-    /// The flow.
-    pub flow: &'a Flow,
-    /// Its graph.
-    pub graph: &'a Graph,
-    /// The texts, for building fixes.
-    pub sources: &'a SourceMap,
-}
-
-/// A check: one kind of fault and the function that finds it.
-#[derive(Debug)]
-pub struct Check {
-    /// The kind of fault.
-    pub code: &'static Code,
-    /// Finds all faults of this kind.
-    pub run: fn(&Context<'_>, &mut Vec<Diagnostic>),
-}
 
 /// Every kind of fault of all stages, sorted by name.
 #[must_use]

@@ -1,6 +1,6 @@
 //! Owns the rule that a flow has an `end`.
 
-use super::Context;
+use super::check::Context;
 use super::repair::line_break;
 use crate::catalog::{Routing, node_type};
 use crate::diag::Diagnostic;

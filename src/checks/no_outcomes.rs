@@ -1,6 +1,6 @@
 //! Owns the rule that a node whose outcomes are the author's own has at least one.
 
-use super::Context;
+use super::check::Context;
 use super::phrase::{code, quote};
 use super::repair::Repair;
 use crate::catalog::Routing;

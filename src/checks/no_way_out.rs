@@ -1,9 +1,10 @@
 //! Owns the rule that a branching conversation has an exit for silence or no clear answer.
 
+use super::check::Context;
 use super::farewell_reply::waits_for_nobody;
 use super::phrase::{code, quote};
 use super::repair::Repair;
-use super::{Context, way_out};
+use super::way_out;
 use crate::diag::Diagnostic;
 use crate::flow::{Edge, Node, NodeId};
 use crate::syntax::words::{Position, spell};

@@ -1,8 +1,9 @@
 //! Owns the rule that prompts and conditions are written in English.
 
+use super::check::Context;
 use super::english::{self, Language};
+use super::literal_speech;
 use super::phrase::quote;
-use super::{Context, literal_speech};
 use crate::diag::Diagnostic;
 use crate::flow::{Node, Text};
 use crate::source::Span;

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::Context;
+use super::check::Context;
 use super::phrase::{self, code, node, quote};
 use super::provided_data::{Provided, collector};
 use crate::diag::Diagnostic;

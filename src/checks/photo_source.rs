@@ -1,6 +1,6 @@
 //! Owns the rule that the photos of a comparison are there and differ.
 
-use super::Context;
+use super::check::Context;
 use super::phrase::{self, all_of, node, quote};
 use crate::catalog::{NODE_TYPES, snake_case};
 use crate::diag::Diagnostic;

@@ -1,6 +1,6 @@
 //! Owns the rule that known and new users are not greeted alike as known ones.
 
-use super::Context;
+use super::check::Context;
 use super::phrase::{node, quote};
 use crate::catalog::Verdict;
 use crate::diag::Diagnostic;

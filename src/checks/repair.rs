@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::Context;
+use super::check::Context;
 use crate::catalog::{Outcome, Routing, Verdict};
 use crate::diag::Edit;
 use crate::flow::{self, Edge, Node, NodeId, Written};

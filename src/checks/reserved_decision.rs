@@ -1,6 +1,6 @@
 //! Owns the one word that is no decision.
 
-use super::Context;
+use super::check::Context;
 use crate::diag::Diagnostic;
 use crate::flow::PENDING;
 

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::Context;
 use super::camera_warm_up::Cold;
+use super::check::Context;
 use super::english::Script;
 use super::phrase::{self, node};
 use crate::diag::Diagnostic;

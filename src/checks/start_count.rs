@@ -1,8 +1,9 @@
 //! Owns the rule that a flow has exactly one `start`.
 
+use super::check::Context;
+use super::phrase;
 use super::phrase::code;
 use super::repair::{first_line, line_break};
-use super::{Context, phrase};
 use crate::diag::{Diagnostic, Edit};
 use crate::flow::{Node, NodeId};
 use crate::source::Span;

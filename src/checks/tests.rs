@@ -6,6 +6,7 @@ use super::*;
 use crate::Compilation;
 use crate::diag::{Fix, Label, Level};
 use crate::resolve::Options;
+use crate::source::SourceMap;
 
 /// What follows a case that names it and does not bring its own `end`; a case that wants nothing says `// alone`.
 const TAIL: &[(&str, &str)] = &[
@@ -199,7 +200,8 @@ fn every_check_of_a_flow_shows_a_wrong_and_a_right_example() {
 }
 
 /// What stands in this folder beside the checks.
-const SUPPORT: &[&str] = &["mod", "allow", "decided", "english", "phrase", "repair", "tests", "way_out"];
+const SUPPORT: &[&str] =
+    &["mod", "allow", "check", "decided", "english", "phrase", "repair", "tests", "way_out"];
 
 #[test]
 fn every_file_in_the_folder_is_a_check_in_the_list() {

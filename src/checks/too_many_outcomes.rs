@@ -1,6 +1,6 @@
 //! Owns the bound on how many outcomes the rules may mention.
 
-use super::Context;
+use super::check::Context;
 use super::decided::{answers, atoms};
 use crate::diag::Diagnostic;
 use crate::flow::Subject;

@@ -1,6 +1,6 @@
 //! Owns the rules that let a forged or unclear video through because they do not ask about it.
 
-use super::Context;
+use super::check::Context;
 use super::decided::{Decided, atoms, story, when};
 use super::phrase::quote;
 use crate::catalog::Verdict;

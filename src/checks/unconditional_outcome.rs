@@ -1,6 +1,6 @@
 //! Owns the rule that an outcome without a condition stands alone.
 
-use super::Context;
+use super::check::Context;
 use super::phrase::{all_of, quote};
 use crate::diag::Diagnostic;
 use crate::flow::{Edge, Node};

@@ -1,7 +1,8 @@
 //! Owns the warning about nodes that no path reaches.
 
+use super::check::Context;
 use super::phrase::{all_of, node, quote};
-use super::{Context, missing_outcome, no_outcomes};
+use super::{missing_outcome, no_outcomes};
 use crate::catalog::Absent;
 use crate::diag::{Diagnostic, Tag};
 use crate::flow::{Node, NodeId};

@@ -1,6 +1,6 @@
 //! Owns the rule that the prompt of a permissions node is literal speech.
 
-use super::Context;
+use super::check::Context;
 use super::phrase::quote;
 use crate::diag::Diagnostic;
 

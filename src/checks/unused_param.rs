@@ -1,6 +1,6 @@
 //! Owns the warning about parameters that nothing uses.
 
-use super::Context;
+use super::check::Context;
 use super::phrase::quote;
 use crate::diag::{Diagnostic, Tag};
 

@@ -2,11 +2,12 @@
 
 use super::classify::{self, Class};
 use super::view::View;
-use super::{docs, route_count, symbol};
+use super::{docs, symbol};
 use crate::catalog::{self, Outcome};
 use crate::checks;
 use crate::flow::{self, NodeId, Param};
 use crate::graph::Graph;
+use crate::paths;
 use crate::source::Span;
 use crate::syntax::ast::{Name, Node, Text, TextPart};
 
@@ -60,8 +61,9 @@ fn named_node(view: &View<'_>, name: &Name) -> Option<String> {
     }
     out.push_str(&arrivals(graph, id));
     out.push_str(&ways_on(view, node));
-    if let Some((here, all)) = route_count::through(graph, id) {
-        out.push_str(&format!("\n\nOn {here} of {all} path{}.", if all.is(1) { "" } else { "s" }));
+    if let Some((here, all)) = paths::through(graph, id) {
+        let plural = if all.is_one() { "" } else { "s" };
+        out.push_str(&format!("\n\nOn {} of {} path{plural}.", here.rounded(), all.rounded()));
     }
     Some(out)
 }

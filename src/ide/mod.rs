@@ -17,7 +17,6 @@ pub mod hover;
 pub mod outline;
 pub mod remaining;
 pub mod rename;
-pub mod route_count;
 pub mod semantic_tokens;
 pub mod symbol;
 #[cfg(test)]

@@ -1,6 +1,6 @@
-//! Owns how many paths there are, exactly.
+//! How many paths there are: counted with arithmetic over the graph, never by listing them.
 
-use super::Count;
+use super::number::Count;
 use crate::flow::{EdgeId, NodeId};
 use crate::graph::Graph;
 
@@ -26,7 +26,7 @@ pub fn count(graph: &Graph, targets: &[NodeId]) -> Counts {
     let mut short: Vec<Option<(usize, Option<EdgeId>)>> = vec![None; nodes];
     let mut long = short.clone();
     let (Some(start), Some(order)) = (graph.start(), graph.order()) else { return Counts::none() };
-    ways[start.0 as usize] = Count::from(1_u8);
+    ways[start.0 as usize] = Count::ONE;
     short[start.0 as usize] = Some((0, None));
     long[start.0 as usize] = Some((0, None));
     for node in order.iter().filter(|node| graph.is_reachable(**node)) {
@@ -34,7 +34,7 @@ pub fn count(graph: &Graph, targets: &[NodeId]) -> Counts {
         for (edge, target) in graph.outgoing(*node) {
             let to = target.0 as usize;
             let more = ways[at].clone();
-            ways[to] += more;
+            ways[to] += &more;
             let step = |best: &mut [Option<(usize, Option<EdgeId>)>], better: fn(usize, usize) -> bool| {
                 let Some((length, _)) = best[at] else { return };
                 if best[to].is_none_or(|(known, _)| better(length + 1, known)) {
@@ -60,6 +60,32 @@ impl Counts {
     fn none() -> Self {
         Self { paths: Count::default(), shortest: None, longest: None, never: Vec::new() }
     }
+}
+
+/// How many paths from `start` to an end of the flow run through a node, and how many there are. Two outcomes that lead to
+/// the same node are two paths. `None` when the flow has a cycle. Linear in nodes and edges.
+#[must_use]
+pub fn through(graph: &Graph, node: NodeId) -> Option<(Count, Count)> {
+    let order = graph.order()?;
+    let mut before = vec![Count::default(); graph.flow().nodes.len()];
+    for start in graph.starts() {
+        *before.get_mut(start.0 as usize)? = Count::ONE;
+    }
+    for from in order {
+        let here = before.get(from.0 as usize)?.clone();
+        for (_, to) in graph.outgoing(*from) {
+            *before.get_mut(to.0 as usize)? += &here;
+        }
+    }
+    let mut after = vec![Count::default(); before.len()];
+    for from in order.iter().rev() {
+        let ways: Vec<&Count> =
+            graph.outgoing(*from).filter_map(|(_, to)| after.get(to.0 as usize)).collect();
+        let sum = if ways.is_empty() { Count::ONE } else { ways.into_iter().sum() };
+        *after.get_mut(from.0 as usize)? = sum;
+    }
+    let all = graph.starts().iter().filter_map(|start| after.get(start.0 as usize)).sum();
+    Some((before.get(node.0 as usize)? * after.get(node.0 as usize)?, all))
 }
 
 fn trace(best: &[Option<(usize, Option<EdgeId>)>], to: NodeId) -> Vec<EdgeId> {

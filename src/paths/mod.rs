@@ -1,5 +1,5 @@
-//! Owns questions about all paths at once: what decisions, promises and tests say of them. Never lists paths without a
-//! bound.
+//! Questions about all paths of a flow at once: what decisions, promises and tests say of them. Never lists paths without a
+//! bound: a flow of a few hundred nodes has more of them than atoms are in the world.
 //!
 //! A *state* is a node together with which of the mentioned outcomes a session has behind it when it comes there. All states
 //! are found by one walk in topological order; the cost is nodes × combinations, whatever the number of paths.
@@ -9,21 +9,18 @@ mod cover;
 mod coverage;
 mod list;
 mod mentioned;
+mod number;
 mod segments;
 mod states;
 mod table;
 mod walk;
 
-pub use count::{Counts, count};
+pub use count::{Counts, count, through};
 pub use cover::{Cover, cover};
 pub use coverage::{CaseResult, Coverage, Failure, TestResult, decision, run};
 pub use list::{Listed, list};
 pub use mentioned::{MAX_MENTIONED, Mentioned, TooMany, edge_of};
+pub use number::Count;
 pub use states::{State, States};
 pub use table::{Class, Table, mentioned, table};
 pub use walk::{Step, Walk, WalkError};
-
-use num_bigint::BigUint;
-
-/// An exact number of paths.
-pub type Count = BigUint;

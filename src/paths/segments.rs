@@ -1,11 +1,11 @@
-//! Owns how many paths come to each state of completed sessions.
+//! How many paths come to each state of completed sessions.
 //!
 //! Between two mentioned outcomes a path does nothing that a question sees, so that stretch is counted once for all that may
 //! lie behind it: the cost is what is mentioned × (nodes + combinations), whatever the number of paths.
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::Count;
+use super::number::Count;
 use super::states::{State, States};
 use crate::flow::NodeId;
 use crate::graph::Graph;
@@ -26,7 +26,7 @@ pub(super) fn counts(states: &States<'_>) -> HashMap<State, Count> {
     let (Some(start), Some(order)) = (graph.start(), graph.order()) else { return done };
     // The nodes at which a stretch begins, with what lies behind them.
     let mut begun: HashMap<NodeId, BTreeMap<u32, Count>> = HashMap::new();
-    begun.entry(start).or_default().insert(mentioned.of_node(start), Count::from(1_u8));
+    begun.entry(start).or_default().insert(mentioned.of_node(start), Count::ONE);
     for (place, node) in order.iter().enumerate() {
         let Some(masks) = begun.remove(node) else { continue };
         let segment = segment(graph, order.get(place..).unwrap_or(&[]), states);
@@ -47,7 +47,7 @@ fn segment(graph: &Graph, order: &[NodeId], states: &States<'_>) -> Segment {
     let mentioned = states.mentioned();
     let mut segment = Segment { entries: BTreeMap::new(), ends: Vec::new() };
     let mut open: HashMap<NodeId, Count> = HashMap::new();
-    open.extend(order.first().map(|first| (*first, Count::from(1_u8))));
+    open.extend(order.first().map(|first| (*first, Count::ONE)));
     for node in order {
         if open.is_empty() {
             break;

@@ -1,10 +1,11 @@
-//! Owns the decision table: which decision each class of paths gets, with one path and how many there are.
+//! The decision table: which decision each class of paths gets, with one path and how many there are.
 
 use std::collections::BTreeMap;
 
 use super::mentioned::{Mentioned, TooMany};
+use super::number::Count;
+use super::segments;
 use super::states::{State, States};
-use super::{Count, segments};
 use crate::flow::{Condition, Decide, Decision, EdgeId};
 use crate::graph::Graph;
 

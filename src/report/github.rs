@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::places::Places;
-use super::{Style, visible};
+use super::style::Style;
+use super::visible;
 use crate::diag::Diagnostic;
 use crate::source::SourceMap;
 

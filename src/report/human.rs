@@ -10,7 +10,8 @@ use miette::{
 };
 
 use super::excerpt::{Excerpt, Layout};
-use super::{Style, hint, summary, visible, wrap};
+use super::style::Style;
+use super::{hint, summary, visible, wrap};
 use crate::diag::{Diagnostic, Level};
 use crate::source::SourceMap;
 

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::places::Places;
-use super::{Style, visible};
+use super::style::Style;
+use super::visible;
 use crate::diag::{Diagnostic, Edit, Fix, Label};
 use crate::source::{LineColumn, SourceMap, Span};
 

@@ -1,49 +1,35 @@
-//! Owns the renderings of diagnostics: one file a rendering, and the table of them. It decides nothing about the
-//! terminal: colour, characters and width are the caller's.
+//! The renderings of diagnostics, for people and for programs: one file a rendering, and the table of them. Colour, characters
+//! and width are the caller's to decide.
 
 mod batch;
-#[cfg(feature = "cli")]
+#[cfg(feature = "render")]
 mod excerpt;
 mod github;
-#[cfg(feature = "cli")]
+#[cfg(feature = "render")]
 mod hint;
-#[cfg(feature = "cli")]
+#[cfg(feature = "render")]
 mod human;
 mod json;
 mod places;
-#[cfg(feature = "cli")]
+#[cfg(feature = "render")]
 mod plain;
 mod sarif;
-#[cfg(feature = "cli")]
+#[cfg(feature = "render")]
 mod short;
+mod style;
 mod summary;
 mod visible;
-#[cfg(feature = "cli")]
+#[cfg(feature = "render")]
 mod wrap;
 
 pub use batch::Batch;
-pub use summary::{Count, count};
-#[cfg(feature = "cli")]
+pub use style::Style;
+pub use summary::{Totals, count};
+#[cfg(feature = "render")]
 pub use wrap::wrap;
 
 use crate::diag::Diagnostic;
 use crate::source::SourceMap;
-
-/// What a rendering for people may use.
-#[derive(Debug, Clone, Copy)]
-pub struct Style {
-    /// Whether escape sequences for colours may be written.
-    pub color: bool,
-    /// Whether characters beyond ASCII may be drawn. Those of the source are shown in any case.
-    pub unicode: bool,
-    /// The columns of the terminal.
-    pub width: usize,
-}
-
-impl Style {
-    /// Without colours, in ASCII, 100 columns.
-    pub const PLAIN: Self = Self { color: false, unicode: false, width: 100 };
-}
 
 /// A rendering of diagnostics.
 #[derive(Debug)]
@@ -58,11 +44,11 @@ pub struct Format {
 
 /// All renderings.
 pub static FORMATS: &[Format] = &[
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "render")]
     Format { name: "human", summary: "with the source, for a terminal", render: human::render },
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "render")]
     Format { name: "plain", summary: "text without source and colour, with help", render: plain::render },
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "render")]
     Format { name: "short", summary: "one line each", render: short::render },
     Format { name: "json", summary: "for programs", render: json::render },
     Format { name: "sarif", summary: "SARIF 2.1.0, for code scanning", render: sarif::render },
@@ -82,6 +68,6 @@ pub fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
 }
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "render")]
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,8 @@
 use codespan_reporting::term::{self, Chars, Config, DisplayStyle};
 
 use super::short::{self, Names};
-use super::{Style, hint, summary, visible};
+use super::style::Style;
+use super::{hint, summary, visible};
 use crate::diag::Diagnostic;
 use crate::source::SourceMap;
 

@@ -4,7 +4,8 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::places::Places;
-use super::{Style, visible};
+use super::style::Style;
+use super::visible;
 use crate::diag::{Code, Diagnostic, Fix, Label};
 use crate::source::{SourceFile, SourceMap, Span};
 

@@ -5,7 +5,8 @@ use codespan_reporting::diagnostic::{self as codespan, Severity};
 use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::{self, Config, DisplayStyle};
 
-use super::{Style, summary, visible};
+use super::style::Style;
+use super::{summary, visible};
 use crate::diag::{Diagnostic, Level};
 use crate::source::{FileId, SourceFile, SourceMap};
 

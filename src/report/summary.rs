@@ -3,19 +3,19 @@
 use crate::diag::{Diagnostic, Level};
 
 /// The most diagnostics that a rendering for people shows.
-#[cfg(feature = "cli")]
+#[cfg(feature = "render")]
 const MOST_SHOWN: usize = 100;
 
 /// How many diagnostics there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Count {
+pub struct Totals {
     /// How many errors.
     pub errors: usize,
     /// How many warnings.
     pub warnings: usize,
 }
 
-impl std::fmt::Display for Count {
+impl std::fmt::Display for Totals {
     /// `2 errors and 1 warning`; empty when there is nothing.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let plural = |count: usize| if count == 1 { "" } else { "s" };
@@ -34,14 +34,14 @@ impl std::fmt::Display for Count {
 
 /// Counts diagnostics by level.
 #[must_use]
-pub fn count(diagnostics: &[Diagnostic]) -> Count {
+pub fn count(diagnostics: &[Diagnostic]) -> Totals {
     let errors = diagnostics.iter().filter(|it| it.level == Level::Error).count();
-    Count { errors, warnings: diagnostics.len() - errors }
+    Totals { errors, warnings: diagnostics.len() - errors }
 }
 
 /// Those that are shown to people, in their order, and how many are not. Errors come before warnings when there are
 /// too many.
-#[cfg(feature = "cli")]
+#[cfg(feature = "render")]
 pub(super) fn shown(diagnostics: &[Diagnostic]) -> (Vec<&Diagnostic>, usize) {
     let of = |level: Level, most: usize| {
         diagnostics.iter().enumerate().filter(move |(_, it)| it.level == level).take(most)
@@ -54,13 +54,13 @@ pub(super) fn shown(diagnostics: &[Diagnostic]) -> (Vec<&Diagnostic>, usize) {
 }
 
 /// The line that says how many diagnostics were left out, empty for none.
-#[cfg(feature = "cli")]
+#[cfg(feature = "render")]
 pub(super) fn left_out(hidden: usize) -> String {
     if hidden == 0 { String::new() } else { format!("and {hidden} more\n") }
 }
 
 /// The last line: how many, and the command that explains them.
-#[cfg(feature = "cli")]
+#[cfg(feature = "render")]
 pub(super) fn last_line(diagnostics: &[Diagnostic]) -> String {
     let count = count(diagnostics);
     let mut names: Vec<&str> =

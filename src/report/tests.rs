@@ -268,7 +268,7 @@ fn one_file_of_several_compilations_is_shown_once() {
     shared.fsflow:1:1: warning[unreachable-node]: no path leads to `lost`
     two.fsflow:1:1: error[missing-outcome]: fault of two.fsflow
     ");
-    assert_eq!(count(&diagnostics), Count { errors: 2, warnings: 1 });
+    assert_eq!(count(&diagnostics), Totals { errors: 2, warnings: 1 });
 }
 
 #[test]

@@ -187,7 +187,10 @@ fn paths(code: &str, children: &BTreeSet<&str>) -> Vec<Vec<String>> {
                 continue;
             }
             let path = code[at..].split(|ch| !is_word(ch) && ch != ':').next().unwrap_or_default();
-            found.push(words(path));
+            // What stands in the braces of a `use` has been taken from there.
+            if !path.ends_with("::") {
+                found.push(words(path));
+            }
         }
     }
     found

@@ -11,7 +11,7 @@ use fsflow::diag::Diagnostic;
 use fsflow::diag::levels::Levels;
 use fsflow::emit::{TARGETS, Target};
 use fsflow::project::parts::{Member, parts};
-use fsflow::report::{Batch, Count, Format};
+use fsflow::report::{Batch, Format, Totals};
 use fsflow::resolve::{Given, Options};
 use fsflow::source::SourceMap;
 
@@ -116,7 +116,7 @@ pub(crate) struct Findings {
 
 impl Findings {
     /// How many there are.
-    pub(crate) fn count(&self) -> Count {
+    pub(crate) fn count(&self) -> Totals {
         fsflow::report::count(&self.diagnostics)
     }
 

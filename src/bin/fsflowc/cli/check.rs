@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
     }
     let verdict = run.verdict.max(findings.verdict());
     let talks = matches!(arguments.format.as_str(), "human" | "plain");
-    if talks && verdict == Verdict::Fine && findings.count() == report::Count::default() {
+    if talks && verdict == Verdict::Fine && findings.count() == report::Totals::default() {
         let count = run.flows.len();
         terminal.print(&format!(
             "{count} flow{} checked, nothing to report\n",

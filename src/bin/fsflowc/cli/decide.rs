@@ -100,7 +100,7 @@ fn decisions(flow: &Flow, decide: &Decide, table: &Table<'_>, classes: &[Class])
     let mut shown = 0;
     for (name, classes) in by_decision(decide, classes) {
         let paths: Count = classes.iter().map(|class| &class.paths).sum();
-        let is_counted = paths != Count::default();
+        let is_counted = !paths.is_zero();
         let head = if is_counted { format!(": {paths} of {all} paths") } else { String::new() };
         let gap = if text.is_empty() { "" } else { "\n" };
         text.push_str(&format!("{gap}{}{head}\n", safe(name)));

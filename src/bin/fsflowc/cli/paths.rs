@@ -132,8 +132,8 @@ fn as_text(flow: &Flow, graph: &Graph, counts: &Counts, listed: &[Vec<EdgeId>]) 
         for (number, path) in listed.iter().enumerate() {
             text.push_str(&format!("{:>4}  {}\n", number + 1, story::choices(flow, path)));
         }
-        let more = &counts.paths - listed.len();
-        if more != paths::Count::default() {
+        let more = counts.paths.beyond(listed.len());
+        if !more.is_zero() {
             text.push_str(&format!("      and {more} more\n"));
         }
     }
