@@ -33,7 +33,7 @@
 //! | `project` | `catalog`, `checks`, `diag`, `emit`, `flow`, `source` |
 //! | `fix` | `diag`, `format`, `resolve`, `source` |
 //! | `ide` | `catalog`, `checks`, `diag`, `emit`, `fix`, `flow`, `format`, `graph`, `import`, `paths`, `resolve`, `source`, `syntax` |
-//! | `server` | `catalog`, `checks`, `diag`, `emit`, `ide`, `project`, `resolve`, `source` |
+//! | `server` | `catalog`, `checks`, `diag`, `emit`, `fix`, `ide`, `project`, `resolve`, `source` |
 //!
 //! # In a build script
 //!

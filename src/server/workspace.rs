@@ -14,6 +14,8 @@ use super::publish::Publisher;
 use super::settings::Settings;
 use super::uris::{self, Uris};
 use crate::Compilation;
+use crate::diag::Applicability;
+use crate::fix::{self, Scope, Subject};
 use crate::ide::View;
 use crate::project::config::FILE_NAME;
 use crate::project::parts::{Member, parts};
@@ -242,6 +244,31 @@ impl Workspace {
         }
         let config = self.settings.of(path, self.host.as_ref(), &mut self.notes);
         Options { default_api: config.api, levels: config.levels.clone(), ..Options::default() }
+    }
+
+    /// The text of a document after all safe fixes; `None` when there is none to be made. No flow that the document is a
+    /// part of gets an error by them, and no other file is changed.
+    pub(super) fn fixed(&mut self, uri: &str) -> Option<String> {
+        self.compile_all();
+        let path = uris::path(uri);
+        let holds = |it: &&Compiled| it.compilation.sources.iter().any(|(_, file)| file.name() == path);
+        let roots = self.documents.keys().filter(|root| self.compiled.get(*root).iter().any(holds));
+        let roots: Vec<String> = roots.cloned().collect();
+        let flow = |root: &String| {
+            let options = self.options(root);
+            Some(Subject { source: Arc::clone(&self.documents.get(root)?.source), options })
+        };
+        let flows = roots.iter().filter_map(flow).collect();
+        let itself = |name: &str| (name == path).then(|| path.clone());
+        let files = Overlay {
+            documents: &self.documents,
+            host: self.host.as_ref(),
+            cache: &self.cache,
+            asked: RefCell::default(),
+        };
+        let scope = Scope { files: &files, identity: &itself, upto: Applicability::Safe };
+        let fixed = fix::fix(flows, &scope).files.into_iter().find(|file| file.name == path)?;
+        Some(fixed.after)
     }
 
     /// The names in the folder of a document, as an import would write them: flows and folders.

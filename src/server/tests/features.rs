@@ -121,3 +121,44 @@ fn only_the_wanted_kinds_of_actions_are_given() {
     assert_eq!(kinds(json!(["ref"])), [""; 0]);
     assert_eq!(kinds(json!([""])), ["quickfix", "refactor.rewrite"]);
 }
+
+#[test]
+fn all_safe_fixes_of_a_file_are_made_when_they_are_asked_for() {
+    let uri = "file:///a.fsflow";
+    let text = FLOW.replace("start ->", "start =>");
+    let mut talk = Talk::new(json!({}));
+    talk.open(uri, &text);
+    let place = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 0 } });
+    let mut ask = |only: Value| {
+        let context = json!({ "diagnostics": [], "only": only });
+        talk.about("textDocument/codeAction", uri, json!({ "range": place, "context": context }))
+    };
+    for only in ["source", "source.fixAll", "source.fixAll.fsflow"] {
+        let actions = ask(json!([only]));
+        assert_eq!(actions.as_array().map(Vec::len), Some(1), "{actions}");
+        assert_eq!(actions[0]["kind"], "source.fixAll.fsflow");
+        let edit = &actions[0]["edit"]["changes"][uri][0];
+        assert_eq!(edit["range"]["start"], json!({ "line": 0, "character": 6 }), "{edit}");
+        assert_eq!(edit["newText"], "-", "{edit}");
+    }
+    let unasked = ask(Value::Null);
+    assert!(unasked.as_array().unwrap().iter().all(|it| it["kind"] != "source.fixAll.fsflow"), "{unasked}");
+    talk.change(uri, FLOW);
+    let context = json!({ "diagnostics": [], "only": ["source.fixAll"] });
+    let nothing = talk.about("textDocument/codeAction", uri, json!({ "range": place, "context": context }));
+    assert_eq!(nothing, json!([]));
+}
+
+#[test]
+fn fixes_of_a_part_change_the_part_alone() {
+    let (main, part) = ("file:///flows/main.fsflow", "file:///flows/part.fsflow");
+    let mut talk = Talk::new(json!({}));
+    talk.open(main, "import \"./part.fsflow\"\nstart -> closing\nend\n");
+    talk.open(part, "closing: conversation \"Say goodbye.\" { does_not_require_reply: true } => end\n");
+    let place = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 0 } });
+    let context = json!({ "diagnostics": [], "only": ["source.fixAll"] });
+    let actions = talk.about("textDocument/codeAction", part, json!({ "range": place, "context": context }));
+    let changes = actions[0]["edit"]["changes"].as_object().unwrap();
+    assert_eq!(changes.keys().collect::<Vec<_>>(), [part], "only the document itself is changed");
+    assert_eq!(changes[part].as_array().map(Vec::len), Some(1));
+}
