@@ -1,11 +1,14 @@
-//! Owns the canonical spelling of names: which of several accepted spellings the formatter writes.
+//! The canonical spelling of names: which of several accepted spellings the formatter writes.
 //!
 //! Names are changed only where the catalog says what they are. Unknown and retired names, quoted fields and the keys and
 //! values of free objects stay as they are.
 
 mod decisions;
+mod names;
 
-use crate::catalog::{self, Field, Kind, NodeType, Routing, SESSION_FIELDS, snake_case, wire};
+use names::{has_exits, outcome, rename, unquote};
+
+use crate::catalog::{self, Field, Kind, NodeType, SESSION_FIELDS, snake_case, wire};
 use crate::syntax::ast;
 use crate::syntax::words::{Position, needs_quotes};
 
@@ -63,24 +66,6 @@ fn node(node: &mut ast::Node) {
     }
 }
 
-/// Whether the node has the field that adds outcomes.
-fn has_exits(node: &ast::Node, row: &NodeType) -> bool {
-    let name = exits_field(row);
-    name.zip(node.fields.as_ref()).is_some_and(|(name, block)| has_field(block, name))
-}
-
-fn exits_field(row: &NodeType) -> Option<&'static str> {
-    match row.routing {
-        Routing::Choices(Some(exits)) => Some(exits.field),
-        _ => None,
-    }
-}
-
-fn has_field(block: &ast::Block, name: &str) -> bool {
-    let named = |key: &ast::Name| !key.quoted && (key.text == name || key.text == snake_case(name));
-    block.entries.iter().any(|field| named(&field.key))
-}
-
 /// Turns a plain text that begins with `Say: ` into literal speech. The place of `say` is then the text's own.
 fn say(prompt: &mut ast::Prompt) {
     if prompt.say.is_some() {
@@ -112,21 +97,6 @@ fn head(head: &mut ast::RouteHead, row: Option<&'static NodeType>, exits: bool) 
             }
         }
         ast::RouteHead::Else(_) => {}
-    }
-}
-
-fn outcome(name: &mut ast::Name, row: &'static NodeType, exits: bool, position: Position) {
-    if let Some(known) = row.outcomes().iter().find(|outcome| outcome.is_named(&name.text)) {
-        return rename(name, &known.written());
-    }
-    if !matches!(row.routing, Routing::Choices(_)) {
-        return;
-    }
-    // A quoted word is the author's own outcome even where a bare one would be an exit.
-    match row.exits().iter().find(|exit| exit.is_named(&name.text)) {
-        Some(exit) if exits && !name.quoted => rename(name, &exit.written()),
-        Some(_) => {}
-        None => unquote(name, position),
     }
 }
 
@@ -188,18 +158,5 @@ fn reference(value: &mut ast::Value) {
     if let Some(row) = catalog::data_source(&reference.source.text) {
         rename(&mut reference.source, row.word);
         unquote(&mut reference.key, Position::ReferenceKey);
-    }
-}
-
-fn rename(name: &mut ast::Name, text: &str) {
-    name.quoted = false;
-    if name.text != text {
-        text.clone_into(&mut name.text);
-    }
-}
-
-fn unquote(name: &mut ast::Name, position: Position) {
-    if name.quoted && !needs_quotes(&name.text, position) {
-        name.quoted = false;
     }
 }

@@ -1,4 +1,4 @@
-//! Owns the columns of a route list: where targets and conditions begin, so that one very long name pushes nothing.
+//! The columns of a route list: where targets and conditions begin, so that one very long name pushes nothing.
 
 use super::flat::width;
 

@@ -1,8 +1,7 @@
-//! Owns the layout of `decide`, `ensure` and `test`.
+//! How `decide`, `ensure` and `test` are laid out.
 
-use super::WIDTH;
 use super::columns::{Columns, Entry};
-use super::flat::{self, Flat, unlimited, width};
+use super::flat::{self, Flat, WIDTH, unlimited, width};
 use super::layout::Layout;
 use crate::syntax::ast::{Atom, Case, Condition, Decide, Decision, Ensure, Expression, Test};
 

@@ -1,9 +1,12 @@
-//! Owns the form on one line: what a value, block or route list looks like there, given up as soon as it is too long.
+//! The form on one line: what a value, block or route list looks like there, given up as soon as it is too long.
 
 use super::strings;
 use crate::syntax::ast;
 use crate::syntax::quote::quoted;
 use crate::syntax::words::is_identifier;
+
+/// The longest line that the formatter writes where it has a choice, in characters.
+pub const WIDTH: usize = 100;
 
 /// A piece of a line with a limit. Every method answers `None` when the piece does not fit or can't stand on one line.
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! Owns the one way in which a tree is laid out as text.
+//! The one way in which a tree is laid out as text.
 //!
 //! ```text
 //! tree ─► canonical names ─► layout + comments ─► text ─► read again and compared
@@ -9,19 +9,18 @@
 mod canonical;
 mod columns;
 mod decisions;
+mod equivalence;
+mod file;
 mod flat;
 mod layout;
 mod node;
-mod same;
 mod strings;
 mod writer;
 
 use crate::source::{FileId, SourceFile};
 use crate::syntax::{self, Parsed, ast};
+pub use flat::WIDTH;
 use layout::Layout;
-
-/// The longest line that the formatter writes where it has a choice, in characters.
-pub const WIDTH: usize = 100;
 
 /// Lays out a file. What could not be parsed stays as it stands.
 ///
@@ -99,13 +98,13 @@ enum Changed {
 }
 
 fn changed(source: &SourceFile, before: &Parsed, text: &SourceFile, after: &Parsed) -> Changed {
-    let old = same::Side { source, file: &before.file };
-    let new = same::Side { source: text, file: &after.file };
-    if old.file.statements.len() != new.file.statements.len() || !same::comments(old, new) {
+    let old = equivalence::Side { source, file: &before.file };
+    let new = equivalence::Side { source: text, file: &after.file };
+    if old.file.statements.len() != new.file.statements.len() || !equivalence::comments(old, new) {
         return Changed::Otherwise;
     }
     let differ: Vec<usize> =
-        (0..old.file.statements.len()).filter(|index| !same::statement(old, new, *index)).collect();
+        (0..old.file.statements.len()).filter(|index| !equivalence::statement(old, new, *index)).collect();
     if !differ.is_empty() {
         Changed::Statements(differ)
     } else if after.diagnostics.len() > before.diagnostics.len() {

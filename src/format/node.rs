@@ -1,8 +1,7 @@
-//! Owns the layout of a node: its head, prompt, field block and routes, and of the values in them.
+//! How a node is laid out: its head, prompt, field block and routes, and the values in them.
 
-use super::WIDTH;
 use super::columns::{Columns, Entry};
-use super::flat::{Flat, unlimited, width};
+use super::flat::{WIDTH, unlimited, width};
 use super::layout::Layout;
 use super::strings;
 use crate::catalog::wire;
@@ -201,29 +200,6 @@ impl Layout<'_> {
             self.writer.push(if target.name.is_some() { " when " } else { "when " });
             self.text(&when.text, 0);
         }
-    }
-
-    /// Writes a bracketed piece on one line when it was written so, or built and small, and fits with `tail` behind it.
-    pub(super) fn flat(
-        &mut self,
-        span: Span,
-        small: bool,
-        tail: usize,
-        write: impl FnOnce(&mut Flat) -> Option<()>,
-    ) -> bool {
-        let wanted = match self.writer.source() {
-            Some(source) => {
-                source.line_index(span.start as usize)
-                    == source.line_index((span.end as usize).saturating_sub(1))
-            }
-            None => small,
-        };
-        let mut out = Flat::new(WIDTH.saturating_sub(self.writer.column() + tail));
-        let fits = wanted && write(&mut out).is_some();
-        if fits {
-            self.writer.push(&out.finish());
-        }
-        fits
     }
 }
 

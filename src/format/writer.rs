@@ -1,4 +1,4 @@
-//! Owns the lines that are written: indentation, blank lines, and where each comment goes.
+//! The lines that are written: indentation, blank lines, and where each comment goes.
 
 use super::flat::width;
 use crate::source::{SourceFile, Span};

@@ -1,83 +1,18 @@
 //! What an editor lists at the cursor: everything that may stand there, what fits best first, with documentation.
 
 mod blocks;
+mod item;
 mod routes;
 mod statements;
 
-use super::cursor::{self, Cursor, Slot};
+use super::cursor::{self, Slot};
 use super::view::View;
-use crate::catalog::{self, NodeType};
 use crate::flow::ParamKind;
-use crate::source::Span;
 use blocks::{atoms, check_names, imports, keys, params, values, versions};
+pub use item::{Completions, Folder, Item, ItemKind, MOST, Piece};
+use item::{plain, shorten};
 use routes::{clauses, outcomes, rules, targets};
 use statements::{statements, types};
-
-/// What an item is, for its icon.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ItemKind {
-    /// A keyword.
-    Keyword,
-    /// A node type.
-    Type,
-    /// A node.
-    Node,
-    /// An outcome.
-    Outcome,
-    /// A field.
-    Field,
-    /// A value.
-    Value,
-    /// A parameter.
-    Param,
-    /// A file.
-    File,
-    /// A check.
-    Check,
-}
-
-/// A piece of what is inserted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
-    /// Characters as they stand.
-    Text(String),
-    /// A place to fill in, with what stands there meanwhile.
-    Placeholder(String),
-}
-
-/// One line of the list that the editor shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
-    /// What is shown and filtered by.
-    pub label: String,
-    /// What it is.
-    pub kind: ItemKind,
-    /// A few words beside the label.
-    pub detail: String,
-    /// Markdown.
-    pub docs: String,
-    /// What is inserted.
-    pub insert: Vec<Piece>,
-    /// Lower comes first; the order of the list decides among equals.
-    pub rank: u8,
-}
-
-/// The items at a place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Completions {
-    /// What is replaced.
-    pub replace: Span,
-    /// The items, best first, at most [`MOST`].
-    pub items: Vec<Item>,
-    /// Whether these are all; when not, the caller asks again when more was typed.
-    pub complete: bool,
-}
-
-/// The most items that are offered.
-pub const MOST: usize = 100;
-
-/// The names in a folder, relative to the file, as an import writes them; folders end with `/`.
-pub type Folder<'a> = &'a dyn Fn(&str) -> Vec<String>;
 
 /// What may stand at `offset`.
 #[must_use]
@@ -110,35 +45,6 @@ pub fn completions(view: &View<'_>, offset: usize, folder: Folder<'_>) -> Comple
     items.sort_by_key(|item| item.rank);
     complete &= shorten(&mut items, &typed, |item| &item.label);
     Completions { replace: cursor.word, items, complete }
-}
-
-/// Keeps the first [`MOST`] of too many: of those only that go on from what was typed. Says whether all were kept.
-fn shorten<T>(found: &mut Vec<T>, typed: &str, label: impl Fn(&T) -> &str) -> bool {
-    if found.len() <= MOST {
-        return true;
-    }
-    if !typed.is_empty() {
-        found.retain(|it| label(it).to_lowercase().starts_with(typed));
-    }
-    found.truncate(MOST);
-    false
-}
-
-fn text(text: impl Into<String>) -> Piece {
-    Piece::Text(text.into())
-}
-
-fn placeholder(text: impl Into<String>) -> Piece {
-    Piece::Placeholder(text.into())
-}
-
-fn plain(label: &str, kind: ItemKind, detail: impl Into<String>, docs: impl Into<String>) -> Item {
-    let insert = vec![text(label)];
-    Item { label: label.to_owned(), kind, detail: detail.into(), docs: docs.into(), insert, rank: 5 }
-}
-
-fn row_of(cursor: &Cursor) -> Option<&'static NodeType> {
-    catalog::node_type(cursor.ty.as_deref()?)
 }
 
 #[cfg(test)]

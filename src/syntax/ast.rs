@@ -1,4 +1,4 @@
-//! Owns the shape of a file as it was written: every construct with its place, nothing resolved.
+//! A file as it was written: every construct with its place, nothing resolved. What it means is the business of `resolve`.
 //!
 //! The importer builds the same tree without a source; its spans are all empty, and the printer in
 //! [`format`](mod@crate::format) never looks at them.

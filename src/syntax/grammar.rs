@@ -1,4 +1,4 @@
-//! Owns the parser that pest makes of `grammar/fsflow.pest`. Rule names never leave `syntax`.
+//! The parser that pest makes of `grammar/fsflow.pest`. Rule names never leave `syntax`, so that messages do not show them.
 
 #![allow(missing_docs, reason = "pest generates the rules without documentation")]
 

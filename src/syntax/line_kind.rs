@@ -2,6 +2,7 @@
 //! above all when a bracket or string was never closed.
 
 use super::pasted_json::opens_object;
+use super::tokens::{Lexer, Token, TokenKind, line_end};
 use super::words::{self, Opening, Part};
 
 /// What a line looks like.
@@ -21,104 +22,93 @@ pub enum LineKind {
     Other,
 }
 
-/// The kind of the line whose first token is at `at`. Looks at a few tokens only.
+/// The kind of the line whose first token is at `at`. Looks at a few tokens of that line only.
 pub fn line_kind(text: &str, at: usize) -> LineKind {
-    let Some(line) = text.get(at..) else { return LineKind::Other };
-    let mut chars = line.chars();
-    match chars.next() {
-        Some('@') => LineKind::Plain,
-        Some('{') if opens_object(line) => LineKind::Other,
-        Some('{' | '<' | '>' | '|' | ',' | ':' | '}' | ']' | ')' | '→' | '⇒' | '=') => {
+    let line = text.get(at..line_end(text.as_bytes(), at)).unwrap_or("");
+    let mut tokens = Tokens { line, lexer: Lexer::new(line, 0) };
+    let Some(first) = tokens.next() else { return LineKind::Other };
+    match first.kind {
+        TokenKind::Mark(b'@') => LineKind::Plain,
+        TokenKind::Mark(b'{') if text.get(at..).is_some_and(opens_object) => LineKind::Other,
+        TokenKind::Mark(b'{' | b'<' | b'>' | b'|' | b',' | b':' | b'}' | b']' | b')' | b'=') => {
             LineKind::Continuation
         }
-        Some('-') if arrow(line).is_some() => LineKind::Continuation,
-        Some('"') if line.starts_with("\"\"\"") => LineKind::Continuation,
-        Some('"') => after_quoted(line),
-        Some(first) if first.is_ascii_alphabetic() || first == '_' => after_word(line),
+        kind if kind.is_arrow() => LineKind::Continuation,
+        TokenKind::Folded { .. } => LineKind::Continuation,
+        TokenKind::Quoted { .. } => match tokens.next().map(|token| token.kind) {
+            Some(TokenKind::Mark(b':')) => after_colon(&mut tokens),
+            _ => LineKind::Text,
+        },
+        TokenKind::Word if line.starts_with(|ch: char| ch.is_ascii()) => {
+            after_word(tokens.text(first), tokens)
+        }
         _ => LineKind::Other,
     }
 }
 
-fn after_word(line: &str) -> LineKind {
-    let (word, rest) = split_word(line);
+/// The tokens of a line without its white space.
+struct Tokens<'t> {
+    line: &'t str,
+    lexer: Lexer<'t>,
+}
+
+impl<'t> Tokens<'t> {
+    fn next(&mut self) -> Option<Token> {
+        self.lexer.find(|token| !token.kind.is_blank())
+    }
+
+    fn text(&self, token: Token) -> &'t str {
+        self.line.get(token.start..token.end).unwrap_or("")
+    }
+}
+
+fn after_word(word: &str, mut tokens: Tokens<'_>) -> LineKind {
     let opens = |wanted: Opening| words::statements().any(|it| it == (word, wanted));
-    let continues = rest.starts_with(['"', '\'', '“']);
-    match rest.chars().next() {
-        _ if continues && (word.eq_ignore_ascii_case("say") || word.eq_ignore_ascii_case("when")) => {
+    let Some(second) = tokens.next() else {
+        return if word == "when" { LineKind::Entry } else { LineKind::Word };
+    };
+    let is_text = is_text(second, &tokens);
+    match second.kind {
+        _ if is_text && (word.eq_ignore_ascii_case("say") || word.eq_ignore_ascii_case("when")) => {
             LineKind::Continuation
         }
-        Some(first)
-            if words::is(word, Part::Connective)
-                && (first.is_ascii_alphabetic() || matches!(first, '_' | '(' | '"')) =>
+        TokenKind::Word | TokenKind::Mark(b'(') | TokenKind::Quoted { .. } | TokenKind::Folded { .. }
+            if words::is(word, Part::Connective) =>
         {
             LineKind::Continuation
         }
-        Some('"') if opens(Opening::Text) => LineKind::Plain,
-        Some('{') => LineKind::Plain,
-        Some(first) if opens(Opening::Name) && (first.is_ascii_alphabetic() || first == '_') => {
-            LineKind::Plain
-        }
+        TokenKind::Quoted { .. } | TokenKind::Folded { .. } if opens(Opening::Text) => LineKind::Plain,
+        TokenKind::Mark(b'{') => LineKind::Plain,
+        TokenKind::Word if opens(Opening::Name) => LineKind::Plain,
         _ if word == "when" => LineKind::Entry,
-        _ if arrow(rest).is_some() => LineKind::Plain,
-        Some(':') => after_colon(rest),
-        Some('|') => LineKind::Entry,
-        _ if ends_line(rest) => LineKind::Word,
+        kind if kind.is_arrow() => LineKind::Plain,
+        TokenKind::Mark(b':') => after_colon(&mut tokens),
+        TokenKind::Mark(b'|') => LineKind::Entry,
+        TokenKind::Comment(_) | TokenKind::HashComment => LineKind::Word,
         _ => LineKind::Other,
     }
 }
 
-fn after_quoted(line: &str) -> LineKind {
-    let mut escaped = false;
-    let mut end = None;
-    for (index, ch) in line.char_indices().skip(1) {
-        match ch {
-            '\n' => break,
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => {
-                end = Some(index + 1);
-                break;
-            }
-            _ => {}
-        }
-    }
-    let rest = end.and_then(|end| line.get(end..)).unwrap_or("").trim_start_matches([' ', '\t']);
-    if rest.starts_with(':') { after_colon(rest) } else { LineKind::Text }
+/// Whether a token begins with a quote that opens a text, closed or not.
+fn is_text(token: Token, tokens: &Tokens<'_>) -> bool {
+    tokens.text(token).starts_with(['"', '\'', '“'])
 }
 
 /// `: type "…"` is a statement, anything else after a colon might be an entry of a list.
-fn after_colon(rest: &str) -> LineKind {
-    let rest = rest.trim_start_matches(':').trim_start_matches([' ', '\t']);
-    let (word, after) = split_word(rest);
-    let (next, _) = split_word(after);
-    let statement = !word.is_empty()
-        && (after.starts_with(['"', '{', '<']) || arrow(after).is_some() || next.eq_ignore_ascii_case("say"));
-    if statement { LineKind::Plain } else { LineKind::Entry }
-}
-
-/// The leading identifier and what follows it and the blanks behind it.
-fn split_word(text: &str) -> (&str, &str) {
-    let bytes = text.as_bytes();
-    let part = |at: usize| bytes.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
-    let mut end = 0;
-    while part(end) || (end > 0 && bytes.get(end) == Some(&b'-') && part(end + 1)) {
-        end += 1;
+fn after_colon(tokens: &mut Tokens<'_>) -> LineKind {
+    let mut token = tokens.next();
+    while token.is_some_and(|token| token.kind == TokenKind::Mark(b':')) {
+        token = tokens.next();
     }
-    let (word, rest) = text.split_at_checked(end).unwrap_or((text, ""));
-    (word, rest.trim_start_matches([' ', '\t']))
-}
-
-/// The text after an arrow in any spelling that `text` begins with.
-fn arrow(text: &str) -> Option<&str> {
-    let dashes = text.trim_start_matches('-');
-    if dashes.len() < text.len() {
-        return dashes.trim_start_matches(' ').strip_prefix('>');
-    }
-    text.strip_prefix("=>").or_else(|| text.strip_prefix('→')).or_else(|| text.strip_prefix('⇒'))
-}
-
-fn ends_line(rest: &str) -> bool {
-    rest.is_empty() || rest.starts_with(['\n', '\r', '#']) || rest.starts_with("//")
+    let (Some(Token { kind: TokenKind::Word, .. }), Some(after)) = (token, tokens.next()) else {
+        return LineKind::Entry;
+    };
+    let is_statement = match after.kind {
+        TokenKind::Quoted { .. } | TokenKind::Folded { .. } | TokenKind::Mark(b'{' | b'<') => true,
+        TokenKind::Word => tokens.text(after).eq_ignore_ascii_case("say"),
+        kind => kind.is_arrow(),
+    };
+    if is_statement { LineKind::Plain } else { LineKind::Entry }
 }
 
 #[cfg(test)]

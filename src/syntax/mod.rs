@@ -1,9 +1,11 @@
-//! Owns the way from text to tree: lexical structure, grammar, recovery and comments. It knows no node type.
+//! From text to tree: words, tokens, grammar, recovery and comments. It knows no node type; what the names mean is found out
+//! later.
 
 pub mod ast;
 mod codes;
 mod errors;
 mod grammar;
+mod hidden;
 mod line_kind;
 mod lower;
 mod pasted_json;
@@ -12,8 +14,12 @@ mod relocate;
 mod reuse;
 mod scan;
 mod text;
+pub(crate) mod tokens;
+mod unclosed_text;
 pub mod words;
 
+#[cfg(test)]
+mod agreement;
 #[cfg(test)]
 mod tests;
 
@@ -119,8 +125,8 @@ impl Statements {
                 Some(statement) => self.push(statement),
                 None => {}
             }
-            match lowered.rest {
-                Some(rest) => piece.start += rest,
+            match lowered.next_statement {
+                Some(next) => piece.start += next,
                 None => return,
             }
         }

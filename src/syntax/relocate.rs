@@ -1,4 +1,4 @@
-//! Owns the move of a tree to another place, for statements that are taken over from an earlier text.
+//! Moves a piece of a tree to another place in another file, so that a statement can be taken over from an earlier text.
 
 use super::ast::*;
 use crate::source::{FileId, Span};

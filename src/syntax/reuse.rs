@@ -1,4 +1,5 @@
-//! Owns what is taken over from an earlier text of the same file: statements that stand in both.
+//! Incremental reading: statements that an earlier text of the same file has too are taken over instead of parsed, which makes
+//! a keystroke cheap.
 
 use super::ast::{File, Piece, Statement};
 use super::relocate::{Move, Relocate};

@@ -1,22 +1,20 @@
-//! Owns the cut of a text into statements and comments: one linear walk that knows strings, comments and brackets.
+//! The cut of a text into statements and comments: one linear walk over its tokens that counts brackets.
 //!
 //! pest reads one statement at a time, so that one broken statement hides no other, memory follows the longest statement,
 //! and nesting is bounded before the grammar sees it. A bracket or string that is never closed ends where the next
 //! statement plainly begins.
 
-mod strings;
-
 use super::ast::{Comment, CommentKind};
 use super::errors;
+use super::hidden::HiddenCharacters;
 use super::line_kind::{LineKind, line_kind};
+use super::tokens::{Lexer, Token, TokenKind};
+use super::unclosed_text;
 use crate::diag::Diagnostic;
 use crate::source::{FileId, MAX_SOURCE_BYTES, Span};
 
 /// The deepest nesting of brackets that is read.
 pub const MAX_DEPTH: usize = 128;
-
-/// At most this many control characters are reported one by one.
-const MAX_CONTROL_REPORTS: usize = 100;
 
 /// The text of one statement.
 #[derive(Debug, Clone, Copy)]
@@ -80,8 +78,7 @@ struct Current {
 struct Scanner<'s> {
     file: FileId,
     text: &'s str,
-    bytes: &'s [u8],
-    at: usize,
+    lexer: Lexer<'s>,
     line_start: usize,
     /// Whether no token has been seen on this line.
     fresh: bool,
@@ -92,11 +89,9 @@ struct Scanner<'s> {
     current: Option<Current>,
     /// The first line inside open brackets that might be a statement of its own.
     candidate: Option<usize>,
-    control_reports: usize,
+    hidden: HiddenCharacters,
     /// Where the last control character outside strings and comments ends.
     control_end: usize,
-    /// Up to where no typographic quote closes.
-    unquoted: usize,
     out: Scan,
 }
 
@@ -105,25 +100,23 @@ impl<'s> Scanner<'s> {
         Self {
             file,
             text,
-            bytes: text.as_bytes(),
-            at: 0,
+            lexer: Lexer::new(text, 0),
             line_start: 0,
             fresh: true,
             open: Vec::new(),
             in_rule: false,
             current: None,
             candidate: None,
-            control_reports: 0,
+            hidden: HiddenCharacters::default(),
             control_end: 0,
-            unquoted: 0,
             out: Scan::default(),
         }
     }
 
     fn run(&mut self) {
         loop {
-            while self.at < self.bytes.len() {
-                self.step();
+            while let Some(token) = self.lexer.next() {
+                self.step(token);
             }
             if self.open.is_empty() || !self.rewind_to_candidate() {
                 break;
@@ -132,254 +125,175 @@ impl<'s> Scanner<'s> {
         self.finish_statement();
     }
 
-    fn byte(&self, at: usize) -> u8 {
-        self.bytes.get(at).copied().unwrap_or(0)
-    }
-
-    fn step(&mut self) {
-        let start = self.at;
-        match self.byte(start) {
-            b'\n' => {
-                self.at += 1;
-                self.line_start = self.at;
+    #[inline]
+    fn step(&mut self, token: Token) {
+        match token.kind {
+            TokenKind::Spaces => {}
+            TokenKind::LineBreak => {
+                self.line_start = token.end;
                 self.fresh = true;
                 self.in_rule = false;
             }
-            b' ' => self.at += 1,
-            b'\t' => self.blank(start + 1),
-            b'\r' if self.byte(start + 1) == b'\n' => self.blank(start + 1),
-            0xEF if self.text.get(start..start + 3) == Some("\u{feff}") => self.blank(start + 3),
-            b'/' if self.byte(start + 1) == b'/' => self.line_comment(),
-            b'/' if self.byte(start + 1) == b'*' => self.block_comment(),
-            b'#' => self.hash_comment(),
-            0..=8 | 11..=31 | 127 => self.control_character(),
-            _ => self.token(),
+            TokenKind::OtherBlank => self.blank(token),
+            TokenKind::Comment(kind) => self.comment(token, kind),
+            TokenKind::HashComment | TokenKind::BlockComment { .. } => self.wrong_comment(token),
+            TokenKind::Control => self.control_characters(token),
+            _ => self.token(token),
         }
     }
 
     // ---- Comments and control characters
 
-    fn line_comment(&mut self) {
-        let end = self.line_end(self.at);
-        let kind = match (self.byte(self.at + 2), self.byte(self.at + 3)) {
-            (b'!', _) => CommentKind::FileDoc,
-            (b'/', next) if next != b'/' => CommentKind::Doc,
-            _ => CommentKind::Plain,
-        };
-        self.comment(end, kind);
-    }
-
-    fn hash_comment(&mut self) {
-        let (start, end) = (self.at, self.line_end(self.at));
-        self.out.diagnostics.push(errors::hash_comment(self.span(start, start + 1)));
-        self.comment(end, CommentKind::Plain);
-    }
-
-    fn block_comment(&mut self) {
-        let start = self.at;
-        let rest = self.text.get(start + 2..).unwrap_or("");
-        let (end, closed) = match rest.find("*/") {
-            Some(length) => (start + 2 + length + 2, true),
-            None => (self.bytes.len(), false),
-        };
-        let body = self.text.get(start..end).unwrap_or("");
-        self.out.diagnostics.push(errors::block_comment(self.span(start, end), body, closed));
-        self.comment(end, CommentKind::Plain);
+    fn wrong_comment(&mut self, token: Token) {
+        let body = self.text.get(token.start..token.end).unwrap_or("");
+        self.out.diagnostics.push(match token.kind {
+            TokenKind::BlockComment { closed } => {
+                errors::block_comment(self.span(token.start, token.end), body, closed)
+            }
+            _ => errors::hash_comment(self.span(token.start, token.start + 1)),
+        });
+        self.comment(token, CommentKind::Plain);
         if let Some(last) = body.rfind('\n') {
-            self.line_start = start + last + 1;
+            self.line_start = token.start + last + 1;
         }
     }
 
-    fn blank(&mut self, end: usize) {
-        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        self.out.blanks.push((offset(self.at), offset(end)));
-        self.at = end;
-    }
-
-    fn comment(&mut self, end: usize, kind: CommentKind) {
-        let span = self.span(self.at, end);
-        self.check_hidden(self.at, end);
+    fn comment(&mut self, token: Token, kind: CommentKind) {
+        self.look_for_hidden(token.start, token.end, false);
         // A control character is no part of a statement and still stands before the comment.
         let own_line = self.fresh && self.control_end <= self.line_start;
-        self.out.comments.push(Comment { span, kind, own_line });
-        self.blank(end);
+        self.out.comments.push(Comment { span: self.span(token.start, token.end), kind, own_line });
+        self.blank(token);
     }
 
-    fn control_character(&mut self) {
-        let start = self.at;
-        let lone_return = self.byte(start) == b'\r';
-        // Read as white space, so that one hidden character does not break the statement.
-        while self.byte(self.at) == self.byte(start) && self.at < self.bytes.len() {
-            self.at += 1;
-        }
-        self.control_end = self.at;
-        self.report_control(
-            start,
-            self.at,
-            if lone_return { '\r' } else { char::from(self.byte(start)) },
-            false,
-        );
+    fn blank(&mut self, token: Token) {
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        self.out.blanks.push((offset(token.start), offset(token.end)));
     }
 
-    fn report_control(&mut self, start: usize, end: usize, ch: char, in_text: bool) {
-        self.control_reports += 1;
-        if self.control_reports <= MAX_CONTROL_REPORTS {
-            self.out.diagnostics.push(errors::hidden_character(self.span(start, end), ch, in_text));
-        }
+    /// They are read as white space, so that one hidden character does not break the statement.
+    fn control_characters(&mut self, token: Token) {
+        self.control_end = token.end;
+        let ch = self.text.get(token.start..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+        let span = self.span(token.start, token.end);
+        self.hidden.report(span, ch, false, &mut self.out.diagnostics);
     }
 
-    /// Reports control and bidirectional characters between `start` and `end`, the inside of a string or comment.
-    fn check_hidden(&mut self, start: usize, end: usize) {
-        let mut at = start;
-        while at < end {
-            let Some(found) = self.bytes.get(at..end).and_then(next_suspect) else { return };
-            at += found;
-            let ch = self.text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
-            let in_comment = matches!(self.byte(start), b'/' | b'#');
-            let line_end = ch == '\r' && self.byte(at + 1) == b'\n';
-            if errors::is_hidden(ch) && !line_end {
-                self.report_control(at, at + ch.len_utf8(), ch, !in_comment);
-            }
-            at += ch.len_utf8();
-        }
+    fn look_for_hidden(&mut self, start: usize, end: usize, in_text: bool) {
+        self.hidden.look((self.file, self.text), (start, end), in_text, &mut self.out.diagnostics);
     }
 
     // ---- Tokens
 
-    fn token(&mut self) {
-        let start = self.at;
+    fn token(&mut self, token: Token) {
         if self.fresh {
             self.fresh = false;
-            self.begin_line(start);
-            if self.at != start {
+            if self.begin_line(token.start) {
                 return;
             }
         }
         let seen = self.current.map_or(Seen::Other, |current| current.seen);
-        let next = match self.byte(start) {
-            b'"' => {
-                self.string();
-                match seen {
-                    Seen::Nothing => Seen::Id,
-                    Seen::Colon => Seen::Type,
-                    _ => Seen::Other,
-                }
+        let mut end = token.end;
+        let next = match token.kind {
+            TokenKind::Word => self.word(token, seen),
+            TokenKind::Number => after_name(seen),
+            TokenKind::Quoted { .. } => {
+                self.look_for_hidden(token.start, token.end, true);
+                after_name(seen)
             }
-            byte if byte.is_ascii_alphanumeric() || byte == b'_' => self.word(seen),
-            b'-' | b'=' | b'|' | b':' => self.punctuation(seen),
-            b'<' if !self.in_rule => self.open_bracket(b'<'),
-            byte @ (b'{' | b'[' | b'(') => self.open_bracket(byte),
-            b'>' if !self.in_rule => self.close_bracket(b'<'),
-            b'}' => self.close_bracket(b'{'),
-            b']' => self.close_bracket(b'['),
-            b')' => self.close_bracket(b'('),
-            b'\'' => self.wrong_quotes(),
-            _ => {
-                self.at +=
-                    self.text.get(start..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
-                if self.text.get(start..self.at).is_some_and(|ch| "“”„«".contains(ch)) {
-                    self.wrong_quotes();
-                } else if self
-                    .text
-                    .get(start..self.at)
-                    .and_then(|ch| ch.chars().next())
-                    .is_some_and(errors::is_hidden)
-                {
-                    self.check_hidden(start, self.at);
-                }
-                if matches!(self.text.get(start..self.at), Some("→" | "⇒")) {
-                    Seen::Dangling
-                } else {
-                    Seen::Other
-                }
+            TokenKind::Folded { closed } => {
+                end = self.folded(token, closed);
+                after_name(seen)
             }
+            TokenKind::Arrow | TokenKind::WrongArrow | TokenKind::FatArrow => Seen::Dangling,
+            TokenKind::OpenParameter => match self.open_bracket(b'{', token) {
+                true => Seen::Other,
+                false => return,
+            },
+            TokenKind::Mark(mark) => match self.mark(mark, token, seen) {
+                Some(seen) => seen,
+                None => return,
+            },
+            TokenKind::Other(ch) => {
+                if errors::is_hidden(ch) {
+                    self.look_for_hidden(token.start, token.end, true);
+                }
+                Seen::Other
+            }
+            _ => Seen::Other,
         };
         if let Some(current) = &mut self.current {
-            current.end = self.at;
+            current.end = end;
             current.seen = next;
         }
     }
 
-    fn word(&mut self, seen: Seen) -> Seen {
-        let start = self.at;
-        while self.byte(self.at).is_ascii_alphanumeric()
-            || self.byte(self.at) == b'_'
-            || (self.byte(self.at) == b'-'
-                && (self.byte(self.at + 1).is_ascii_alphanumeric() || self.byte(self.at + 1) == b'_'))
-        {
-            self.at += 1;
-        }
-        let word = self.text.get(start..self.at).unwrap_or("");
+    fn word(&mut self, token: Token, seen: Seen) -> Seen {
+        let word = self.text.get(token.start..token.end).unwrap_or("");
         if word.eq_ignore_ascii_case("when") {
-            let rest = self.text.get(self.at..).unwrap_or("").trim_start_matches([' ', '\t']);
+            let rest = self.text.get(token.end..).unwrap_or("").trim_start_matches([' ', '\t']);
             self.in_rule = self.open.last() == Some(&b'<') && !rest.starts_with(['"', ':', '|', '\'', '“']);
             return Seen::Dangling;
         }
-        match seen {
-            _ if word.eq_ignore_ascii_case("say") && seen != Seen::Nothing => Seen::Dangling,
-            Seen::Nothing => Seen::Id,
-            Seen::Colon => Seen::Type,
-            _ => Seen::Other,
+        if word.eq_ignore_ascii_case("say") && seen != Seen::Nothing {
+            return Seen::Dangling;
         }
+        after_name(seen)
     }
 
-    fn punctuation(&mut self, seen: Seen) -> Seen {
-        let start = self.at;
-        self.at += 1;
-        match self.byte(start) {
+    /// The end of a folded text, which may lie before or behind the next `"""`.
+    fn folded(&mut self, token: Token, closed: bool) -> usize {
+        let indent = self.current.map_or(0, |current| current.indent);
+        let close = Some(token.end - 3).filter(|_| closed);
+        let end = unclosed_text::end(self.text, token.start, close, indent);
+        self.lexer.seek(end);
+        self.look_for_hidden(token.start, end, true);
+        if let Some(last) = self.text.get(token.start..end).and_then(|text| text.rfind('\n')) {
+            self.line_start = token.start + last + 1;
+        }
+        end
+    }
+
+    /// A bracket or a sign; `None` when the scan goes on elsewhere.
+    fn mark(&mut self, mark: u8, token: Token, seen: Seen) -> Option<Seen> {
+        match mark {
             b':' => {
                 self.in_rule = false;
-                if seen == Seen::Id { Seen::Colon } else { Seen::Dangling }
+                Some(if seen == Seen::Id { Seen::Colon } else { Seen::Dangling })
             }
-            b'-' => {
-                while self.byte(self.at) == b'-' {
-                    self.at += 1;
-                }
-                let blanks = self
-                    .bytes
-                    .get(self.at..)
-                    .map_or(0, |rest| rest.iter().take_while(|b| **b == b' ').count());
-                if self.byte(self.at + blanks) == b'>' {
-                    self.at += blanks + 1;
-                    Seen::Dangling
-                } else {
-                    Seen::Other
-                }
-            }
-            b'=' if matches!(self.byte(self.at), b'>' | b'=') => {
-                self.at += 1;
-                Seen::Dangling
-            }
-            _ => Seen::Dangling,
+            b'=' | b'|' => Some(Seen::Dangling),
+            b'<' | b'>' if self.in_rule => Some(Seen::Other),
+            b'<' | b'{' | b'[' | b'(' => self.open_bracket(mark, token).then_some(Seen::Other),
+            b'>' => Some(self.close_bracket(b'<')),
+            b'}' => Some(self.close_bracket(b'{')),
+            b']' => Some(self.close_bracket(b'[')),
+            b')' => Some(self.close_bracket(b'(')),
+            _ => Some(Seen::Other),
         }
     }
 
-    fn open_bracket(&mut self, bracket: u8) -> Seen {
-        self.at += 1;
+    /// Opens a bracket; says whether the scan goes on behind it.
+    fn open_bracket(&mut self, bracket: u8, token: Token) -> bool {
         self.in_rule = false;
-        if self.open.len() >= MAX_DEPTH
-            && let Some(candidate) = self.candidate
-        {
-            // Brackets that nest so deep were rather never closed.
-            self.rewind(candidate);
-            return Seen::Nothing;
-        }
-        if self.open.len() >= MAX_DEPTH {
-            let span = self.span(self.at - 1, self.at);
-            if let Some(current) = &mut self.current
-                && !current.too_deep
-            {
-                current.too_deep = true;
-                self.out.diagnostics.push(errors::too_deep(span, MAX_DEPTH));
-            }
-        } else {
+        if self.open.len() < MAX_DEPTH {
             self.open.push(bracket);
+            return true;
         }
-        Seen::Other
+        if self.rewind_to_candidate() {
+            // Brackets that nest so deep were rather never closed.
+            return false;
+        }
+        let span = self.span(token.end - 1, token.end);
+        if let Some(current) = &mut self.current
+            && !current.too_deep
+        {
+            current.too_deep = true;
+            self.out.diagnostics.push(errors::too_deep(span, MAX_DEPTH));
+        }
+        true
     }
 
     fn close_bracket(&mut self, bracket: u8) -> Seen {
-        self.at += 1;
         self.in_rule = false;
         if let Some(depth) = self.open.iter().rposition(|open| *open == bracket) {
             self.open.truncate(depth);
@@ -392,10 +306,14 @@ impl<'s> Scanner<'s> {
 
     // ---- Statements
 
-    /// Decides what the first token of a line does: begin a statement, or continue the one above.
-    fn begin_line(&mut self, at: usize) {
+    /// Decides what the first token of a line does: begin a statement, or continue the one above. Says whether the scan goes
+    /// back.
+    fn begin_line(&mut self, at: usize) -> bool {
         let indent = at - self.line_start;
-        let Some(current) = self.current else { return self.begin_statement(at, indent) };
+        let Some(current) = self.current else {
+            self.begin_statement(at, indent);
+            return false;
+        };
         let kind = line_kind(self.text, at);
         if self.open.is_empty() {
             let continues = match kind {
@@ -409,19 +327,21 @@ impl<'s> Scanner<'s> {
                 self.finish_statement();
                 self.begin_statement(at, indent);
             }
-            return;
+            return false;
         }
         if indent > current.indent {
-            return;
+            return false;
         }
         let plain = kind == LineKind::Plain
             || (kind == LineKind::Word && matches!(self.open.last(), Some(b'<' | b'{')));
         if plain {
-            let begin = self.candidate.unwrap_or(at);
-            self.rewind(begin);
-        } else if kind == LineKind::Entry && self.candidate.is_none() {
+            self.rewind(self.candidate.unwrap_or(at));
+            return true;
+        }
+        if kind == LineKind::Entry && self.candidate.is_none() {
             self.candidate = Some(at);
         }
+        false
     }
 
     /// Ends the statement before `at`, and reads on from there.
@@ -436,12 +356,9 @@ impl<'s> Scanner<'s> {
         while self.out.diagnostics.pop_if(|diagnostic| diagnostic.primary.span.start >= cut).is_some() {}
         self.trim_comments();
         self.finish_statement();
-        self.at = at;
-        self.line_start = self
-            .bytes
-            .get(..at)
-            .and_then(|before| before.iter().rposition(|b| *b == b'\n'))
-            .map_or(0, |n| n + 1);
+        self.lexer.seek(at);
+        self.line_start =
+            self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |line_break| line_break + 1);
         self.fresh = false;
         let indent = at - self.line_start;
         self.begin_statement(at, indent);
@@ -484,29 +401,16 @@ impl<'s> Scanner<'s> {
         self.candidate = None;
     }
 
-    fn line_end(&self, at: usize) -> usize {
-        let end = self
-            .bytes
-            .get(at..)
-            .and_then(|rest| rest.iter().position(|b| *b == b'\n'))
-            .map_or(self.bytes.len(), |length| at + length);
-        if end > at && end < self.bytes.len() && self.byte(end - 1) == b'\r' { end - 1 } else { end }
-    }
-
     fn span(&self, start: usize, end: usize) -> Span {
         Span::new(self.file, start, end)
     }
 }
 
-/// The first byte that may begin a control or bidirectional character.
-fn next_suspect(bytes: &[u8]) -> Option<usize> {
-    find(bytes, |byte| matches!(byte, 0..=8 | 11..=31 | 127 | 0xC2 | 0xE2 | 0xD8))
-}
-
-/// The first byte that is wanted. Pieces without one are passed over at once, without a branch for each byte.
-fn find(bytes: &[u8], is_wanted: impl Fn(u8) -> bool) -> Option<usize> {
-    const PIECE: usize = 16;
-    let has_some = |piece: &[u8]| piece.iter().fold(false, |any, byte| any | is_wanted(*byte));
-    let passed = bytes.chunks_exact(PIECE).take_while(|piece| !has_some(piece)).count() * PIECE;
-    Some(passed + bytes.get(passed..)?.iter().position(|byte| is_wanted(*byte))?)
+/// What is seen when a name, number or string comes after `seen`.
+fn after_name(seen: Seen) -> Seen {
+    match seen {
+        Seen::Nothing => Seen::Id,
+        Seen::Colon => Seen::Type,
+        _ => Seen::Other,
+    }
 }

@@ -1,4 +1,5 @@
-//! Owns what a string says: escapes, folding and `${…}`, with the place of everything that is wrong in it.
+//! What a string says: escapes, folding and `${…}`, with the place of everything that is wrong in it. How a string is written
+//! stands in `quote`.
 
 use super::ast::{Name, Text, TextPart};
 use super::errors;

@@ -187,6 +187,12 @@ pub fn statement_keyword(word: &str) -> Option<&'static str> {
     statements().map(|(keyword, _)| keyword).find(|keyword| keyword.eq_ignore_ascii_case(word))
 }
 
+/// Whether `name` is spelt as a word of the language, in whatever letters.
+#[must_use]
+pub fn is_word(name: &str) -> bool {
+    WORDS.iter().any(|word| word.text.eq_ignore_ascii_case(name))
+}
+
 /// Whether `name` has to stand in quotes at this place: bare it would be read as a keyword, or not as one word.
 #[must_use]
 pub fn needs_quotes(name: &str, position: Position) -> bool {

@@ -1,8 +1,8 @@
-//! Owns the canonical spelling of names in `decide`, `ensure` and `test`.
+//! The canonical spelling of names in `decide`, `ensure` and `test`.
 
 use std::collections::HashMap;
 
-use super::{has_exits, outcome, unquote};
+use super::names::{has_exits, outcome, unquote};
 use crate::catalog::{self, NodeType};
 use crate::syntax::ast::{Atom, Condition, Decide, Ensure, Expression, File, StatementKind, Test};
 use crate::syntax::words::Position;

@@ -1,7 +1,7 @@
 //! What completion lists inside braces and quotes: keys, values, parameters, imports, versions, checks, names of nodes.
 
+use super::item::{Folder, Item, ItemKind, placeholder, plain, text};
 use super::statements::sample;
-use super::{Folder, Item, ItemKind, placeholder, plain, row_of, text};
 use crate::catalog::{self, Field, Kind, SESSION_FIELDS, TIMELINE, snake_case};
 use crate::checks;
 use crate::diag::Level;
@@ -15,7 +15,7 @@ pub(super) fn fields_at(cursor: &Cursor, path: &[String]) -> Option<&'static [Fi
     let mut fields = match cursor.keyword.as_deref() {
         Some("session") => SESSION_FIELDS,
         Some(_) => return None,
-        None => row_of(cursor)?.fields,
+        None => cursor.row()?.fields,
     };
     for key in path {
         fields = match catalog::field(fields, key)?.kind {

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
+use super::item::{Item, ItemKind, placeholder, plain, shorten, text};
 use super::statements::line_is_free;
-use super::{Item, ItemKind, placeholder, plain, row_of, shorten, text};
 use crate::catalog::{self, NodeType, Outcome, Prompt, Role, Routing};
 use crate::flow::{Node, NodeId};
 use crate::ide::cursor::Cursor;
@@ -14,7 +14,7 @@ use crate::syntax::ast;
 use crate::syntax::words::{Position, spell};
 
 pub(super) fn clauses(view: &View<'_>, cursor: &Cursor, out: &mut Vec<Item>) {
-    let Some(row) = row_of(cursor) else { return };
+    let Some(row) = cursor.row() else { return };
     if row.prompt != Prompt::None {
         let insert = vec![text("say \""), placeholder(""), text("\"")];
         out.push(Item {
@@ -105,7 +105,7 @@ pub(super) fn targets(
     out: &mut Vec<Item>,
 ) -> bool {
     if after_arrow
-        && let Some(row) = row_of(cursor)
+        && let Some(row) = cursor.row()
         && line_is_free(view, cursor)
     {
         out.extend(route_list(view, row, ""));
@@ -170,7 +170,7 @@ fn unlike<'a>(view: &View<'a>) -> Vec<Written<'a>> {
 }
 
 pub(super) fn outcomes(view: &View<'_>, cursor: &Cursor, taken: &[String], out: &mut Vec<Item>) {
-    let Some(row) = row_of(cursor) else { return };
+    let Some(row) = cursor.row() else { return };
     let has_colon = view
         .source
         .text()

@@ -1,6 +1,6 @@
 //! What completion lists where a statement or a type begins.
 
-use super::{Item, ItemKind, Piece, placeholder, plain, text};
+use super::item::{Item, ItemKind, Piece, placeholder, plain, text};
 use crate::catalog::{self, Field, Kind, NODE_TYPES, NodeType, Prompt, Role, Routing, snake_case};
 use crate::ide::cursor::Cursor;
 use crate::ide::view::View;

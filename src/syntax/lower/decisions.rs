@@ -1,8 +1,8 @@
-//! Owns the lowering of `decide`, `ensure` and `test`.
+//! From what the grammar matched to the tree: `decide`, `ensure` and `test`.
 
 use pest::iterators::Pair;
 
-use super::Lower;
+use super::context::Lower;
 use crate::source::Span;
 use crate::syntax::ast::{
     Atom, Case, Condition, Decide, Decision, Ensure, Expression, Name, StatementKind, Test, Text,

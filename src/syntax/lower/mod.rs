@@ -1,20 +1,21 @@
-//! Owns the way from what the grammar matched to the tree, and the reports of everything it matched by way of recovery.
+//! From what the grammar matched to the tree, and the reports of everything that it matched by way of recovery.
 
+mod context;
 mod decisions;
 mod routes;
 mod statements;
 mod values;
 
+use context::Lower;
 use pest::Parser;
 use pest::iterators::Pair;
 
-use super::ast::{Allow, Doc, Name, Routes, RoutesKind, Statement, StatementKind, Text, TextPart};
+use super::ast::{Allow, Doc, Name, Routes, RoutesKind, Statement, StatementKind};
 use super::errors;
 use super::grammar::{Grammar, Rule};
 use super::line_kind::{LineKind, line_kind};
 use super::pasted_json::is_json;
 use super::scan::Chunk;
-use super::text::{self, Token};
 use super::words::{is_identifier, statement_keyword};
 use crate::diag::Diagnostic;
 use crate::source::{FileId, Span};
@@ -38,7 +39,7 @@ pub struct Lowered {
     /// Whether it is pasted JSON; the chunks that follow probably are too.
     pub is_json: bool,
     /// Where another statement on the same line begins, counted from the start of the chunk.
-    pub rest: Option<usize>,
+    pub next_statement: Option<usize>,
 }
 
 /// Reads one chunk of `text`, the file with its comments blanked out. JSON right after JSON (`after_json`) is not
@@ -52,7 +53,8 @@ pub fn chunk(
 ) -> Lowered {
     let source = text.get(chunk.start..chunk.end).unwrap_or("");
     let base = chunk.offset + chunk.start;
-    let mut lower = Lower { file, base, source, diagnostics, broken: false, lossy: false, rest: None };
+    let mut lower =
+        Lower { file, base, source, diagnostics, broken: false, lossy: false, next_statement: None };
     if chunk.too_deep {
         return lower.unreadable();
     }
@@ -65,8 +67,15 @@ pub fn chunk(
         return Lowered { is_json: true, ..lower.unreadable() };
     }
     if let Some(mended) = lower.mend_keyword_case() {
-        let lower =
-            Lower { file, base, source: &mended, diagnostics, broken: true, lossy: false, rest: None };
+        let lower = Lower {
+            file,
+            base,
+            source: &mended,
+            diagnostics,
+            broken: true,
+            lossy: false,
+            next_statement: None,
+        };
         return lower.read();
     }
     lower.read()
@@ -82,18 +91,6 @@ pub fn unread(file: FileId, chunk: Chunk) -> Statement {
         broken: true,
         lossy: true,
     }
-}
-
-/// The state of reading one chunk.
-struct Lower<'s, 'd> {
-    file: FileId,
-    base: usize,
-    source: &'s str,
-    diagnostics: &'d mut Vec<Diagnostic>,
-    broken: bool,
-    lossy: bool,
-    /// Where a second statement begins, counted from the start of the chunk.
-    rest: Option<usize>,
 }
 
 impl<'s> Lower<'s, '_> {
@@ -124,11 +121,11 @@ impl<'s> Lower<'s, '_> {
         let rest = source.get(end..).unwrap_or("").trim_start();
         if !rest.is_empty() {
             let at = source.len() - rest.len();
-            if let Some(found) = self.rest(at, rest.trim_end(), kind.as_mut()) {
+            if let Some(found) = self.trailing(at, rest.trim_end(), kind.as_mut()) {
                 kind = Some((self.at(at, at + rest.len()), found));
             }
         }
-        lowered.rest = self.rest;
+        lowered.next_statement = self.next_statement;
         match kind {
             Some((span, kind)) => lowered.statement = Some(self.finish(span, kind)),
             // What could not be read stays in the tree, so that it is kept when the file is laid out.
@@ -162,8 +159,9 @@ impl<'s> Lower<'s, '_> {
 
     fn finish(&self, span: Span, kind: StatementKind) -> Statement {
         // What could not be read belongs to the statement, so that it is kept when the file is laid out.
-        let end =
-            self.rest.map_or(self.source.len(), |at| self.source.get(..at).unwrap_or("").trim_end().len());
+        let end = self
+            .next_statement
+            .map_or(self.source.len(), |at| self.source.get(..at).unwrap_or("").trim_end().len());
         let whole = if self.broken { span.to(self.at(end, end)) } else { span };
         Statement {
             span: whole,
@@ -173,107 +171,6 @@ impl<'s> Lower<'s, '_> {
             broken: self.broken,
             lossy: self.lossy,
         }
-    }
-
-    // ---- Reporting
-
-    fn error(&mut self, diagnostic: Diagnostic) {
-        self.broken = true;
-        self.diagnostics.push(diagnostic);
-    }
-
-    /// Reports something that hides part of what the author wrote.
-    fn loss(&mut self, diagnostic: Diagnostic) {
-        self.lossy = true;
-        self.error(diagnostic);
-    }
-
-    // ---- Places
-
-    fn at(&self, start: usize, end: usize) -> Span {
-        Span::new(self.file, self.base + start, self.base + end)
-    }
-
-    fn slice(&self, span: Span) -> &'s str {
-        self.source.get(span.start as usize - self.base..span.end as usize - self.base).unwrap_or("")
-    }
-
-    fn span(&self, pair: &Pair<'_, Rule>) -> Span {
-        let span = pair.as_span();
-        self.at(span.start(), span.end())
-    }
-
-    /// The place of a pair without white space at its end.
-    fn trimmed(&self, pair: &Pair<'_, Rule>) -> Span {
-        let span = pair.as_span();
-        self.at(span.start(), span.start() + pair.as_str().trim_end().len())
-    }
-
-    // ---- Names and strings
-
-    /// A word or string that stands where a name does.
-    fn name(&mut self, pair: Pair<'_, Rule>) -> Name {
-        let span = self.span(&pair);
-        if pair.as_rule() == Rule::ident {
-            let text = pair.as_str().to_owned();
-            let quoted = !text.is_ascii();
-            if quoted {
-                self.error(errors::unquoted_id(span, &text));
-            }
-            return Name { text, quoted, span };
-        }
-        let text = self.text(pair);
-        let mut name = String::new();
-        for part in &text.parts {
-            match part {
-                TextPart::Literal(literal) => name.push_str(literal),
-                TextPart::Param(param) => {
-                    let help = "write the name itself";
-                    self.loss(
-                        errors::unexpected(
-                            param.span,
-                            &format!("${{{}}}", param.text),
-                            "no parameter in a name",
-                        )
-                        .help(help),
-                    );
-                }
-            }
-        }
-        Name { text: name, quoted: true, span }
-    }
-
-    /// A string in any of its spellings, wrong ones included.
-    fn text(&mut self, pair: Pair<'_, Rule>) -> Text {
-        let span = self.span(&pair);
-        let raw = pair.as_str();
-        let (open, close, folded) = match pair.as_rule() {
-            Rule::folded => (3, 3, true),
-            Rule::unclosed_folded => (3, 0, true),
-            Rule::quoted => (1, 1, false),
-            Rule::unclosed_quoted => (1, 0, false),
-            _ => {
-                let width = |ch: Option<char>| ch.map_or(0, char::len_utf8);
-                (width(raw.chars().next()), width(raw.chars().next_back()), false)
-            }
-        };
-        let inner = raw.get(open..raw.len().saturating_sub(close)).unwrap_or("");
-        match pair.as_rule() {
-            Rule::unclosed_folded => self.loss(errors::unclosed_string(span, true)),
-            Rule::unclosed_quoted => {
-                let end = raw.trim_end().len();
-                let start = pair.as_span().start();
-                let whole = self.at(start, start + end);
-                self.loss(errors::unclosed_string(whole, false));
-            }
-            Rule::wrong_quoted => self.error(errors::wrong_quotes(span, inner)),
-            _ => {}
-        }
-        let before = self.diagnostics.len();
-        let token = Token { file: self.file, span, inner, at: span.start as usize + open, folded };
-        let text = text::read(token, self.diagnostics);
-        self.broken |= self.diagnostics.len() > before;
-        text
     }
 
     // ---- What stands before and after a statement
@@ -307,7 +204,7 @@ impl<'s> Lower<'s, '_> {
     }
 
     /// Reports what can't belong to the statement before it, or what is no statement at all.
-    fn rest(
+    fn trailing(
         &mut self,
         at: usize,
         text: &str,
@@ -345,7 +242,7 @@ impl<'s> Lower<'s, '_> {
             if let Some((list, end)) = self.bare_list(from) {
                 routes.0.span.end = list.span.end;
                 routes.0.kind = RoutesKind::List(list);
-                self.rest = Some(end).filter(|end| *end < self.source.trim_end().len());
+                self.next_statement = Some(end).filter(|end| *end < self.source.trim_end().len());
                 return None;
             }
         }
@@ -354,7 +251,7 @@ impl<'s> Lower<'s, '_> {
             self.error(errors::wrong_goto(place, &target.text));
             let word = text.split([' ', '\n', ',', '>']).next().unwrap_or("");
             *target = Name { text: word.to_owned(), quoted: false, span: self.at(at, at + word.len()) };
-            self.rest = Some(at + word.len()).filter(|_| word.len() < text.len());
+            self.next_statement = Some(at + word.len()).filter(|_| word.len() < text.len());
             return None;
         }
         match text.chars().next() {
@@ -365,7 +262,7 @@ impl<'s> Lower<'s, '_> {
                 self.error(
                     diagnostic.fix("remove it", first, if after.is_empty() { "" } else { "\n" }).safe(),
                 );
-                self.rest = Some(self.source.len() - after.len()).filter(|_| !after.is_empty());
+                self.next_statement = Some(self.source.len() - after.len()).filter(|_| !after.is_empty());
             }
             Some('>' | '}' | ']' | ')') => {
                 let bracket = text.get(..1).unwrap_or("");
@@ -375,7 +272,7 @@ impl<'s> Lower<'s, '_> {
             _ if is_statement(text) && !text.starts_with("when") => {
                 let diagnostic = errors::unexpected(span, text, "each statement on a line of its own");
                 self.error(diagnostic.fix("begin a new line", span.at_start(), "\n").safe());
-                self.rest = Some(at);
+                self.next_statement = Some(at);
             }
             _ => self.loss(errors::unexpected(span, text, self.expected_after(kind, text))),
         }

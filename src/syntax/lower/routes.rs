@@ -1,9 +1,9 @@
-//! Owns the lowering of routes.
+//! From what the grammar matched to the tree: routes.
 
 use pest::Parser;
 use pest::iterators::Pair;
 
-use super::Lower;
+use super::context::Lower;
 use crate::source::Span;
 use crate::syntax::ast::{
     Name, Route, RouteHead, RouteList, Routes, RoutesKind, Rule as Condition, Target, When,

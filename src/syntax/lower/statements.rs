@@ -1,8 +1,8 @@
-//! Owns the lowering of statements and of the parts of a node.
+//! From what the grammar matched to the tree: statements, and the parts of a node.
 
 use pest::iterators::Pair;
 
-use super::Lower;
+use super::context::Lower;
 use crate::diag::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{Block, Name, Node, Param, Prompt, StatementKind, Text, Value, ValueKind};

@@ -1,8 +1,8 @@
-//! Owns the lowering of values, field blocks and lists.
+//! From what the grammar matched to the tree: values, field blocks and lists.
 
 use pest::iterators::Pair;
 
-use super::Lower;
+use super::context::Lower;
 use crate::source::Span;
 use crate::syntax::ast::{Block, Field, Name, Reference, Value, ValueKind};
 use crate::syntax::errors;

@@ -1,4 +1,4 @@
-//! Owns the comparison of two trees by what they say, places and layout aside.
+//! Whether two trees say the same, places and layout aside: how the formatter checks its own work before it hands it out.
 
 use crate::source::SourceFile;
 use crate::syntax::ast::{
@@ -39,7 +39,7 @@ pub(super) fn statement(a: Side<'_>, b: Side<'_>, index: usize) -> bool {
         let lines = a.source.slice(x.span).lines().map(|line| line.strip_suffix('\r').unwrap_or(line));
         lines.eq(b.source.slice(y.span).lines().map(|line| line.strip_suffix('\r').unwrap_or(line)))
     };
-    heads && if super::layout::is_verbatim(x) { verbatim() } else { kind(&x.kind, &y.kind) }
+    heads && if super::file::is_verbatim(x) { verbatim() } else { kind(&x.kind, &y.kind) }
 }
 
 fn kind(a: &StatementKind, b: &StatementKind) -> bool {
