@@ -3,6 +3,7 @@
 //!
 //! To add one, write a function that makes the text and a row in [`GENERATED`].
 
+mod editors;
 mod reference;
 mod region;
 
@@ -20,6 +21,8 @@ type Make = fn(&str) -> Result<String, String>;
 /// Everything that is made: the file, by its path from the root of the project, and its maker. A file with several parts has
 /// a row for each.
 const GENERATED: &[(&str, Make)] = &[
+    (editors::TEXTMATE, editors::textmate),
+    (editors::VIM, |syntax| region(syntax, "words", &editors::vim())),
     (reference::PAGE, |page| region(page, "fields", &reference::fields())),
     (reference::PAGE, |page| region(page, "objects", &reference::objects())),
     (reference::PAGE, |page| region(page, "comparisons", &reference::comparisons())),

@@ -8,8 +8,8 @@ endif
 syn iskeyword @,48-57,_,-
 syn sync minlines=200
 
-" ---- Words that the API knows. `UPDATE=1 cargo test editors::words` writes them.
-" Words of the catalog: begin
+" ---- Words that the API knows. `cargo regenerate` writes them.
+" generated words
 syn keyword fsflowKnownType contained conversation data_validation document_scan email_otp end enter_email external_call face_compare
 syn keyword fsflowKnownType contained face_scan field_condition liveness liveness_detection permissions recognition sms_otp start
 syn keyword fsflowKnownType contained two_factor_email two_factor_sms
@@ -51,7 +51,7 @@ syn keyword fsflowKnownValue contained tax-id temporary-protection-permit tempor
 syn keyword fsflowKnownValue contained veteran-id visa voter-id weapon-permit work-permit zh zh-HK zh-TW
 syn keyword fsflowKnownValue contained zh-hk zh-tw
 syn keyword fsflowKnownSource contained extracted provided
-" Words of the catalog: end
+" end of words
 
 " ---- Nodes: the first word of a statement, its type, and where it leads
 syn match fsflowId /\v^\s*\zs%(\h[[:alnum:]_]*%(-[[:alnum:]_]+)*|"%([^"\\]|\\.)*")/ contains=fsflowKnownType nextgroup=fsflowColon skipwhite
