@@ -96,7 +96,7 @@ syn match fsflowParam /\v\$\{\s*\h[[:alnum:]_]*\s*\}/
 syn region fsflowDecide matchgroup=fsflowKeyword start=/\v^\s*\zs<decide>\ze\s*\{/ end=/}/ fold
       \ contains=fsflowComment,fsflowDoc,fsflowDecision,fsflowLogic,fsflowAtom,fsflowGroup
 syn match fsflowDecision /\v%(\h[[:alnum:]_]*|"[^"]*")\ze\s*:/ contained
-syn match fsflowLogic /\v<%(and|or|not|else)>/ contained
+syn match fsflowLogic /\v<%(and|or|not|else|incomplete)>/ contained
 syn match fsflowAtom /\v\h[[:alnum:]_]*\.%(\h[[:alnum:]_]*|"[^"]*")/ contained contains=fsflowAtomOutcome
 syn match fsflowAtomOutcome /\v\.\zs%(\h[[:alnum:]_]*|"[^"]*")/ contained
 syn region fsflowEnsure matchgroup=fsflowKeyword start=/\v^\s*\zs<ensure>\ze\s+[[:alnum:]_("]/ end=/$/ contains=fsflowComment,fsflowEnsureWord,fsflowLogic,fsflowAtom,fsflowGroup

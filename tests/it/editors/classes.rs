@@ -2,6 +2,7 @@
 //! word of a statement that the tree gives no meaning is a keyword.
 
 use fsflow::source::{FileId, SourceFile, Span};
+use fsflow::syntax::words::INCOMPLETE;
 use fsflow::syntax::{self, ast};
 
 /// What a reader takes a word or text for. `Other` is what the readers need not agree on.
@@ -208,6 +209,8 @@ impl Walk<'_> {
 
     fn expression(&mut self, expression: &ast::Expression) {
         match expression {
+            // Bare it is the condition, so it stays a keyword.
+            ast::Expression::Atom(atom) if atom.outcome.is_none() && atom.node.is_keyword(INCOMPLETE) => {}
             ast::Expression::Atom(atom) => self.atom(atom),
             ast::Expression::Not(_, inner) | ast::Expression::Group(_, inner) => self.expression(inner),
             ast::Expression::And(all) | ast::Expression::Or(all) => {

@@ -3,6 +3,7 @@
 use tree_sitter::{Node, Parser, Tree};
 
 use super::classes::{Class, Classes};
+use fsflow::syntax::words::INCOMPLETE;
 
 /// The tree of a text.
 pub fn parse(text: &str) -> Tree {
@@ -17,7 +18,7 @@ pub fn classes(text: &str) -> Classes {
     let tree = parse(text);
     let mut cursor = tree.walk();
     loop {
-        let class = class(cursor.node());
+        let class = class(cursor.node(), text);
         if let Some(class) = class {
             classes.set(cursor.node().byte_range(), class);
         }
@@ -33,9 +34,10 @@ pub fn classes(text: &str) -> Classes {
 }
 
 /// What a node is; `None` when its children tell.
-fn class(node: Node<'_>) -> Option<Class> {
+fn class(node: Node<'_>, text: &str) -> Option<Class> {
     match node.kind() {
         "comment" | "doc_comment" | "file_doc_comment" => Some(Class::Comment),
+        "node_id" if &text[node.byte_range()] == INCOMPLETE && is_condition(node) => Some(Class::Keyword),
         "node_id" => Some(Class::Id),
         "outcome" => Some(Class::Outcome),
         "node_type" | "param_type" => Some(Class::Type),
@@ -48,4 +50,13 @@ fn class(node: Node<'_>) -> Option<Class> {
         }
         _ => None,
     }
+}
+
+/// Whether the id of a node is a whole condition: neither what a promise is about nor what a test gives.
+fn is_condition(id: Node<'_>) -> bool {
+    let Some(atom) = id.parent().filter(|atom| atom.kind() == "atom" && atom.child_count() == 1) else {
+        return false;
+    };
+    atom.parent()
+        .is_some_and(|above| above.kind() != "case" && above.child_by_field_name("subject") != Some(atom))
 }

@@ -30,6 +30,10 @@
 (allow "@" @attribute)
 (allow "allow" @attribute)
 
+; The condition of sessions that did not complete.
+((atom . (node_id) @keyword .)
+  (#eq? @keyword "incomplete"))
+
 ; A node whose id is its type.
 (node
   id: (node_id) @type
