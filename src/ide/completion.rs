@@ -82,6 +82,15 @@ mod tests {
     }
 
     #[test]
+    fn every_statement_of_the_language_can_begin_a_line() {
+        let case = Case::new("$0");
+        let all = completions(&case.view(), case.cursor, &|_| Vec::new());
+        for (keyword, _) in crate::syntax::words::statements() {
+            assert!(all.items.iter().any(|item| item.label == keyword), "{keyword}");
+        }
+    }
+
+    #[test]
     fn a_type_comes_with_its_required_parts() {
         check("a: $0", &["start", "end", "conversation", "liveness"], "start -> ‹target›");
         check("a: $0 -> end", &["start"], "start");

@@ -9,6 +9,7 @@ use fsflow::flow::ParamKind;
 use fsflow::ide::{View, rename, symbol};
 use fsflow::resolve::Options;
 use fsflow::source::{FileId, NoFiles, SourceFile};
+use fsflow::syntax::quote::quoted;
 use fsflow::syntax::words::{Part, Position, WORDS, is_identifier, needs_quotes, spell, words};
 
 use crate::project;
@@ -357,4 +358,22 @@ fn a_word_is_reserved_where_it_would_be_read_as_something_else() {
         }
     }
     assert_eq!(harmless, for_readers);
+}
+
+#[test]
+fn the_formatter_takes_quotes_away_where_a_name_needs_none() {
+    let places = [
+        (Position::Target, "start -> @@\n"),
+        (Position::NodeId, "@@: end\n"),
+        (Position::Decision, "decide { @@: a, b: else }\n"),
+        (Position::Condition, "decide { a: @@, b: else }\n"),
+        (Position::Expected, "test \"t\" { a.x => @@ }\n"),
+    ];
+    for (position, place) in places {
+        for name in names() {
+            let written = place.replace("@@", &quoted(&name));
+            let formatted = fsflow::format::format(&SourceFile::new("a.fsflow", written.as_str()));
+            assert_eq!(formatted, place.replace("@@", &spell(&name, position)), "{position:?} {name:?}");
+        }
+    }
 }
