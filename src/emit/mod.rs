@@ -18,6 +18,12 @@ pub fn target(name: &str) -> Option<&'static Target> {
     TARGETS.iter().find(|target| target.name == name)
 }
 
+/// Whether a package of Go may be called so: letters, digits and `_`, and no word of the language.
+#[must_use]
+pub fn is_package(name: &str) -> bool {
+    code::go::is_package(name)
+}
+
 /// The flow as a JSON array of nodes.
 #[must_use]
 pub fn flow(flow: &Flow, layout: Layout) -> String {

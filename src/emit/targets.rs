@@ -1,5 +1,6 @@
 //! The kinds of output, a row each.
 
+use super::code::go::Go;
 use super::code::javascript::JavaScript;
 use super::code::language::Language;
 use super::code::lower;
@@ -65,6 +66,12 @@ pub static TARGETS: &[Target] = &[
         summary: "The same as a typed Python module, for Python 3.9 and later.",
         needs_values: false,
         kind: Kind::Code(&Python),
+    },
+    Target {
+        name: "go",
+        summary: "The same as a Go package, in a folder of its own, for Go 1.19 and later.",
+        needs_values: false,
+        kind: Kind::Code(&Go),
     },
 ];
 

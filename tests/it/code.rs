@@ -3,6 +3,7 @@
 mod decisions;
 mod engines;
 mod files;
+mod go;
 mod judge;
 mod names;
 mod sessions;

@@ -42,7 +42,7 @@ pub static TOOLS: &[Tool] = &[
         look: Look::Program("python3", Some("PYTHON"), "--version"),
         get: "install Python 3.9 or later",
     },
-    Tool { name: "go", look: Look::Program("go", Some("GO"), "version"), get: "install Go 1.22 or later" },
+    Tool { name: "go", look: Look::Program("go", Some("GO"), "version"), get: "install Go 1.19 or later" },
     Tool { name: "make", look: Look::Program("make", None, "--version"), get: "install make" },
     Tool {
         name: "textmate",

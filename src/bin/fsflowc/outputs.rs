@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::failure::Failure;
 use crate::inputs::{EXTENSION, Input};
 use crate::run::Compiled;
-use fsflow::emit::{Options, Target};
+use fsflow::emit::{self, Options, Target};
 use fsflow::graph::Graph;
 
 /// Where outputs go.
@@ -55,7 +55,13 @@ impl Destination {
                 return Ok(files(stem(input)).take(1).map(|file| (Place::Stdout, file.text)).collect());
             }
             Self::File(path) => {
-                let files = files(&path.file_stem().unwrap_or_default().to_string_lossy());
+                let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                // A package is called as its folder is.
+                let folder =
+                    path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+                let package = options.package.clone().or(folder.filter(|name| emit::is_package(name)));
+                let options = Options { stem: Some(stem), package, ..options.clone() };
+                let files = target.files(graph, &options).into_iter();
                 let place = |at, name| if at == 0 { path.clone() } else { path.with_file_name(name) };
                 return Ok(files
                     .zip(0..)
@@ -164,7 +170,6 @@ fn identity(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use fsflow::emit;
 
     fn input(name: &str) -> Input {
         Input { name: name.to_owned(), stdin: name == "<stdin>" }

@@ -68,7 +68,7 @@ pub(super) fn screaming(text: &str) -> String {
 
 /// The words of a text in small letters and digits. What is neither an ASCII letter nor a digit separates words, so that the
 /// names are the same ones in every language and editor.
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     let plain: String = text.chars().map(|ch| if ch.is_ascii_alphanumeric() { ch } else { '_' }).collect();
     snake_case(&plain).split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }

@@ -2,6 +2,7 @@
 
 mod characters;
 mod conditions;
+pub(super) mod go;
 mod identifiers;
 pub(super) mod ir;
 pub(super) mod javascript;

@@ -1,4 +1,4 @@
-//! Owns the running of generated code by the languages of the machine: all cases of a test in one process each.
+//! The running of generated code by the languages of the machine: all cases of a test in one process each.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,9 +20,18 @@ pub struct Engine {
     pub target: &'static str,
     /// What brings it, among [`tools::TOOLS`].
     tool: &'static str,
-    script: &'static str,
+    /// What it is called with to run all cases.
+    run: &'static [&'static str],
+    /// The files that it needs for that.
+    files: fn(&[Case<'_>]) -> Vec<(&'static str, String)>,
     /// The name of a parameter, from its name in words of small letters.
     pub parameter: fn(&str) -> String,
+    /// The error that says that a parameter has no right value.
+    pub refusal: &'static str,
+    /// Whether its compiler refuses values of a wrong type, so that none can be tried.
+    pub is_compiled: bool,
+    /// How many flows of a test it runs at most, where each is costly.
+    pub most: usize,
 }
 
 pub static ENGINES: &[Engine] = &[
@@ -30,21 +39,47 @@ pub static ENGINES: &[Engine] = &[
         name: "node",
         target: "js",
         tool: "node",
-        script: include_str!("run.mjs"),
-        parameter: |name| {
-            let mut words = name.split('_');
-            let first = words.next().unwrap_or_default().to_owned();
-            words.fold(first, |name, word| name + &word[..1].to_uppercase() + &word[1..])
+        run: &["run.mjs"],
+        files: |_| {
+            let package = r#"{"type": "module"}"#;
+            vec![("run.mjs", include_str!("run.mjs").to_owned()), ("package.json", package.to_owned())]
         },
+        parameter: |name| {
+            let pascal = capitalized(name);
+            pascal[..1].to_lowercase() + &pascal[1..]
+        },
+        refusal: "TypeError",
+        is_compiled: false,
+        most: usize::MAX,
     },
     Engine {
         name: "python3",
         target: "py",
         tool: "python",
-        script: include_str!("run.py"),
+        run: &["run.py"],
+        files: |_| vec![("run.py", include_str!("run.py").to_owned())],
         parameter: str::to_owned,
+        refusal: "TypeError",
+        is_compiled: false,
+        most: usize::MAX,
+    },
+    Engine {
+        name: "go",
+        target: "go",
+        tool: "go",
+        run: &["run", "."],
+        files: super::go::files,
+        parameter: |name| capitalized(name).replace("Id", "ID").replace("Url", "URL"),
+        refusal: "ParamError",
+        is_compiled: true,
+        most: 60,
     },
 ];
+
+/// The words of a name, each with a capital letter.
+fn capitalized(name: &str) -> String {
+    name.split('_').map(|word| word[..1].to_uppercase() + &word[1..]).collect()
+}
 
 /// A module and what to call.
 pub struct Case<'f> {
@@ -71,8 +106,13 @@ pub fn code(flow: &Flow, target: &str) -> String {
 }
 
 /// The engines of this machine, one after the other. One that is missing is told, or fails where it is required.
-pub fn each(test: &str, mut run: impl FnMut(&Engine)) {
-    for engine in ENGINES {
+pub fn each(test: &str, run: impl FnMut(&Engine)) {
+    each_of(ENGINES, test, run);
+}
+
+/// Those of these engines that this machine has. One that is missing is told, or fails where it is required.
+pub fn each_of<'e>(engines: impl IntoIterator<Item = &'e Engine>, test: &str, mut run: impl FnMut(&Engine)) {
+    for engine in engines {
         if tools::find(engine.tool, &format!("{test} in {}", engine.name)).is_some() {
             run(engine);
         }
@@ -88,23 +128,30 @@ impl Engine {
     /// Runs all cases.
     pub fn run(&self, cases: &[Case<'_>]) -> Vec<Answer> {
         let folder = tempfile::tempdir().unwrap();
-        let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+        let write = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
         let mut calls = Vec::new();
         for (number, case) in cases.iter().enumerate() {
             let module = format!("case_{number}");
-            write(&format!("{module}.{}", self.target), &code(case.flow, self.target));
+            let options = emit::Options {
+                stem: Some(module.clone()),
+                package: Some(module.clone()),
+                ..emit::Options::default()
+            };
+            let graph = Graph::new(Arc::new(case.flow.clone()));
+            for file in emit::target(self.target).unwrap().files(&graph, &options) {
+                write(&file.name, &file.text);
+            }
             calls.push(json!({ "module": module, "params": case.params, "sessions": case.sessions }));
         }
-        write("package.json", r#"{"type": "module"}"#);
         write("cases.json", &json!(calls).to_string());
-        let script = if self.target == "js" { "run.mjs" } else { "run.py" };
-        write(script, self.script);
-        let output = Command::new(self.program())
-            .arg(script)
-            .env("PYTHONDONTWRITEBYTECODE", "1")
-            .current_dir(folder.path())
-            .output()
-            .unwrap();
+        (self.files)(cases).iter().for_each(|(name, text)| write(name, text));
+        let mut command = Command::new(self.program());
+        command.args(self.run).env("PYTHONDONTWRITEBYTECODE", "1").current_dir(folder.path());
+        let output = super::go::offline(&mut command).output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{}: {said}", self.name);
         assert_eq!(said, "", "{}", self.name);

@@ -9,7 +9,7 @@ fn code_reads_like_code() {
     let path = "tests/it/cmd/code.in/card-payment.fsflow";
     let graph = fsflow::compile(path, project::read(path), &project::Disk, &Options::default()).graph;
     let target = |name: &str| fsflow::emit::target(name).unwrap();
-    for name in ["ts", "js", "py"] {
+    for name in ["ts", "js", "py", "go"] {
         let target = target(name);
         for file in target.files(&graph, &fsflow::emit::Options::default()) {
             insta::with_settings!({

@@ -7,32 +7,32 @@ use serde_json::json;
 use super::values::{Sample, check};
 use crate::project;
 
-/// What the parameters of `names.fsflow` are called in JavaScript and in Python.
-const NAMES: &[(&str, [&str; 2])] = &[
-    ("class", ["class", "class_"]),
-    ("function", ["function", "function"]),
-    ("def", ["def", "def_"]),
-    ("None", ["none", "none"]),
-    ("lambda", ["lambda", "lambda_"]),
-    ("await", ["await", "await_"]),
-    ("arguments", ["arguments", "arguments"]),
-    ("constructor", ["constructor_", "constructor"]),
-    ("__proto__", ["proto", "proto"]),
-    ("to_string", ["toString_", "to_string"]),
-    ("undefined", ["undefined", "undefined"]),
-    ("str", ["str", "str_"]),
-    ("flow", ["flow", "flow"]),
-    ("session", ["session", "session"]),
-    ("params", ["params", "params"]),
-    ("checked", ["checked", "checked"]),
-    ("card_last4", ["cardLast4", "card_last4"]),
-    ("cardLast4", ["cardLast4_2", "card_last4_2"]),
-    ("card-last4", ["cardLast4_3", "card_last4_3"]),
-    ("rate", ["rate", "rate"]),
-    ("limit", ["limit", "limit"]),
-    ("self", ["self", "self"]),
-    ("json", ["json", "json"]),
-    ("Params", ["params_2", "params_2"]),
+/// What the parameters of `names.fsflow` are called in the languages, in the order of the engines.
+const NAMES: &[(&str, [&str; 3])] = &[
+    ("class", ["class", "class_", "Class"]),
+    ("function", ["function", "function", "Function"]),
+    ("def", ["def", "def_", "Def"]),
+    ("None", ["none", "none", "None"]),
+    ("lambda", ["lambda", "lambda_", "Lambda"]),
+    ("await", ["await", "await_", "Await"]),
+    ("arguments", ["arguments", "arguments", "Arguments"]),
+    ("constructor", ["constructor_", "constructor", "Constructor"]),
+    ("__proto__", ["proto", "proto", "Proto"]),
+    ("to_string", ["toString_", "to_string", "ToString"]),
+    ("undefined", ["undefined", "undefined", "Undefined"]),
+    ("str", ["str", "str_", "Str"]),
+    ("flow", ["flow", "flow", "Flow"]),
+    ("session", ["session", "session", "Session"]),
+    ("params", ["params", "params", "Params"]),
+    ("checked", ["checked", "checked", "Checked"]),
+    ("card_last4", ["cardLast4", "card_last4", "CardLast4"]),
+    ("cardLast4", ["cardLast4_2", "card_last4_2", "CardLast42"]),
+    ("card-last4", ["cardLast4_3", "card_last4_3", "CardLast43"]),
+    ("rate", ["rate", "rate", "Rate"]),
+    ("limit", ["limit", "limit", "Limit"]),
+    ("self", ["self", "self", "Self"]),
+    ("json", ["json", "json", "JSON"]),
+    ("Params", ["params_2", "params_2", "Params2"]),
 ];
 
 /// The parameters that have a default.

@@ -19,8 +19,8 @@ pub(super) struct Sample {
     compilation: Compilation,
     /// The values by the parameters' names in the code; the same ones by the names in the flow.
     given: BTreeMap<String, Value>,
-    /// What a parameter is called in code, where the words of its name do not say it: in JavaScript, in Python.
-    pub(super) names: &'static [(&'static str, [&'static str; 2])],
+    /// What a parameter is called in code, where the words of its name do not say it: a name for each engine.
+    pub(super) names: &'static [(&'static str, [&'static str; 3])],
     session: Value,
 }
 
@@ -42,9 +42,9 @@ impl Sample {
 
     /// The call in this language.
     fn case(&self, engine: &Engine) -> Case<'_> {
-        let python = usize::from(engine.target == "py");
+        let language = engines::ENGINES.iter().position(|it| it.target == engine.target).unwrap();
         let name = |name: &String| match self.names.iter().find(|(it, _)| it == name) {
-            Some((_, names)) => names[python].to_owned(),
+            Some((_, names)) => names[language].to_owned(),
             None => (engine.parameter)(name),
         };
         let params: BTreeMap<_, _> = self.given.iter().map(|(it, value)| (name(it), value.clone())).collect();
@@ -95,6 +95,7 @@ fn is_same(one: &Value, other: &Value) -> bool {
 
 pub(super) fn check(test: &str, samples: &[Sample]) {
     engines::each(test, |engine| {
+        let samples = &samples[..samples.len().min(engine.most)];
         let cases: Vec<Case<'_>> = samples.iter().map(|sample| sample.case(engine)).collect();
         for (sample, answer) in samples.iter().zip(engine.run(&cases)) {
             let at = format!("{} in {}", sample.name, engine.name);

@@ -189,6 +189,7 @@ fn the_services_of_the_front_page_decide_when_the_webhook_comes() {
                 "wire-transfer.mjs",
             );
         }
-        _ => check(engine, "service.py", &service("python"), "wire_transfer.py"),
+        "py" => check(engine, "service.py", &service("python"), "wire_transfer.py"),
+        _ => {}
     });
 }

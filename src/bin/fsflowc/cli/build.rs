@@ -41,6 +41,9 @@ pub(super) struct Arguments {
     out_dir: Option<PathBuf>,
     #[command(flatten)]
     params: ParamFlags,
+    /// Call the package of Go so [default: the folder of -o, or the name of the flow]
+    #[arg(long, value_name = "NAME", value_parser = package)]
+    package: Option<String>,
     /// Write JSON without white space
     #[arg(long)]
     compact: bool,
@@ -67,10 +70,19 @@ impl Arguments {
     }
 }
 
+fn package(name: &str) -> Result<String, String> {
+    match emit::is_package(name) {
+        true => Ok(name.to_owned()),
+        false => {
+            Err("a package of Go has a name of letters, digits and `_` that is no word of Go".to_owned())
+        }
+    }
+}
+
 const AFTER_HELP: &str = "\
 One file is written to standard output; several files, and those of folders, next to their sources or below --out-dir.
 The `out-dir` of an fsflow.toml counts for one file too; `-o -` overrules it.
-JavaScript comes with its types in a file of their own, except on standard output.
+JavaScript comes with its types in a file of their own, except on standard output. Go gets a folder for each flow.
 A file is replaced only when its content changes, and not at all when something is wrong with its flow.
 Code takes the parameters as arguments: it needs no values, and `--set` and `--params` don't change it.
 
@@ -176,7 +188,8 @@ impl<'a> Plan<'a> {
     /// All outputs of the flows without errors. Says what is wrong with their places before any is written.
     fn outputs<'r>(&self, flows: &'r [Compiled]) -> Result<Vec<Output<'r>>, Failure> {
         let layout = if self.arguments.compact { Layout::Compact } else { Layout::Pretty };
-        let options = emit::Options { layout, ..emit::Options::default() };
+        let options =
+            emit::Options { layout, package: self.arguments.package.clone(), ..emit::Options::default() };
         if self.arguments.output.is_some() && flows.len() > 1 {
             return Err(Failure::new(format!("`-o` names one file, and there are {} flows", flows.len()))
                 .help("name a folder with `--out-dir`"));

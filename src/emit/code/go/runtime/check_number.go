@@ -1,0 +1,6 @@
+func checkNumber(name string, value float64) error {
+	if math.IsNaN(value) || math.IsInf(value, 0) {
+		return &ParamError{Name: name, Problem: fmt.Sprintf("must be a finite number, and is %v", value)}
+	}
+	return nil
+}
