@@ -7,7 +7,6 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use fsflow::emit::{Layout, TARGETS};
 use fsflow::report::{FORMATS, Style};
 use fsflow::resolve::Options;
 use fsflow::source::{FileId, NoFiles, SourceFile};
@@ -20,7 +19,7 @@ fn cold(text: &str) -> Compilation {
 }
 
 fn json(compilation: &Compilation) -> String {
-    compilation.emit(&TARGETS[0], Layout::Pretty).unwrap_or_default()
+    compilation.to_json().unwrap_or_default()
 }
 
 /// The text with the number in one statement changed, another one each time.

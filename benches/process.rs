@@ -15,7 +15,6 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use fsflow::emit::{Layout, TARGETS};
 use fsflow::paths;
 use fsflow::report::{FORMATS, Style};
 use fsflow::resolve::Options;
@@ -125,7 +124,7 @@ fn compile(text: &str) -> fsflow::Compilation {
 
 fn cold(nodes: usize) -> Duration {
     let text = flows::flow(nodes);
-    best(50, || drop(compile(&text).emit(&TARGETS[0], Layout::Pretty)))
+    best(50, || drop(compile(&text).to_json()))
 }
 
 /// Another statement is edited each time; the file is then compiled again and written.
@@ -139,7 +138,7 @@ fn warm(nodes: usize) -> Duration {
         let Some(earlier) = compilation.take() else { break };
         let begin = Instant::now();
         let next = earlier.again(&edited, &NoFiles, &Options::default());
-        let output = next.emit(&TARGETS[0], Layout::Pretty);
+        let output = next.to_json();
         least = least.min(begin.elapsed());
         drop(output);
         compilation = Some(next);

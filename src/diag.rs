@@ -2,6 +2,8 @@
 
 pub mod levels;
 
+use std::fmt;
+
 use crate::source::{FileId, Span};
 
 /// How bad a diagnostic is.
@@ -21,6 +23,12 @@ impl Level {
             Level::Error => "error",
             Level::Warning => "warning",
         }
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 
@@ -131,6 +139,7 @@ impl Applicability {
 
 /// A change that a machine can make to cure the fault. The edits do not overlap.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fix {
     /// Whether it may be applied without being asked for. A fix is unsafe unless the file that offers it says otherwise.
     pub applicability: Applicability,
@@ -142,6 +151,7 @@ pub struct Fix {
 
 /// What an editor may do with the primary place beyond underlining it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Tag {
     /// Shown faded: it has no effect.
     Unnecessary,
@@ -149,6 +159,7 @@ pub enum Tag {
 
 /// One fault: what is wrong, where, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// Its kind.
     pub code: &'static Code,
@@ -239,6 +250,12 @@ impl Diagnostic {
     pub fn tag(mut self, tag: Tag) -> Self {
         self.tag = Some(tag);
         self
+    }
+
+    /// The stable name of its kind, in kebab-case (`missing-outcome`).
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.code.name
     }
 
     /// The file of the primary place.

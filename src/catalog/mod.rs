@@ -24,7 +24,7 @@ pub use references::{DATA_SOURCES, DataSource, OPERATORS, OTP_VARIABLES, Operato
 pub use retired::{RetiredName, RetiredPlace, retired};
 pub use session::{DEFAULT_LANGUAGE, KNOWN_KEYS, LANGUAGES, LANGUAGES_SPOKEN, PROVIDED_DATA, SESSION_FIELDS};
 pub use spelling::{camel_case, same_word, snake_case};
-pub use version::{NEWEST, TIMELINE, Version, VersionRow};
+pub use version::{InvalidVersion, NEWEST, TIMELINE, Version, VersionRow};
 
 #[cfg(test)]
 mod tests;

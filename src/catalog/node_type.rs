@@ -6,7 +6,7 @@ use super::field::{Field, field};
 use super::outcome::Outcome;
 use super::version::Version;
 
-/// A node type: one row of [`NODE_TYPES`].
+/// A node type: one row of [`NODE_TYPES`](super::NODE_TYPES).
 #[derive(Debug)]
 pub struct NodeType {
     /// The API's name (`liveness_detection`).

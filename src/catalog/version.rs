@@ -1,6 +1,7 @@
 //! Owns the timeline of the sessions API.
 
 use std::fmt;
+use std::str::FromStr;
 
 /// A version of the sessions API: that of the SDK which first described it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,6 +17,31 @@ impl Version {
         });
         let version = Self(parts.next()??, parts.next()??, parts.next()??);
         parts.next().is_none().then_some(version)
+    }
+}
+
+/// A text that is no version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct InvalidVersion {
+    /// The text as given.
+    pub text: String,
+}
+
+impl fmt::Display for InvalidVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is not a version such as {NEWEST}", self.text)
+    }
+}
+
+impl std::error::Error for InvalidVersion {}
+
+impl FromStr for Version {
+    type Err = InvalidVersion;
+
+    /// Reads three numbers with dots between them. Whether the compiler knows the version is asked when it compiles.
+    fn from_str(text: &str) -> Result<Self, InvalidVersion> {
+        Self::parse(text).ok_or_else(|| InvalidVersion { text: text.to_owned() })
     }
 }
 

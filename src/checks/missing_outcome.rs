@@ -289,7 +289,8 @@ email: enter_email -> <
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (seed >> 33) % below
         };
-        let compile = |text: &str| crate::compile("x.fsflow", text, &NoFiles, &Options::default());
+        let compile =
+            |text: &str| crate::compilation::compile("x.fsflow", text, &NoFiles, &Options::default());
         let mut tried = 0;
         for _ in 0..120 {
             let text = random_flow(&mut random);
@@ -299,7 +300,7 @@ email: enter_email -> <
                 tried += 1;
                 let fixed = apply(&text, fix);
                 let after = compile(&fixed);
-                let errors = |it: &crate::Compilation| {
+                let errors = |it: &crate::compilation::Compilation| {
                     it.diagnostics.iter().filter(|it| it.level == Level::Error).count()
                 };
                 let said: Vec<&str> = after.diagnostics.iter().map(|it| it.message.as_str()).collect();

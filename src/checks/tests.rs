@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::*;
-use crate::Compilation;
+use crate::compilation::Compilation;
 use crate::diag::{Fix, Label, Level};
 use crate::resolve::Options;
 use crate::source::SourceMap;
@@ -117,7 +117,7 @@ pub(super) fn apply(text: &str, fix: &Fix) -> String {
 /// Compiles a text; `//// name.fsflow` begins another file that it may import.
 fn compile(text: &str) -> Compilation {
     let (text, files) = files(text);
-    crate::compile("example.fsflow", &text, &files, &Options::default())
+    crate::compilation::compile("example.fsflow", &text, &files, &Options::default())
 }
 
 fn files(text: &str) -> (String, BTreeMap<String, String>) {
@@ -146,7 +146,7 @@ fn examples(code: &Code) -> Vec<(String, String)> {
 fn raised(text: &str, values: bool) -> Vec<(&'static str, String)> {
     let (text, files) = files(text);
     let options = Options { values: values.then(BTreeMap::new), ..Options::default() };
-    let compilation = crate::compile("example.fsflow", &text, &files, &options);
+    let compilation = crate::compilation::compile("example.fsflow", &text, &files, &options);
     compilation
         .diagnostics
         .iter()

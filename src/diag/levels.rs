@@ -1,6 +1,8 @@
 //! The level that a user wants each kind of fault reported at. It knows no names: `project` reads those of users.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
 
 use super::{Code, Diagnostic, Level};
 
@@ -35,6 +37,30 @@ impl Setting {
         Self::ALL.into_iter().find(|setting| setting.word() == word)
     }
 }
+
+impl FromStr for Setting {
+    type Err = InvalidSetting;
+
+    fn from_str(word: &str) -> Result<Self, InvalidSetting> {
+        Self::parse(word).ok_or_else(|| InvalidSetting { word: word.to_owned() })
+    }
+}
+
+/// A word that is no setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct InvalidSetting {
+    /// The word as given.
+    pub word: String,
+}
+
+impl fmt::Display for InvalidSetting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is not one of `allow`, `warn`, `deny`", self.word)
+    }
+}
+
+impl std::error::Error for InvalidSetting {}
 
 /// The levels of all checks as a user set them. A check that is named wins over what holds for all warnings, whichever was
 /// set first, so that `--allow cycle-rule --deny warnings` still allows it.

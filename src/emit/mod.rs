@@ -8,7 +8,7 @@ mod output;
 mod targets;
 
 pub use output::{File, Layout, Options};
-pub use targets::{TARGETS, Target};
+pub use targets::{TARGETS, Target, UnknownTarget};
 
 use crate::flow::Flow;
 

@@ -1,5 +1,8 @@
 //! The kinds of output, a row each.
 
+use std::fmt;
+use std::str::FromStr;
+
 use super::code::go::Go;
 use super::code::javascript::JavaScript;
 use super::code::language::Language;
@@ -13,6 +16,7 @@ use crate::graph::Graph;
 
 /// One kind of output.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Target {
     /// What `--emit` calls it.
     pub name: &'static str,
@@ -74,6 +78,35 @@ pub static TARGETS: &[Target] = &[
         kind: Kind::Code(&Go),
     },
 ];
+
+impl FromStr for &'static Target {
+    type Err = UnknownTarget;
+
+    /// The kind of output that `--emit` calls so.
+    fn from_str(name: &str) -> Result<Self, UnknownTarget> {
+        TARGETS
+            .iter()
+            .find(|target| target.name == name)
+            .ok_or_else(|| UnknownTarget { name: name.to_owned() })
+    }
+}
+
+/// A name that no kind of output has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownTarget {
+    /// The name as given.
+    pub name: String,
+}
+
+impl fmt::Display for UnknownTarget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = TARGETS.iter().map(|target| target.name).collect();
+        write!(f, "there is no output `{}`; there are `{}`", self.name, names.join("`, `"))
+    }
+}
+
+impl std::error::Error for UnknownTarget {}
 
 impl Target {
     /// The files of a flow, the main one first; the others belong beside it.

@@ -32,7 +32,7 @@ pub use edits::{Chosen, apply, choose};
 pub use rounds::Made;
 pub use texts::Identity;
 
-use crate::Compilation;
+use crate::compilation::Compilation;
 use crate::diag::Applicability;
 use crate::resolve::Options;
 use crate::source::{Files, SourceFile};
@@ -119,7 +119,7 @@ pub fn fix(flows: Vec<Subject>, scope: &Scope<'_>) -> Fixed {
 
 fn compiled(subject: Subject, scope: &Scope<'_>) -> Flow {
     let Subject { source, options } = subject;
-    let compilation = crate::compile_from(source, scope.files, &options);
+    let compilation = crate::compilation::compile_from(source, scope.files, &options);
     Flow { options, compilation }
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::edits::{self, Chosen, Shift};
 use super::texts::{Changed, Numbers};
 use super::trial::Trial;
-use crate::Compilation;
+use crate::compilation::Compilation;
 use crate::diag::{Applicability, Code, Diagnostic, Edit};
 use crate::format;
 use crate::resolve::Options;
@@ -200,7 +200,7 @@ impl<'a> Rounds<'a> {
             let is_touched = numbers.of(&flow.compilation, identity).iter().any(|id| touched.contains(id));
             let root = flow.compilation.sources.files().first().filter(|_| is_touched)?;
             let root = texts.changed(root.name()).unwrap_or_else(|| Arc::clone(root));
-            Some(crate::compile_from(root, texts, &flow.options))
+            Some(crate::compilation::compile_from(root, texts, &flow.options))
         };
         self.flows.iter().map(&mut compile).collect()
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::Compilation;
+use crate::compilation::Compilation;
 use crate::diag::{Diagnostic, Edit, sort};
 use crate::source::{FileId, Files, SourceFile, Span};
 

@@ -39,7 +39,7 @@ pub enum Outcome {
     /// One that the catalog does not know: in quotes, or of a type that is unknown or in quotes. Passes as it stands.
     ///
     /// One that was reported (unknown, or named twice) is this too, so that its target counts as reached; then
-    /// [`Node::edges_known`] is `false`.
+    /// [`Node::edges_known`](super::Node::edges_known) is `false`.
     Quoted(String),
     /// One of the author's own, of a conversation or data_validation.
     Choice {

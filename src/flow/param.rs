@@ -25,6 +25,14 @@ pub struct Param {
     pub imported: bool,
 }
 
+impl Param {
+    /// Whether it is used and has no value: the JSON can't be written then.
+    #[must_use]
+    pub fn is_missed(&self) -> bool {
+        self.value.is_none() && !self.uses.is_empty()
+    }
+}
+
 /// The type of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParamKind {

@@ -32,7 +32,7 @@ pub struct Action {
     pub title: String,
     /// What it is for.
     pub kind: ActionKind,
-    /// The place of the fault in [`Compilation::diagnostics`](crate::Compilation::diagnostics) that it fixes.
+    /// The place of the fault in [`Compilation::diagnostics`](crate::compilation::Compilation::diagnostics) that it fixes.
     pub diagnostic: Option<usize>,
     /// Whether it is the best fix.
     pub preferred: bool,

@@ -3,8 +3,8 @@
 use super::classify::{self, Class};
 use super::symbol::{self, Occurrence, Symbol};
 use super::view::View;
-use crate::Compilation;
 use crate::catalog;
+use crate::compilation::Compilation;
 use crate::diag::Edit;
 use crate::flow::PENDING;
 use crate::source::Span;

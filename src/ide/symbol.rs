@@ -2,8 +2,8 @@
 
 use super::classify::{self, Class, Classified};
 use super::view::View;
-use crate::Compilation;
 use crate::catalog::{NodeType, Routing};
+use crate::compilation::Compilation;
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Name, Node, StatementKind};
 use crate::syntax::words::Position;

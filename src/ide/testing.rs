@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::view::View;
-use crate::Compilation;
+use crate::compilation::Compilation;
 use crate::diag::Edit;
 use crate::resolve::Options;
 
@@ -24,7 +24,7 @@ impl Case {
             .collect();
         let cursor = main.find("$0").unwrap_or(main.len());
         let text = main.replacen("$0", "", 1);
-        let compilation = crate::compile("main.fsflow", &text, &files, &Options::default());
+        let compilation = crate::compilation::compile("main.fsflow", &text, &files, &Options::default());
         Self { compilation, cursor, text }
     }
 

@@ -1,7 +1,7 @@
 //! What every editor feature is asked about: one file of a compilation, with its text and tree at hand. Kept apart from the
 //! features so that each of them can use it and none of them another by way of it.
 
-use crate::Compilation;
+use crate::compilation::Compilation;
 use crate::flow::Flow;
 use crate::source::{FileId, SourceFile};
 use crate::syntax::ast;

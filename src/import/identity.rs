@@ -232,7 +232,8 @@ fn check(json: &Value) {
     assert!(!imported.diagnostics.iter().any(|it| errors(it.level)), "{written}\n{:?}", imported.diagnostics);
     let once = format::format(&SourceFile::new("x", imported.text.as_str()));
     assert_eq!(once, imported.text, "the importer writes formatted text\n{written}");
-    let built = crate::compile("x.fsflow", &imported.text, &NoFiles, &resolve::Options::default());
+    let built =
+        crate::compilation::compile("x.fsflow", &imported.text, &NoFiles, &resolve::Options::default());
     let found: Vec<_> = built.diagnostics.iter().filter(|it| errors(it.level)).collect();
     assert!(found.is_empty(), "{written}\n{}\n{found:#?}", imported.text);
     let out = match json {
@@ -310,7 +311,8 @@ fn odd_json_is_imported_or_refused_but_never_changed_in_silence() {
         let imported = import("flow.json", &written, &Options::default());
         let once = format::format(&SourceFile::new("x", imported.text.as_str()));
         assert_eq!(once, imported.text, "the importer writes formatted text\n{written}");
-        let built = crate::compile("x.fsflow", &imported.text, &NoFiles, &resolve::Options::default());
+        let built =
+            crate::compilation::compile("x.fsflow", &imported.text, &NoFiles, &resolve::Options::default());
         let syntax: Vec<_> =
             built.diagnostics.iter().filter(|it| crate::syntax::CODES.contains(&it.code)).collect();
         assert!(syntax.is_empty(), "{written}\n{}\n{syntax:#?}", imported.text);

@@ -65,7 +65,7 @@ fn template_code_stays_text_or_becomes_parameters() {
 fn the_session_fixture_comes_back_as_it_was() {
     let json = include_str!("../../tests/golden/import/session.json");
     let imported = import("session.json", json, &Options::default());
-    let built = crate::compile(
+    let built = crate::compilation::compile(
         "x.fsflow",
         &imported.text,
         &crate::source::NoFiles,

@@ -267,7 +267,7 @@ a: liveness -> < detected | deepfake: b, no_face | inconclusive: c >
 b: conversation \"Ask.\" -> c
 c: liveness -> end
 end";
-        let compilation = crate::compile("a.fsflow", text, &NoFiles, &Options::default());
+        let compilation = crate::compilation::compile("a.fsflow", text, &NoFiles, &Options::default());
         let graph = &compilation.graph;
         for (work, is_smallest) in [(0, false), (20, false), (MOST_WORK, true)] {
             let mut network = Network::new(graph);
@@ -287,7 +287,7 @@ w: conversation \"Ask.\" -> z
 m: field_condition -> < when provided.tier == 1: end, else: z >
 z: conversation \"Ask.\" -> < a: end when \"A\", b: end when \"B\", c: end when \"C\" >
 end";
-        let compilation = crate::compile("a.fsflow", text, &NoFiles, &Options::default());
+        let compilation = crate::compilation::compile("a.fsflow", text, &NoFiles, &Options::default());
         assert_eq!(cover(&compilation.graph).len(), 4);
     }
 }

@@ -120,7 +120,7 @@ mod tests {
             let mut levels = Levels::default();
             set(&mut levels, name, setting).expect("the setting is valid");
             let options = Options { levels, ..Options::default() };
-            let compilation = crate::compile("a.fsflow", text, &NoFiles, &options);
+            let compilation = crate::compilation::compile("a.fsflow", text, &NoFiles, &options);
             (compilation.diagnostics.len(), compilation.has_errors())
         };
         let (found, has_errors) = errors("unused-param", Setting::Warn);

@@ -28,11 +28,15 @@ pub use summary::{Totals, count};
 #[cfg(feature = "render")]
 pub use wrap::wrap;
 
+use std::fmt;
+use std::str::FromStr;
+
 use crate::diag::Diagnostic;
 use crate::source::SourceMap;
 
 /// A rendering of diagnostics.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Format {
     /// What the user calls it.
     pub name: &'static str,
@@ -41,6 +45,32 @@ pub struct Format {
     /// Renders all diagnostics; the text ends with a line break unless it is empty.
     pub render: fn(&SourceMap, &[Diagnostic], &Style) -> String,
 }
+
+impl FromStr for &'static Format {
+    type Err = UnknownFormat;
+
+    /// The rendering that `--format` calls so. Those for people need the feature `render`.
+    fn from_str(name: &str) -> Result<Self, UnknownFormat> {
+        format(name).ok_or_else(|| UnknownFormat { name: name.to_owned() })
+    }
+}
+
+/// A name that no rendering has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownFormat {
+    /// The name as given.
+    pub name: String,
+}
+
+impl fmt::Display for UnknownFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+        write!(f, "there is no rendering `{}`; there are `{}`", self.name, names.join("`, `"))
+    }
+}
+
+impl std::error::Error for UnknownFormat {}
 
 /// All renderings.
 pub static FORMATS: &[Format] = &[

@@ -10,6 +10,7 @@ mod misplaced;
 mod node_types;
 mod nodes;
 mod objects;
+mod options;
 mod outcomes;
 mod params;
 mod prompts;
@@ -31,14 +32,11 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-
 pub use imports::Earlier;
+pub use options::{Given, Options};
 
-use crate::catalog::Version;
-use crate::diag::levels::Levels;
 use crate::diag::{Code, Diagnostic};
-use crate::flow::{Allow, Flow, Literal};
+use crate::flow::{Allow, Flow};
 use crate::source::{FileId, Files, SourceMap};
 use crate::syntax::ast;
 
@@ -75,29 +73,6 @@ pub static CODES: &[&Code] = &[
     &decisions::MISSING_ELSE,
     &decisions::AMBIGUOUS_NAME,
 ];
-
-/// What the caller decides about a compilation.
-#[derive(Debug, Clone, Default)]
-pub struct Options {
-    /// Compile for this version of the API, whatever the file pins.
-    pub api: Option<Version>,
-    /// Compile for this version when the file pins none; the newest known one otherwise.
-    pub default_api: Option<Version>,
-    /// The values of parameters. `None`: nobody gives values now, and none is missed. A name that no parameter has is
-    /// passed over: the same values may serve several flows.
-    pub values: Option<BTreeMap<String, Given>>,
-    /// The levels at which checks are reported.
-    pub levels: Levels,
-}
-
-/// A value that the caller gives for a parameter.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Given {
-    /// Text that is read as the parameter's type asks (`--set`).
-    Raw(String),
-    /// A value that has a type already (`--params`).
-    Typed(Literal),
-}
 
 /// A flow with the trees that it was made of.
 #[derive(Debug)]

@@ -6,10 +6,10 @@ use indexmap::IndexMap;
 
 use super::imports::Loaded;
 use super::nodes::docs;
+use super::options::{Given, Options};
 use super::suggest::Suggest;
 use super::targets::Targets;
 use super::wording::{hint, one_of, quote};
-use super::{Given, Options};
 use crate::diag::{Diagnostic, Edit, same_letters};
 use crate::flow::{Literal, Param, ParamId, ParamKind};
 use crate::source::Span;

@@ -1,7 +1,7 @@
 //! Owns what the resolution of one flow shares: the names, the version, the searches and what was found.
 
-use super::Options;
 use super::imports::Loaded;
+use super::options::Options;
 use super::params::Params;
 use super::suggest::Suggest;
 use super::targets::Targets;

@@ -13,7 +13,8 @@ mod versions;
 
 use std::collections::BTreeMap;
 
-use super::{Options, Resolved, resolve};
+use super::options::Options;
+use super::{Resolved, resolve};
 use crate::diag::{self, Diagnostic, Edit};
 use crate::source::{SourceFile, SourceMap, Span};
 

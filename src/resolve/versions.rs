@@ -1,7 +1,7 @@
 //! Owns the version of the sessions API that a flow is written for, and what is too new for it.
 
-use super::Options;
 use super::imports::Loaded;
+use super::options::Options;
 use super::scope::Scope;
 use super::wording::quote;
 use crate::catalog::{NEWEST, TIMELINE, Version};

@@ -7,7 +7,7 @@ use super::protocol::{
     TextEdit, WorkspaceEdit,
 };
 use super::uris::Uris;
-use crate::Compilation;
+use crate::compilation::Compilation;
 use crate::diag::{self, Edit, Level, Tag};
 use crate::ide;
 use crate::source::{Encoding, SourceFile, Span};

@@ -19,7 +19,7 @@ use super::convert::Convert;
 use super::protocol::{Diagnostic, DiagnosticReport, PreviousResult};
 use super::rpc::{self, Id};
 use super::uris;
-use crate::Compilation;
+use crate::compilation::Compilation;
 
 /// The most faults of one file that a client is told; more than these nobody reads, and editors choke on them.
 const MOST: usize = 1000;

@@ -13,7 +13,7 @@ use super::protocol::ContentChange;
 use super::publish::Publisher;
 use super::settings::Settings;
 use super::uris::{self, Uris};
-use crate::Compilation;
+use crate::compilation::Compilation;
 use crate::diag::Applicability;
 use crate::fix::{self, Scope, Subject};
 use crate::ide::View;
@@ -226,7 +226,7 @@ impl Workspace {
         };
         let compilation = match before {
             Some(before) => before.again_from(source, &files, &options),
-            None => crate::compile_from(source, &files, &options),
+            None => crate::compilation::compile_from(source, &files, &options),
         };
         let asked = files.asked.into_inner();
         let convert = Convert {

@@ -85,9 +85,10 @@ fn every_example_is_laid_out_as_the_formatter_does_it() {
 fn every_example_becomes_the_json_that_is_kept_with_the_tests() {
     for path in flows() {
         let compilation = compile(&path);
-        let json = compilation.emit(emit::target("session").unwrap(), Layout::Pretty).unwrap();
+        assert!(!compilation.has_errors(), "{path}");
+        let json = emit::session(&compilation.flow, Layout::Pretty);
         let session: serde_json::Value = serde_json::from_str(&json).unwrap();
-        let flow = compilation.emit(emit::target("flow").unwrap(), Layout::Compact).unwrap();
+        let flow = emit::flow(&compilation.flow, Layout::Compact);
         assert_eq!(session["flow"], serde_json::from_str::<serde_json::Value>(&flow).unwrap(), "{path}");
         let name = path.trim_start_matches("examples/").trim_end_matches(".fsflow").replace('/', "-");
         insta::with_settings!({

@@ -395,3 +395,25 @@ fn no_files_refer_to_each_other_in_circles() {
     let new: Vec<_> = found.iter().filter(|(module, files)| files.len() > most(module)).collect();
     assert!(new.is_empty(), "more files than before refer to each other in circles: {new:#?}");
 }
+
+/// The most items that the library promises to keep.
+const MOST_PROMISED: usize = 45;
+
+#[test]
+fn the_front_page_of_the_library_promises_few_items() {
+    let text = project::read("src/lib.rs");
+    let mut promised = Vec::new();
+    let mut hidden = false;
+    for line in text.lines().filter(|line| !line.starts_with("//")) {
+        if line == "#[doc(hidden)]" {
+            hidden = true;
+        } else if line.starts_with("pub ") && !std::mem::take(&mut hidden) {
+            let names = line.rsplit_once("::").map_or(line, |(_, names)| names);
+            promised.extend(names.trim_matches(['{', '}', ';']).split(',').map(str::trim).map(str::to_owned));
+        }
+    }
+    assert!(promised.iter().any(|name| name == "Compiler"), "{promised:?}");
+    assert!(promised.len() <= MOST_PROMISED, "{}: {promised:?}", promised.len());
+    let modules: Vec<&String> = promised.iter().filter(|name| name.starts_with("pub mod")).collect();
+    assert!(modules.iter().all(|name| *name == "pub mod server"), "without promise: {modules:?}");
+}

@@ -2,7 +2,7 @@
 
 use super::super::CODES;
 use super::files;
-use crate::compile;
+use crate::compilation::compile;
 use crate::resolve::Options;
 
 /// The examples of a documentation with this tag.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::emit::{self, Layout};
+use crate::emit;
 use crate::ide::{diagnostics, docs, graph_data};
 use crate::server::protocol::ExecuteCommandParams;
 use crate::server::rpc::Fault;
@@ -35,10 +35,12 @@ fn json_of(workspace: &mut Workspace, argument: Option<&Value>) -> Result<Value,
     let target =
         emit::target(kind).ok_or_else(|| Fault::Params(format!("there is no kind of output `{kind}`")))?;
     let compilation = workspace.compilation(&uris::path(&uri)).ok_or_else(|| not_open(&uri))?;
-    Ok(match compilation.emit(target, Layout::Pretty) {
-        Some(text) => json!({ "uri": uri, "json": text }),
-        None => json!({ "uri": uri, "json": null, "why": "the flow has errors" }),
-    })
+    if compilation.has_errors() {
+        return Ok(json!({ "uri": uri, "json": null, "why": "the flow has errors" }));
+    }
+    // An editor has no values: parameters are shown as they are written.
+    let text = target.text(&compilation.graph, &emit::Options::default());
+    Ok(json!({ "uri": uri, "json": text }))
 }
 
 fn graph(workspace: &mut Workspace, argument: Option<&Value>) -> Result<Value, Fault> {

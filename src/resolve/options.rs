@@ -1,0 +1,64 @@
+//! What the caller decides about a compilation, beside the text.
+
+use std::collections::BTreeMap;
+
+use crate::catalog::Version;
+use crate::diag::levels::Levels;
+use crate::flow::Literal;
+
+/// What the caller decides about a compilation.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Compile for this version of the API, whatever the file pins.
+    pub api: Option<Version>,
+    /// Compile for this version when the file pins none; the newest known one otherwise.
+    pub default_api: Option<Version>,
+    /// The values of parameters. `None`: nobody gives values now, and none is missed. A name that no parameter has is
+    /// passed over: the same values may serve several flows.
+    pub values: Option<BTreeMap<String, Given>>,
+    /// The levels at which checks are reported.
+    pub levels: Levels,
+}
+
+/// A value that the caller gives for a parameter.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Given {
+    /// Text that is read as the parameter's type asks (`--set`).
+    Raw(String),
+    /// A value that has a type already (`--params`).
+    Typed(Literal),
+}
+
+impl From<&str> for Given {
+    /// Text that is read as the parameter's type asks.
+    fn from(text: &str) -> Self {
+        Self::Raw(text.to_owned())
+    }
+}
+
+impl From<String> for Given {
+    /// Text that is read as the parameter's type asks.
+    fn from(text: String) -> Self {
+        Self::Raw(text)
+    }
+}
+
+impl From<bool> for Given {
+    fn from(yes: bool) -> Self {
+        Self::Typed(Literal::Bool(yes))
+    }
+}
+
+impl From<i64> for Given {
+    fn from(number: i64) -> Self {
+        Self::Typed(Literal::Number(number.to_string()))
+    }
+}
+
+impl From<f64> for Given {
+    /// What is not finite is no number of JSON: it is reported as a wrong value.
+    fn from(number: f64) -> Self {
+        let text = number.to_string();
+        if number.is_finite() { Self::Typed(Literal::Number(text)) } else { Self::Raw(text) }
+    }
+}
