@@ -1,5 +1,6 @@
 //! Generated code runs for real: what it gives is what `build` gives, and what it decides is what a naive judge decides.
 
+mod conformance;
 mod decisions;
 mod engines;
 mod files;

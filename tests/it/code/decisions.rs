@@ -18,10 +18,10 @@ use crate::{examples, project};
 const NAMES: &str = "tests/it/code/names.fsflow";
 
 /// A session as the API gives it, and what is right to say about it.
-struct Question {
+pub(super) struct Question {
     incomplete: bool,
     reports: Vec<Value>,
-    verdict: Verdict,
+    pub(super) verdict: Verdict,
 }
 
 impl Question {
@@ -30,7 +30,7 @@ impl Question {
         Self { incomplete, reports, verdict }
     }
 
-    fn session(&self) -> Value {
+    pub(super) fn session(&self) -> Value {
         let status = if self.incomplete { "incomplete" } else { "complete" };
         json!({ "id": "s-1", "status": status, "report": { "nodeReports": self.reports } })
     }
@@ -43,7 +43,7 @@ fn reports(judge: &Judge<'_>, session: &Session, spelling: Spelling) -> Vec<Valu
 }
 
 /// What was answered, as a verdict.
-fn answered(answer: &Value) -> Verdict {
+pub(super) fn answered(answer: &Value) -> Verdict {
     match (answer.as_str(), answer["error"].as_str()) {
         (Some("pending"), _) => Verdict::Pending,
         (Some(decision), _) => Verdict::Decision(decision.to_owned()),
@@ -75,7 +75,7 @@ fn check(test: &str, flows: &[(String, &Arc<Flow>, Vec<Question>)]) {
 }
 
 /// Questions about whole sessions, about sessions that stopped, and about reports of which a part is missing.
-fn questions(judge: &Judge<'_>, sessions: &[&Session], choices: &mut Choices) -> Vec<Question> {
+pub(super) fn questions(judge: &Judge<'_>, sessions: &[&Session], choices: &mut Choices) -> Vec<Question> {
     let mut questions = Vec::new();
     for session in sessions {
         for spelling in [Spelling::Target, Spelling::Own] {

@@ -38,22 +38,23 @@ const NAMES: &[(&str, [&str; 3])] = &[
 /// The parameters that have a default.
 const DEFAULTS: &[&str] = &["flow", "session", "params", "checked", "rate", "limit"];
 
+/// The flow with values for its parameters, those with a default included or left out.
+pub(super) fn sample(with_defaults: bool) -> Sample {
+    let path = "tests/it/code/names.fsflow";
+    let given = NAMES.iter().filter(|(name, _)| with_defaults || !DEFAULTS.contains(name));
+    let value = |name: &str| match name {
+        "checked" => json!(false),
+        "rate" => json!(2.5),
+        "limit" => json!(7),
+        name => json!(format!("the value of {name}")),
+    };
+    let given: BTreeMap<_, _> = given.map(|(name, _)| ((*name).to_owned(), value(name))).collect();
+    let mut sample = Sample::new(path, &project::read(path), given);
+    sample.names = NAMES;
+    sample
+}
+
 #[test]
 fn any_name_can_be_used() {
-    let path = "tests/it/code/names.fsflow";
-    let text = project::read(path);
-    let sample = |with_defaults: bool| {
-        let given = NAMES.iter().filter(|(name, _)| with_defaults || !DEFAULTS.contains(name));
-        let value = |name: &str| match name {
-            "checked" => json!(false),
-            "rate" => json!(2.5),
-            "limit" => json!(7),
-            name => json!(format!("the value of {name}")),
-        };
-        let given: BTreeMap<_, _> = given.map(|(name, _)| ((*name).to_owned(), value(name))).collect();
-        let mut sample = Sample::new(path, &text, given);
-        sample.names = NAMES;
-        sample
-    };
     check("names in code", &[sample(true), sample(false)]);
 }

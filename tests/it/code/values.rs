@@ -15,13 +15,13 @@ use crate::{examples, project, random_flows};
 
 /// A flow with values for its parameters, and what becomes of it.
 pub(super) struct Sample {
-    name: String,
-    compilation: Compilation,
+    pub(super) name: String,
+    pub(super) compilation: Compilation,
     /// The values by the parameters' names in the code; the same ones by the names in the flow.
-    given: BTreeMap<String, Value>,
+    pub(super) given: BTreeMap<String, Value>,
     /// What a parameter is called in code, where the words of its name do not say it: a name for each engine.
     pub(super) names: &'static [(&'static str, [&'static str; 3])],
-    session: Value,
+    pub(super) session: Value,
 }
 
 impl Sample {
@@ -41,7 +41,7 @@ impl Sample {
     }
 
     /// The call in this language.
-    fn case(&self, engine: &Engine) -> Case<'_> {
+    pub(super) fn case(&self, engine: &Engine) -> Case<'_> {
         let language = engines::ENGINES.iter().position(|it| it.target == engine.target).unwrap();
         let name = |name: &String| match self.names.iter().find(|(it, _)| it == name) {
             Some((_, names)) => names[language].to_owned(),
@@ -79,7 +79,7 @@ fn literal(value: &Value) -> Given {
 }
 
 /// Whether two values are the same JSON, numbers by their value.
-fn is_same(one: &Value, other: &Value) -> bool {
+pub(super) fn is_same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => one.as_f64() == other.as_f64(),
         (Value::Array(one), Value::Array(other)) => {
@@ -110,23 +110,25 @@ pub(super) fn check(test: &str, samples: &[Sample]) {
     });
 }
 
+/// An example with values for its parameters.
+pub(super) fn example(path: &str) -> Sample {
+    let text = project::read(path);
+    let flow = fsflow::compile(path, &text, &project::Disk, &Options::default()).flow;
+    let asked = flow.params.iter().filter(|param| param.default.is_none());
+    let given = asked.filter_map(|param| {
+        let (_, value) = examples::VALUES.iter().find(|(name, _)| *name == param.name)?;
+        let value = match param.kind {
+            ParamKind::String => json!(value),
+            _ => serde_json::from_str(value).unwrap(),
+        };
+        Some((param.name.clone(), value))
+    });
+    Sample::new(path, &text, given.collect())
+}
+
 #[test]
 fn code_of_every_example_gives_what_build_gives() {
-    let sample = |path: &String| {
-        let text = project::read(path);
-        let flow = fsflow::compile(path, &text, &project::Disk, &Options::default()).flow;
-        let asked = flow.params.iter().filter(|param| param.default.is_none());
-        let given = asked.filter_map(|param| {
-            let (_, value) = examples::VALUES.iter().find(|(name, _)| *name == param.name)?;
-            let value = match param.kind {
-                ParamKind::String => json!(value),
-                _ => serde_json::from_str(value).unwrap(),
-            };
-            Some((param.name.clone(), value))
-        });
-        Sample::new(path, &text, given.collect())
-    };
-    let samples: Vec<Sample> = examples::flows().iter().map(sample).collect();
+    let samples: Vec<Sample> = examples::flows().iter().map(|path| example(path)).collect();
     check("code of the examples", &samples);
 }
 
