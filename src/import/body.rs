@@ -1,8 +1,10 @@
 //! Owns the outermost form of what is imported: an array of nodes, a session body around it, an older object.
 
+use super::built::statement;
+use super::context::Context;
 use super::json::{Json, Kind, Member};
 use super::report::{left_out, legacy, quote};
-use super::{Context, fields, legacy, nodes};
+use super::{fields, legacy, nodes};
 use crate::catalog::{SESSION_FIELDS, wire};
 use crate::diag::Diagnostic;
 use crate::source::Span;
@@ -41,10 +43,8 @@ pub(super) fn file(ctx: &mut Context, json: Json) -> File {
         legacy::connect(ctx, &mut raw, body.edges);
     }
     let session = settings(ctx, &body.settings);
-    let nodes: Vec<Statement> = raw
-        .iter()
-        .map(|node| Context::statement(StatementKind::Node(Box::new(nodes::node(ctx, node)))))
-        .collect();
+    let nodes: Vec<Statement> =
+        raw.iter().map(|node| statement(StatementKind::Node(Box::new(nodes::node(ctx, node))))).collect();
     let mut file = File::default();
     file.statements = ctx.names.declarations();
     file.statements.extend(session);
@@ -57,7 +57,7 @@ fn settings(ctx: &mut Context, members: &[Member]) -> Option<Statement> {
         return None;
     }
     let entries = fields::entries(ctx, SESSION_FIELDS, "the session", members);
-    Some(Context::statement(StatementKind::Session(Block { entries, ..Block::default() })))
+    Some(statement(StatementKind::Session(Block { entries, ..Block::default() })))
 }
 
 /// Finds the flow in the JSON.

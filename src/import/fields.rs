@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
+use super::built::name;
+use super::context::Context;
 use super::json::{Json, Kind as JsonKind, Member};
 use super::report::{self, kept, quote};
-use super::{Context, name};
 use crate::catalog::{self, DATA_SOURCES, Field, Kind, RetiredPlace, snake_case, wire};
 use crate::source::Span;
 use crate::syntax::ast::{self, Name, Reference, Text, TextPart, Value, ValueKind};

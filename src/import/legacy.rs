@@ -5,9 +5,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Context;
+use super::context::Context;
 use super::json::{Json, Kind, Member};
-use super::nodes::Raw;
+use super::raw::Raw;
 use super::report::{conflict, left_out, legacy, quote};
 use crate::catalog::{NodeType, Outcome, Routing, wire};
 use crate::source::Span;

@@ -1,4 +1,4 @@
-//! Owns the way from JSON to tree: what people have as `flow` today becomes a `.fsflow` file.
+//! The way from JSON to tree: what people have as `flow` today becomes a `.fsflow` file.
 //!
 //! ```text
 //! JSON ─► body ─► nodes ─► older forms made new ─► tree ─► format::print
@@ -8,10 +8,14 @@
 //! Compiling the text gives the JSON back, but for what a diagnostic names.
 
 mod body;
+mod built;
+mod context;
 mod fields;
 mod json;
 mod legacy;
 mod nodes;
+mod options;
+mod raw;
 mod report;
 mod routes;
 mod rules;
@@ -24,13 +28,14 @@ mod tests;
 
 use std::sync::Arc;
 
-use templates::Names;
+pub use options::{Options, Templates};
+
+use context::Context;
 
 use crate::diag::{self, Code, Diagnostic};
 use crate::format;
-use crate::source::{SourceFile, SourceMap, Span};
+use crate::source::{SourceFile, SourceMap};
 use crate::syntax::ast;
-use crate::syntax::words::{Position, needs_quotes};
 
 /// The kinds of faults that the importer raises. Their places lie in the JSON.
 pub static CODES: &[&Code] = &[
@@ -45,23 +50,6 @@ pub static CODES: &[&Code] = &[
     &report::IMPORT_CONFLICT,
     &templates::TEMPLATE_TEXT,
 ];
-
-/// What becomes of `${user.name}` in strings, which pasted template code leaves behind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Templates {
-    /// It stays literal text.
-    #[default]
-    Keep,
-    /// It becomes a parameter, declared at the top.
-    Params,
-}
-
-/// What the caller decides about an import.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Options {
-    /// What becomes of `${…}` in strings.
-    pub templates: Templates,
-}
 
 /// An imported flow.
 #[derive(Debug)]
@@ -96,53 +84,4 @@ pub fn import(name: &str, json: &str, options: &Options) -> Imported {
     ctx.report_once();
     diag::sort(&mut ctx.diagnostics);
     Imported { text: format::print(&file), file, diagnostics: ctx.diagnostics, sources }
-}
-
-/// What the parts of the importer share.
-struct Context {
-    names: Names,
-    /// Keys of nodes that were renamed.
-    older_keys: report::Renamings,
-    /// Where an older flow wrote the condition that always holds.
-    always: Vec<Span>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl Context {
-    fn new(options: &Options) -> Self {
-        Self {
-            names: Names::new(options.templates),
-            older_keys: report::Renamings::default(),
-            always: Vec::new(),
-            diagnostics: Vec::new(),
-        }
-    }
-
-    /// Reports what is said once for all its places.
-    fn report_once(&mut self) {
-        self.names.report(&mut self.diagnostics);
-        self.older_keys.report(&mut self.diagnostics);
-        self.diagnostics.extend(report::always(&self.always));
-    }
-
-    fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
-    }
-
-    /// A statement without a place.
-    fn statement(kind: ast::StatementKind) -> ast::Statement {
-        ast::Statement {
-            span: Span::default(),
-            docs: Vec::new(),
-            allows: Vec::new(),
-            kind,
-            broken: false,
-            lossy: false,
-        }
-    }
-}
-
-/// A name as a built tree holds it: in quotes where a bare word would be read otherwise.
-fn name(text: &str, position: Position) -> ast::Name {
-    ast::Name::built(text, needs_quotes(text, position))
 }

@@ -1,8 +1,11 @@
 //! Owns the nodes: their ids and types, and the parts of each put together.
 
-use super::json::{Json, Kind, Member, get};
+use super::built::name;
+use super::context::Context;
+use super::json::{Json, Kind, Member};
+use super::raw::Raw;
 use super::report::{self, kept, quote};
-use super::{Context, fields, name, routes};
+use super::{fields, routes};
 use crate::catalog::{self, NodeType, Prompt, RetiredPlace, Routing, wire};
 use crate::diag::Diagnostic;
 use crate::source::Span;
@@ -20,36 +23,6 @@ crate::code! {
     /// [{ "id": "start", "type": "start", "outcome": "end" }, { "id": "end", "type": "end" }]
     /// ```
     pub static NOT_A_NODE = error "not-a-node";
-}
-
-/// A node of the JSON.
-#[derive(Debug)]
-pub(super) struct Raw {
-    pub(super) id: String,
-    pub(super) id_span: Span,
-    /// The type by today's name.
-    pub(super) ty: String,
-    pub(super) ty_span: Span,
-    /// The row of the type; `None` for an unknown one.
-    pub(super) row: Option<&'static NodeType>,
-    /// What it has beside `id` and `type`.
-    pub(super) members: Vec<Member>,
-}
-
-impl Raw {
-    /// What messages call the type.
-    pub(super) fn type_word(&self) -> &str {
-        self.row.map_or(self.ty.as_str(), |row| row.written())
-    }
-
-    pub(super) fn get(&self, key: &str) -> Option<&Json> {
-        get(&self.members, key)
-    }
-
-    pub(super) fn take(&mut self, key: &str) -> Option<Member> {
-        let at = self.members.iter().position(|member| member.key == key)?;
-        Some(self.members.remove(at))
-    }
 }
 
 /// The nodes that can be read, with today's names for types and keys.

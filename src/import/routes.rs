@@ -2,15 +2,17 @@
 
 use indexmap::IndexMap;
 
+use super::built::{list, name, route, to};
+use super::context::Context;
 use super::fields::{self, Misfit, exactly};
 use super::json::{Json, Kind, Member};
-use super::nodes::Raw;
+use super::raw::Raw;
 use super::report::{self, kept, quote};
-use super::{Context, name, rules};
+use super::rules;
 use crate::catalog::wire::{self, EdgeEncoding};
 use crate::catalog::{self, Exits, NodeType, Outcome, RetiredPlace, Routing};
 use crate::source::Span;
-use crate::syntax::ast::{self, Name, Route, RouteHead, RouteList, Routes, RoutesKind, Target, When};
+use crate::syntax::ast::{self, Name, Route, RouteHead, Routes, RoutesKind, Target, When};
 use crate::syntax::words::{Position, needs_quotes};
 
 /// The routes of a node.
@@ -27,7 +29,7 @@ pub(super) fn routes<'j>(ctx: &mut Context, raw: &'j Raw, members: &mut Vec<&'j 
     match raw.row.map(|row| (row, &row.routing)) {
         Some((_, Routing::None)) => Found::default(),
         Some((_, Routing::Single(only))) => {
-            let read = |_: &mut Context, it: &Member| Ok(to(text(&it.value, only.name)?));
+            let read = |_: &mut Context, it: &Member| Ok(to(text(&it.value, only.name)?, None));
             Found { tree: attempt(ctx, members, only.name, read), ..Found::default() }
         }
         Some((row, Routing::Fixed(_))) => {
@@ -96,7 +98,7 @@ fn fixed(ctx: &mut Context, row: &'static NodeType, json: &Json) -> Result<Route
     match targets.as_slice() {
         [] => Err("it is empty".to_owned()),
         [(_, first), rest @ ..] if complete && rest.iter().all(|(_, target)| target == first) => {
-            Ok(to(first))
+            Ok(to(first, None))
         }
         _ => Ok(list(grouped(targets))),
     }
@@ -181,7 +183,7 @@ fn own_outcomes(ctx: &mut Context, row: &'static NodeType, json: &Json) -> Resul
         let (id, target) = (text(id, wire::ID)?, text(target, wire::TARGET)?);
         let when = when(ctx, condition)?;
         if items.len() == 1 && id == wire::PLAIN_CHOICE {
-            return Ok(built(RoutesKind::To(Target { name: Some(name(target, Position::Target)), when })));
+            return Ok(to(target, when));
         }
         let is_exit = row.exits().iter().any(|exit| exit.is_named(id));
         let head = Name::built(id, is_exit || needs_quotes(id, Position::Outcome));
@@ -234,7 +236,7 @@ fn unknown(ctx: &mut Context, members: &mut Vec<&Member>) -> Option<Routes> {
     if let Some(at) =
         members.iter().position(|member| member.key == wire::OUTCOME && member.value.text().is_some())
     {
-        return members.remove(at).value.text().map(to);
+        return members.remove(at).value.text().map(|target| to(target, None));
     }
     let before = ctx.diagnostics.len();
     if let Some(at) = members.iter().position(|member| member.key == wire::OUTCOMES) {
@@ -295,20 +297,4 @@ fn plain(target: Target) -> Route {
         head: RouteHead::Outcomes(vec![Name::built(wire::PLAIN_CHOICE, false)]),
         target,
     }
-}
-
-pub(super) fn route(head: RouteHead, target: &str, when: Option<When>) -> Route {
-    Route { span: Span::default(), head, target: Target { name: Some(name(target, Position::Target)), when } }
-}
-
-pub(super) fn list(entries: Vec<Route>) -> Routes {
-    built(RoutesKind::List(RouteList { span: Span::default(), entries }))
-}
-
-fn to(target: &str) -> Routes {
-    built(RoutesKind::To(Target { name: Some(name(target, Position::Target)), when: None }))
-}
-
-fn built(kind: RoutesKind) -> Routes {
-    Routes { span: Span::default(), arrow: Span::default(), kind }
 }

@@ -1,10 +1,10 @@
 //! Owns the rules of a `field_condition`.
 
-use super::Context;
+use super::built::{list, route};
+use super::context::Context;
 use super::fields::{self, Misfit, exactly};
 use super::json::{Json, Member};
 use super::report::{kept, quote};
-use super::routes::{list, route};
 use crate::catalog::OPERATORS;
 use crate::catalog::wire::{self, DEFAULT, RULES};
 use crate::source::Span;

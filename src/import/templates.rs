@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
-use super::Templates;
+use super::built::statement;
+use super::options::Templates;
 use super::report::quote;
 use crate::catalog::snake_case;
 use crate::diag::Diagnostic;
@@ -86,16 +87,16 @@ impl Names {
 
     /// The declarations, in order of first use, each with its expression as its doc comment.
     pub(super) fn declarations(&self) -> Vec<Statement> {
-        let statement = |(expression, name): (&String, &String)| {
+        let declaration = |(expression, name): (&String, &String)| {
             let param = Param { name: Name::built(name, false), ty: None, default: None };
-            let mut statement = super::Context::statement(StatementKind::Param(Box::new(param)));
+            let mut statement = statement(StatementKind::Param(Box::new(param)));
             if expression.trim() != name {
                 let text = expression.split_whitespace().collect::<Vec<_>>().join(" ");
                 statement.docs.push(Doc { span: Span::default(), text: format!("`{text}`") });
             }
             statement
         };
-        self.names.iter().map(statement).collect()
+        self.names.iter().map(declaration).collect()
     }
 
     /// The name for an expression: its last word, more of its words when another expression has that name.
