@@ -164,6 +164,7 @@ fn run(root: Arc<SourceFile>, files: &dyn Files, options: &Options, earlier: Ear
     for check in checks::CHECKS {
         (check.run)(&context, &mut diagnostics);
     }
+    checks::circular_fix::withdraw(&context, &mut diagnostics);
     checks::allow::apply(&flow, &sources, checks::codes(), &mut diagnostics);
     options.levels.apply(&mut diagnostics);
     diag::sort(&mut diagnostics);

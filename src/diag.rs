@@ -284,6 +284,9 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let fold = |text: &str| -> String { letters(text).take(64).collect() };
     let wanted = fold(word);
+    if wanted.is_empty() {
+        return None;
+    }
     let longest = wanted.chars().count();
     let limit = match longest {
         0..=2 => 0,

@@ -41,7 +41,7 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             Diagnostic::new(&DEFAULT_PERMISSIONS, place, message).label("where every outcome leads").help(
                 format!("leave {name} out, as the API asks by itself, or lead a user who refuses elsewhere"),
             );
-        if let Some(edits) = bypass(ctx, id, target) {
+        if let Some(edits) = bypass(ctx, id, target).filter(|_| ctx.flow.complete) {
             diagnostic = diagnostic.fix_all(format!("leave {name} out"), edits);
         }
         out.push(diagnostic);

@@ -5,6 +5,7 @@ mod branch_in_prompt;
 mod broken_ensure;
 mod camera_warm_up;
 mod check;
+pub mod circular_fix;
 mod conditional_single_outcome;
 mod cycle;
 mod dead_rule;

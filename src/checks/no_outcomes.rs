@@ -55,6 +55,11 @@ fn diagnostic(ctx: &Context<'_>, repair: &Repair<'_>, id: NodeId) -> Diagnostic 
         return diagnostic.help("add `->` and the id of the node that comes next");
     };
     let target = spell(&ctx.flow.node(next).id, Position::Target);
+    if !node.edges.is_empty() {
+        // One without a condition would leave at once, and never wait for what is awaited.
+        return diagnostic
+            .help("add an outcome for what the user may say: a name, `:`, a target and `when \"…\"`");
+    }
     if node.routes.is_none() {
         let route = format!("-> {target}");
         return diagnostic.help(format!("say which node comes next: add {}", code(&route))).fix(

@@ -57,7 +57,8 @@ impl<'a> Repair<'a> {
         let mut entries: Vec<(NodeId, Vec<String>)> = Vec::new();
         for outcome in missing {
             let hoped = is_hoped_for(node, outcome);
-            let fallback = || self.fallback(id, next.flatten()).or_else(|| self.end(id, next.flatten()));
+            let end = || self.end(id, next.flatten()).filter(|_| self.closings.is_empty());
+            let fallback = || self.fallback(id, next.flatten()).or_else(end);
             let target = if hoped { next.flatten() } else { fallback() }?;
             match entries.iter_mut().find(|(to, _)| *to == target) {
                 Some((_, names)) => names.push(word(node, outcome)),
@@ -82,7 +83,7 @@ impl<'a> Repair<'a> {
         candidates.find(|target| *target != id && !on.contains(target) && next != Some(*target))
     }
 
-    /// `end`, where nothing better is left and the session does not go there when the node's check is passed.
+    /// `end`, where there is no closing that could be better, and the session does not go there when the node's check is passed.
     fn end(&self, id: NodeId, next: Option<NodeId>) -> Option<NodeId> {
         let on = targets(self.ctx.flow.node(id), true);
         self.end.filter(|end| *end != id && !on.contains(end) && next != Some(*end))

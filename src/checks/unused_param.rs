@@ -39,7 +39,10 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
                 .label("nothing reads it")
                 .help(format!("write `${{{}}}` where it belongs, or remove the parameter", param.name))
                 .tag(Tag::Unnecessary);
-        if let Some(lines) = super::repair::whole_lines(ctx.sources, param.statement) {
+        // Another declaration of the name would be the unused one then.
+        let declared_once = out.iter().flat_map(|it| &it.related).all(|label| label.span != param.name_span);
+        let lines = super::repair::whole_lines(ctx.sources, param.statement);
+        if let Some(lines) = lines.filter(|_| declared_once) {
             diagnostic = diagnostic.fix("remove the parameter", lines, "");
         }
         out.push(diagnostic);

@@ -9,6 +9,7 @@ use super::suggest::Suggest;
 use super::targets::UNKNOWN_TARGET;
 use super::wording::{hint, quote};
 
+use crate::catalog::Verdict;
 use crate::diag::{Diagnostic, same_letters};
 use crate::flow::{
     Atom, Case, Condition, Decide, Decision, Edge, Ensure, Expression, Node, NodeId, Subject, Test,
@@ -149,17 +150,37 @@ impl Names<'_> {
             );
         }
         if !lossy && !decide.rules.iter().any(is_else) {
-            let place = Span { start: decide.block.end.saturating_sub(1), ..decide.block };
             let diagnostic = Diagnostic::new(&MISSING_ELSE, decide.keyword, "`decide` has no `else`");
-            let indent = if decide.rules.is_empty() { " " } else { "\n  " };
-            self.report(diagnostic.help("add a last rule for all other sessions: `reject: else`").fix(
-                "add a rule for all other sessions",
-                place.at_start(),
-                format!("{indent}reject: else\n"),
-            ));
+            self.report(match (decide.rules.last(), self.turns_away(&rules)) {
+                (Some(last), Some(name)) => {
+                    let rule = format!("{}: else", spell(name, Position::Decision));
+                    diagnostic.help(format!("add a last rule for all other sessions: `{rule}`")).fix(
+                        format!("let all other sessions be {}", quote(name)),
+                        last.span.at_end(),
+                        format!("\n  {rule}"),
+                    )
+                }
+                _ => diagnostic
+                    .help("add a last rule for all other sessions: the decision about them, `:` and `else`"),
+            });
         }
         self.decisions = rules.iter().map(|rule| rule.name.clone()).collect();
         Decide { span: decide.keyword, rules }
+    }
+
+    /// The decision that the author took for sessions with a forged or undecided check, if there is one: no other may be
+    /// proposed for the sessions that no rule speaks of, least of all one that lets them through.
+    fn turns_away<'r>(&self, rules: &'r [Decision]) -> Option<&'r str> {
+        let is_bad = |atom: Atom| {
+            let edge = self.nodes.get(atom.node.0 as usize).zip(atom.edge);
+            let row = edge.and_then(|(node, edge)| node.edges.get(edge as usize)?.row());
+            row.is_some_and(|row| matches!(row.verdict, Verdict::Deepfake | Verdict::Inconclusive))
+        };
+        let rule = rules.iter().find(|rule| match &rule.condition {
+            Some(Condition::When(condition)) => condition.holds(&is_bad, false),
+            _ => false,
+        })?;
+        Some(&rule.name)
     }
 
     fn decision(&mut self, rule: &ast::Decision) -> Decision {

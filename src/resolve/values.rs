@@ -318,6 +318,13 @@ fn report_wrong_type(scope: &mut Scope<'_>, kind: &Kind, slot: &Slot<'_>, value:
         (Kind::Bool | Kind::Integer { .. } | Kind::Number { .. }, ast::ValueKind::Text(text)) => {
             without_quotes(diagnostic, kind, text)
         }
+        (Kind::Bool, ast::ValueKind::Word(word)) if truth(word).is_some() => {
+            let meant = truth(word).unwrap_or_default();
+            diagnostic
+                .help(format!("write `{meant}`"))
+                .fix(format!("write `{meant}`"), value.span, meant)
+                .safe()
+        }
         (Kind::List { item, .. }, _) if could_be(item, &value.kind) => {
             let edits = vec![
                 Edit { span: value.span.at_start(), text: "[".to_owned() },
@@ -343,6 +350,11 @@ fn without_quotes(diagnostic: Diagnostic, kind: &Kind, text: &ast::Text) -> Diag
         Some(plain) => diagnostic.help("remove the quotes").fix("remove the quotes", text.span, plain).safe(),
         None => diagnostic.help(format!("write {}", how_to_write(kind))),
     }
+}
+
+/// `true` or `false`, in whatever letters.
+fn truth(word: &str) -> Option<&'static str> {
+    ["true", "false"].into_iter().find(|truth| truth.eq_ignore_ascii_case(word))
 }
 
 /// Whether a value could be an item of this kind.

@@ -9,6 +9,7 @@ mod hidden;
 mod line_kind;
 mod lower;
 mod pasted_json;
+mod proof;
 pub mod quote;
 mod relocate;
 mod reuse;
@@ -60,24 +61,47 @@ pub fn reparse(id: FileId, source: &SourceFile, before: &SourceFile, tree: File)
 }
 
 fn read(id: FileId, text: &str, previous: &mut Previous<'_>) -> Parsed {
-    let scan::Scan { chunks, comments, blanks, mut diagnostics } = scan::scan(id, text);
+    let mut scan = scan::scan(id, text);
+    let mut diagnostics = std::mem::take(&mut scan.diagnostics);
+    let file = read_statements(id, text, &scan, previous, &mut diagnostics);
+    proof::withdraw(text, &scan.chunks, &mut diagnostics, faults);
+    Parsed { file: File { comments: scan.comments, ..file }, diagnostics }
+}
+
+/// How many faults this text has by itself.
+fn faults(text: &str) -> usize {
+    let mut scan = scan::scan(FileId::default(), text);
+    let mut diagnostics = std::mem::take(&mut scan.diagnostics);
+    read_statements(FileId::default(), text, &scan, &mut Previous::default(), &mut diagnostics);
+    diagnostics.len()
+}
+
+/// The tree without its comments.
+fn read_statements(
+    id: FileId,
+    text: &str,
+    scan: &scan::Scan,
+    previous: &mut Previous<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> File {
+    let scan::Scan { chunks, comments, blanks, .. } = scan;
     let first = chunks.first().map_or(usize::MAX, |chunk| chunk.start);
-    let mut docs = DocReader { text, comments: &comments, next: 0 };
+    let mut docs = DocReader { text, comments, next: 0 };
     let file_docs = docs.file_docs(first);
-    let mut blanker = Blanker { text, blanks: &blanks, next: 0, copy: String::new() };
+    let mut blanker = Blanker { text, blanks, next: 0, copy: String::new() };
     let mut out = Statements { list: Vec::with_capacity(chunks.len()), ..Statements::default() };
-    previous.match_up(text, &chunks);
+    previous.match_up(text, chunks);
     for (index, chunk) in chunks.iter().enumerate() {
         out.pending.docs.extend(docs.before(chunk.start));
         match previous.take(index, id, *chunk) {
             Some(statement) => out.push_clean(*chunk, statement),
-            None => out.read(id, &mut blanker, *chunk, &mut diagnostics),
+            None => out.read(id, &mut blanker, *chunk, diagnostics),
         }
         docs.skip_to(chunk.end);
     }
-    out.finish(&mut diagnostics);
+    out.finish(diagnostics);
     let Statements { list: statements, pieces, .. } = out;
-    Parsed { file: File { docs: file_docs, statements, comments, pieces }, diagnostics }
+    File { docs: file_docs, statements, pieces, comments: Vec::new() }
 }
 
 /// The statements as they are collected.

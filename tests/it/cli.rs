@@ -490,3 +490,39 @@ fn watching_ends_on_an_interrupt() {
     assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
     assert!(!watch.child.wait().unwrap().success());
 }
+
+#[test]
+fn standard_input_is_fixed_on_the_way_to_standard_output() {
+    let folder = folder_with(&[]);
+    let flow = FLOW.replace("->", "=>");
+    let (code, out, err) = seen(&with_input(folder.path(), &["check", "--fix", "-"], flow.as_bytes()));
+    assert_eq!((code, out.as_str()), (Some(0), FLOW));
+    assert_eq!(err, "fixed 2 faults in <stdin>: 2 × wrong-arrow\n1 flow checked, nothing to report\n");
+    let (code, out, err) = seen(&with_input(folder.path(), &["check", "--fix", "-"], b"start => ned\nend\n"));
+    assert_eq!((code, out.as_str()), (Some(1), "start -> ned\nend\n"));
+    assert!(err.contains("no node `ned`"), "{err}");
+    let (code, out, _) =
+        seen(&with_input(folder.path(), &["check", "--fix", "-", "--format", "json"], FLOW.as_bytes()));
+    assert_eq!((code, out.as_str()), (Some(0), FLOW));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_two_paths_lead_to_is_fixed_once_and_one_that_needs_nothing_is_not_touched() {
+    let import = "import \"./shared.fsflow\"\n\nstart => closing\n\nend\n";
+    let shared = "closing: conversation \"Bye.\" { doesNotRequire_Reply: true } -> end\n";
+    let folder = folder_with(&[("a.fsflow", import), ("shared.fsflow", shared), ("fine.fsflow", FLOW)]);
+    let path = |name: &str| folder.path().join(name);
+    std::os::unix::fs::symlink("shared.fsflow", path("link.fsflow")).unwrap();
+    let changed = |name: &str| fs::metadata(path(name)).unwrap().modified().unwrap();
+    let before = changed("fine.fsflow");
+    let given = path("link.fsflow");
+    let output = run(folder.path(), &["check", "--fix", "a.fsflow", "fine.fsflow", given.to_str().unwrap()]);
+    let (code, out, err) = seen(&output);
+    assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
+    let read = |name: &str| fs::read_to_string(path(name)).unwrap();
+    assert_eq!(read("a.fsflow"), import.replace("=>", "->"));
+    assert_eq!(read("shared.fsflow"), shared.replace("doesNotRequire_Reply", "does_not_require_reply"));
+    assert_eq!(changed("fine.fsflow"), before);
+    assert!(path("link.fsflow").is_symlink());
+}

@@ -13,11 +13,13 @@ mod decisions;
 mod diamonds;
 mod editors;
 mod examples;
+mod fixes;
 mod hostile;
 mod judge;
 #[cfg(all(feature = "cli", feature = "server"))]
 mod lsp;
 mod messages;
+mod planted;
 mod prefixes;
 mod project;
 mod properties;

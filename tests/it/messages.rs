@@ -7,10 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fsflow::Compilation;
 use fsflow::checks;
-use fsflow::diag::{Diagnostic, Fix};
 use fsflow::resolve::{Given, Options};
-use fsflow::source::{FileId, SourceFile};
-use fsflow::syntax;
 
 use crate::project;
 
@@ -27,7 +24,8 @@ fn code_of(name: &str) -> Option<&'static str> {
     checks::codes().iter().map(|code| code.name).filter(fits).max_by_key(|code| code.len())
 }
 
-fn options(case: &str) -> Options {
+/// What the first line of a case asks for.
+pub fn options(case: &str) -> Options {
     let first = case.lines().next().unwrap_or_default();
     let Some(arguments) = first.strip_prefix("// build") else { return Options::default() };
     let pairs = arguments.split("--set ").filter_map(|pair| pair.trim().split_once('='));
@@ -36,7 +34,8 @@ fn options(case: &str) -> Options {
     Options { values: Some(values), ..Options::default() }
 }
 
-fn compile(case: &str) -> Compilation {
+/// Compiles a case as its first line asks.
+pub fn compile(case: &str) -> Compilation {
     project::compile(case, &options(case))
 }
 
@@ -78,74 +77,6 @@ fn every_code_has_a_case_that_shows_it() {
     }
     let missing: Vec<_> = checks::codes().iter().filter(|code| !shown.contains(code.name)).collect();
     assert!(missing.is_empty(), "no case in tests/golden/messages shows {missing:?}");
-}
-
-/// The case after a fix, in all its files.
-fn fixed(compilation: &Compilation, fix: &Fix) -> String {
-    let text = |id: FileId, file: &SourceFile| project::apply(file.text(), id, &fix.edits);
-    let mut files = compilation.sources.iter();
-    let main = files.next().map(|(id, file)| text(id, file)).unwrap_or_default();
-    let others: String =
-        files.map(|(id, file)| format!("//// {}\n{}", file.name(), text(id, file))).collect();
-    main + &others
-}
-
-/// How often the same is said: a fix may move it.
-fn times(compilation: &Compilation, diagnostic: &Diagnostic) -> usize {
-    let same = |other: &&Diagnostic| other.code == diagnostic.code && other.message == diagnostic.message;
-    compilation.diagnostics.iter().filter(same).count()
-}
-
-/// How many faults the text has before it means anything.
-fn syntax_faults(compilation: &Compilation) -> usize {
-    let faults = |(id, file): (FileId, &SourceFile)| syntax::parse(id, file).diagnostics.len();
-    compilation.sources.iter().map(faults).sum()
-}
-
-/// Applies every fix of every case and hands each result to `look`.
-fn each_fix(mut look: impl FnMut(&str, &Compilation, &Diagnostic, &Fix, &Compilation)) {
-    for (name, case) in cases() {
-        let before = compile(&case);
-        for diagnostic in &before.diagnostics {
-            for fix in &diagnostic.fixes {
-                let text = fixed(&before, fix);
-                let after = project::compile(&text, &options(&case));
-                look(&name, &before, diagnostic, fix, &after);
-            }
-        }
-    }
-}
-
-#[test]
-fn every_fix_cures_what_it_is_offered_for() {
-    let mut faults = Vec::new();
-    let mut tried = 0;
-    each_fix(|name, before, diagnostic, fix, after| {
-        tried += 1;
-        if times(after, diagnostic) >= times(before, diagnostic) {
-            let (message, title) = (&diagnostic.message, &fix.title);
-            let text = after.sources.iter().map(|(_, file)| file.text()).collect::<String>();
-            faults.push(format!("{name}: {message}\n  stays after {title:?}:\n{text}"));
-        }
-    });
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
-    assert!(tried > 40, "only {tried} fixes");
-}
-
-#[test]
-fn no_fix_breaks_the_text() {
-    let mut faults = Vec::new();
-    each_fix(|name, before, diagnostic, fix, after| {
-        if syntax_faults(after) > syntax_faults(before) {
-            let (message, title) = (&diagnostic.message, &fix.title);
-            let text = after.sources.iter().map(|(_, file)| file.text()).collect::<String>();
-            faults.push(format!(
-                "{name}: {message}\n  {title:?} breaks the text:\n{text}{}",
-                project::shown(after)
-            ));
-        }
-    });
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]

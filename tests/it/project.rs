@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use fsflow::Compilation;
-use fsflow::diag::{Diagnostic, Edit};
+use fsflow::diag::Diagnostic;
 use fsflow::resolve::Options;
-use fsflow::source::{FileId, Files};
+use fsflow::source::Files;
 
 /// What begins another file inside a case that has several.
 const FILE: &str = "//// ";
@@ -78,15 +78,4 @@ pub fn shown(compilation: &Compilation) -> String {
         format!("{place}: {level}[{name}]: {}\n", diagnostic.message)
     };
     compilation.diagnostics.iter().map(line).collect()
-}
-
-/// The text of one file after these edits; edits of other files are left out.
-pub fn apply(text: &str, file: FileId, edits: &[Edit]) -> String {
-    let mut edits: Vec<&Edit> = edits.iter().filter(|edit| edit.span.file == file).collect();
-    edits.sort();
-    let mut out = text.to_owned();
-    for edit in edits.iter().rev() {
-        out.replace_range(edit.span.range(), &edit.text);
-    }
-    out
 }

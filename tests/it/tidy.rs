@@ -22,7 +22,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("mimalloc", &["src/bin/fsflowc/main.rs"]),
     ("notify", &["src/bin/fsflowc/watch.rs"]),
     ("notify_debouncer_full", &["src/bin/fsflowc/watch.rs"]),
-    ("similar", &["src/bin/fsflowc/cli/fmt.rs"]),
+    ("similar", &["src/bin/fsflowc/diff.rs"]),
     ("tempfile", &["src/bin/fsflowc/replace.rs"]),
     ("terminal_size", &["src/bin/fsflowc/terminal.rs"]),
     ("toml", &["src/project/config.rs"]),

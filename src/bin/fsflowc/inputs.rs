@@ -13,7 +13,7 @@ use crate::outputs::absolute;
 pub(crate) const EXTENSION: &str = "fsflow";
 
 /// What standard input is called in diagnostics.
-const STDIN: &str = "<stdin>";
+pub(crate) const STDIN: &str = "<stdin>";
 
 /// A file to work on.
 #[derive(Debug, Clone, PartialEq, Eq)]

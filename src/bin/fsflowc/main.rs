@@ -5,6 +5,7 @@ mod clock;
 mod config;
 mod depfile;
 mod dialogue;
+mod diff;
 mod disk;
 mod failure;
 mod inputs;

@@ -46,6 +46,8 @@ pub(crate) struct Compiled {
     pub(crate) input: Input,
     /// The configuration that holds for it.
     pub(crate) config: Arc<Config>,
+    /// What it was compiled with.
+    pub(crate) options: Options,
     /// What came of it.
     pub(crate) compilation: Compilation,
     /// The imports that were asked for, found or not.
@@ -98,12 +100,7 @@ impl Run {
 
     /// All findings, those of a file that several flows import once.
     pub(crate) fn findings(&self) -> Findings {
-        let mut batch = Batch::default();
-        for flow in &self.flows {
-            batch.add(&flow.compilation.sources, flow.compilation.diagnostics.clone());
-        }
-        let (sources, diagnostics) = batch.finish();
-        Findings { sources, diagnostics }
+        Findings::of(self.flows.iter().map(|flow| &flow.compilation))
     }
 }
 
@@ -115,6 +112,16 @@ pub(crate) struct Findings {
 }
 
 impl Findings {
+    /// Those of these flows, what several of them found in a file once.
+    pub(crate) fn of<'a>(flows: impl IntoIterator<Item = &'a Compilation>) -> Self {
+        let mut batch = Batch::default();
+        for flow in flows {
+            batch.add(&flow.sources, flow.diagnostics.clone());
+        }
+        let (sources, diagnostics) = batch.finish();
+        Self { sources, diagnostics }
+    }
+
     /// How many there are.
     pub(crate) fn count(&self) -> Totals {
         fsflow::report::count(&self.diagnostics)
@@ -127,14 +134,7 @@ impl Findings {
 
     /// Writes them to the stream.
     pub(crate) fn show(&self, format: &Format, stream: Stream, terminal: &Terminal) -> Result<(), Failure> {
-        let text = (format.render)(&self.sources, &self.diagnostics, &terminal.style(stream));
-        match stream {
-            Stream::Out => terminal.print(&text),
-            Stream::Err => {
-                terminal.note(&text);
-                Ok(())
-            }
-        }
+        terminal.write(stream, &(format.render)(&self.sources, &self.diagnostics, &terminal.style(stream)))
     }
 }
 
@@ -164,7 +164,7 @@ impl Job {
         let options = Options { api: settings.api, default_api: config.api, values, levels };
         let disk = Disk::default();
         let compilation = fsflow::compile(&input.name, text, &disk, &options);
-        Compiled { input, config, compilation, imports: disk.asked() }
+        Compiled { input, config, options, compilation, imports: disk.asked() }
     }
 }
 

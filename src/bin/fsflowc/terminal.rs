@@ -98,6 +98,17 @@ impl Terminal {
         }
     }
 
+    /// Writes to one of the streams.
+    pub(crate) fn write(&self, stream: Stream, text: &str) -> Result<(), Failure> {
+        match stream {
+            Stream::Out => self.print(text),
+            Stream::Err => {
+                self.note(text);
+                Ok(())
+            }
+        }
+    }
+
     /// Writes to standard error. Nobody could be told if that failed.
     pub(crate) fn note(&self, text: &str) {
         let mut err = io::stderr().lock();

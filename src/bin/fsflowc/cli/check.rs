@@ -1,19 +1,20 @@
-//! `fsflowc check`: says what is wrong and writes nothing.
+//! `fsflowc check`: says what is wrong, and fixes it when told to.
 
 use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use fsflow::catalog::Version;
-use fsflow::report::{self, FORMATS};
+use fsflow::diag::Applicability;
+use fsflow::report::{self, FORMATS, Format};
 
-use super::Ended;
-use crate::inputs;
+use super::{Ended, fixes};
+use crate::inputs::{self, STDIN};
 use crate::lints::LintFlags;
-use crate::run::{Run, Settings};
+use crate::run::{Findings, Run, Settings};
 use crate::terminal::{Stream, Terminal, Verdict};
 
-/// Say what is wrong with flows, and write nothing
+/// Say what is wrong with flows, and fix it with --fix
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Arguments {
@@ -24,6 +25,15 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     #[arg(value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))]
     format: String,
+    /// Fix what can be fixed for certain, and say what is left
+    #[arg(long)]
+    fix: bool,
+    /// With --fix: make also fixes that are a guess or change what a flow means
+    #[arg(long, requires = "fix")]
+    r#unsafe: bool,
+    /// With --fix: write nothing; show what would change
+    #[arg(long, requires = "fix")]
+    diff: bool,
     /// Check against this version of the sessions API, whatever the files pin
     #[arg(long, value_name = "VERSION", value_parser = super::api)]
     api: Option<Version>,
@@ -32,9 +42,15 @@ pub(super) struct Arguments {
 }
 
 const AFTER_HELP: &str = "\
+With --fix, files among the PATHs are changed in place; standard input goes to standard output.
+What is left is said as without --fix, on standard error where a text or a diff goes to standard
+output. With --diff the exit code is about the files as they stand.
+
 Examples:
   fsflowc check
   fsflowc check flows/ --deny warnings
+  fsflowc check flows/ --fix
+  fsflowc check flows/ --fix --unsafe --diff
   fsflowc check flows/payment.fsflow --format json | jq '.diagnostics[].message'";
 
 /// Runs the command.
@@ -43,20 +59,62 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
     let paths = if arguments.paths.is_empty() { &here[..] } else { &arguments.paths };
     let settings =
         Settings { api: arguments.api, values: None, kinds: Vec::new(), lints: arguments.lints.clone() };
-    let run = Run::new(inputs::collect(paths), &settings, terminal)?;
-    let findings = run.findings();
-    if let Some(format) = report::format(&arguments.format) {
-        findings.show(format, Stream::Out, terminal)?;
-    }
-    let verdict = run.verdict.max(findings.verdict());
-    let talks = matches!(arguments.format.as_str(), "human" | "plain");
-    if talks && verdict == Verdict::Fine && findings.count() == report::Totals::default() {
-        let count = run.flows.len();
-        terminal.print(&format!(
-            "{count} flow{} checked, nothing to report\n",
-            if count == 1 { "" } else { "s" }
-        ))?;
-    }
+    let inputs = inputs::collect(paths);
+    let given = fixes::Given::new(&inputs.files);
+    let run = Run::new(inputs, &settings, terminal)?;
+    let Some(format) = report::format(&arguments.format) else { return Ok(Verdict::Failed) };
+    let verdict = if arguments.fix {
+        fix(arguments, &run, &given, format, terminal)?
+    } else {
+        say(&run.findings(), &run, format, Stream::Out, terminal)?
+    };
+    let verdict = verdict.max(run.verdict);
     run.leave();
     Ok(verdict)
+}
+
+/// Fixes what is found, and says what was done and what is left.
+fn fix(
+    arguments: &Arguments,
+    run: &Run,
+    given: &fixes::Given,
+    format: &Format,
+    terminal: &Terminal,
+) -> Ended {
+    let upto = if arguments.r#unsafe { Applicability::Unsafe } else { Applicability::Safe };
+    let fixed = fixes::fixed(run, given, upto);
+    let stdin = run.flows.iter().find(|flow| flow.input.stdin);
+    let mut verdict = Verdict::Fine;
+    if arguments.diff {
+        terminal.print(&fixes::diffs(&fixed.files, terminal))?;
+    } else {
+        verdict = fixes::write(&fixed.files, terminal);
+        if let Some(source) = stdin.and_then(|flow| flow.compilation.sources.files().first()) {
+            let after = fixed.files.iter().find(|file| file.name == STDIN).map(|file| file.after.as_str());
+            terminal.print(after.unwrap_or(source.text()))?;
+        }
+    }
+    let stream = if arguments.diff || stdin.is_some() { Stream::Err } else { Stream::Out };
+    let talk = if is_for_people(format) { stream } else { Stream::Err };
+    let findings = Findings::of(&fixed.flows);
+    terminal.write(talk, &fixes::said(&fixed, if arguments.diff { "would fix" } else { "fixed" }))?;
+    let left = say(&findings, run, format, stream, terminal)?;
+    terminal.write(talk, &fixes::left(&fixed.left))?;
+    Ok(verdict.max(if arguments.diff { run.findings().verdict() } else { left }))
+}
+
+/// Says what was found, and that it is nothing where a person reads it.
+fn say(findings: &Findings, run: &Run, format: &Format, stream: Stream, terminal: &Terminal) -> Ended {
+    findings.show(format, stream, terminal)?;
+    let is_fine = run.verdict == Verdict::Fine && findings.count() == report::Totals::default();
+    if is_for_people(format) && is_fine {
+        let count = run.flows.len();
+        let plural = if count == 1 { "" } else { "s" };
+        terminal.write(stream, &format!("{count} flow{plural} checked, nothing to report\n"))?;
+    }
+    Ok(findings.verdict())
+}
+
+fn is_for_people(format: &Format) -> bool {
+    matches!(format.name, "human" | "plain")
 }

@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod decide;
 mod explain;
+mod fixes;
 mod fmt;
 mod import;
 mod init;
