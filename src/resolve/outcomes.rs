@@ -182,6 +182,16 @@ fn report_single(scope: &mut Scope<'_>, subject: &Subject<'_>, name: &Name) {
     });
 }
 
+/// What other languages call `else`.
+const REST: [&str; 5] = ["default", "otherwise", "others", "rest", "_"];
+
+fn has_else(subject: &Subject<'_>) -> bool {
+    subject.node.routes.as_ref().is_some_and(|routes| match &routes.kind {
+        RoutesKind::List(list) => list.entries.iter().any(|entry| matches!(entry.head, RouteHead::Else(_))),
+        RoutesKind::To(_) => false,
+    })
+}
+
 fn unknown(scope: &mut Scope<'_>, subject: &Subject<'_>, row: &'static NodeType, name: &Name) -> Diagnostic {
     let word = name.text.as_str();
     let message = format!("{} has no outcome {}", quote(row.written()), quote(word));
@@ -193,6 +203,12 @@ fn unknown(scope: &mut Scope<'_>, subject: &Subject<'_>, row: &'static NodeType,
             Some(new) => diagnostic.fix(format!("use `{new}`"), name.span, new).safe(),
             None => diagnostic,
         };
+    }
+    if REST.contains(&word.to_ascii_lowercase().as_str()) && !name.quoted && !has_else(subject) {
+        return diagnostic
+            .help("all outcomes that are not named are `else`")
+            .fix("write `else`", name.span, "else")
+            .safe();
     }
     let spellings = spellings(subject);
     if let Some(near) = scope.suggest.near(word, spellings.iter().map(|(spelling, _)| spelling.as_str())) {

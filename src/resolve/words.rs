@@ -125,6 +125,14 @@ fn explain(scope: &mut Scope<'_>, all: Words, slot: &Slot<'_>, word: &str, span:
             None => diagnostic,
         };
     }
+    // `en-US` is the language `en`.
+    let general = word.split(['-', '_']).next().filter(|part| *part != word);
+    if let Some(general) = all.iter().find(|known| Some(**known) == general) {
+        let text = format!("use `{general}`");
+        return diagnostic
+            .help(format!("it takes {} without a region", quote(general)))
+            .fix(text, span, *general);
+    }
     match scope.suggest.near(word, all.iter().copied()) {
         Some(near) => {
             let near = spelt(near);

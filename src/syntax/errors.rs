@@ -140,8 +140,21 @@ pub fn wrong_quotes(span: Span, inner: &str) -> Diagnostic {
         .safe()
 }
 
-pub fn wrong_number(span: Span, text: &str) -> Diagnostic {
+/// `milliseconds`: whether a length of time is counted so here, and not in seconds.
+pub fn wrong_number(span: Span, text: &str, milliseconds: bool) -> Diagnostic {
     let diagnostic = Diagnostic::new(&WRONG_NUMBER, span, format!("`{text}` is not a number"));
+    if let Some(time) = length_of_time(text) {
+        let (unit, time) =
+            if milliseconds { ("milliseconds", Some(time)) } else { ("seconds", whole_seconds(time)) };
+        return match time {
+            Some(time) => diagnostic.help(format!("times are written in {unit}: `{time}`")).fix(
+                format!("write `{time}`"),
+                span,
+                time.to_string(),
+            ),
+            None => diagnostic.help("times are written in whole seconds"),
+        };
+    }
     let digits = text.trim_start_matches('+');
     let mended =
         if let Some(rest) = digits.strip_prefix('.') { format!("0.{rest}") } else { digits.to_owned() };
@@ -193,6 +206,24 @@ pub fn unquoted_id(span: Span, word: &str) -> Diagnostic {
         .help("without quotes an id has letters, digits, `_` and inner `-`, and begins with a letter")
         .fix("add the quotes", span, quoted)
         .safe()
+}
+
+/// The milliseconds of `300s`, `5m`, `2h`, `500ms`.
+fn length_of_time(text: &str) -> Option<u64> {
+    let digits = text.find(|ch: char| !ch.is_ascii_digit())?;
+    let (number, unit) = text.split_at_checked(digits)?;
+    let scale = match unit {
+        "ms" => 1,
+        "s" | "sec" => 1000,
+        "m" | "min" => 60 * 1000,
+        "h" => 60 * 60 * 1000,
+        _ => return None,
+    };
+    number.parse::<u64>().ok()?.checked_mul(scale)
+}
+
+fn whole_seconds(milliseconds: u64) -> Option<u64> {
+    milliseconds.is_multiple_of(1000).then_some(milliseconds / 1000)
 }
 
 pub fn wrong_colon(span: Span, found: &str) -> Diagnostic {

@@ -54,8 +54,20 @@ impl Lower<'_, '_> {
                     continue;
                 }
                 Rule::junk => {
-                    last = self.trimmed(&inner);
-                    self.loss(errors::unexpected(last, inner.as_str(), expected));
+                    let place = self.trimmed(&inner);
+                    let diagnostic = errors::unexpected(place, inner.as_str(), expected);
+                    let before = self.slice(last).rsplit(char::is_whitespace).next().unwrap_or_default();
+                    let joined = joined(before, inner.as_str().trim_end());
+                    self.loss(match joined {
+                        Some((between, name)) => {
+                            let text = format!("{between}{name}");
+                            let title = format!("write `{before}{text}`");
+                            let place = Span { start: last.end, ..place };
+                            diagnostic.help(title.clone()).fix(title, place, text)
+                        }
+                        None => diagnostic,
+                    });
+                    last = place;
                 }
                 _ => {
                     self.check_separator(items.is_empty(), between, from, last);
@@ -257,6 +269,17 @@ impl Lower<'_, '_> {
         }
         node.map(|node| Atom { span, node, outcome })
     }
+}
+
+/// What stands between `before` and the name in `rest` when that is `== name` in a condition or `and name` behind `=>`, and
+/// the name.
+fn joined<'t>(before: &str, rest: &'t str) -> Option<(&'static str, &'t str)> {
+    let is_word = |word: &str| {
+        !word.is_empty() && word.chars().all(|ch| ch.is_alphanumeric() || ch == '_' || ch == '-')
+    };
+    let after = |sign: &str| rest.strip_prefix(sign).map(str::trim).filter(|name| is_word(name));
+    let equal = after("===").or_else(|| after("==")).map(|name| (".", name));
+    equal.or_else(|| after("and ").map(|name| (", ", name))).filter(|_| is_word(before))
 }
 
 fn one_or(mut parts: Vec<Expression>, many: fn(Vec<Expression>) -> Expression) -> Option<Expression> {

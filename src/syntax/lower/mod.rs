@@ -271,7 +271,7 @@ impl<'s> Lower<'s, '_> {
             }
             _ if is_statement(text) && !text.starts_with("when") => {
                 let diagnostic = errors::unexpected(span, text, "each statement on a line of its own");
-                self.error(diagnostic.fix("begin a new line", span.at_start(), "\n").safe());
+                self.error(diagnostic.fix("begin a new line", span.at_start(), "\n"));
                 self.next_statement = Some(at);
             }
             _ => self.loss(errors::unexpected(span, text, self.expected_after(kind, text))),

@@ -175,7 +175,7 @@ impl Lower<'_, '_> {
         let place = before.map_or(name.span.at_start(), |before| before.span.at_end());
         let diagnostic =
             Diagnostic::new(&codes::WRONG_SEPARATOR, name.span, "`:` is missing before the type");
-        self.error(diagnostic.help("write `name: type`").fix("add the colon", place, ":").safe());
+        self.error(diagnostic.help("write `name: type`").fix("add the colon", place, ":"));
         Some(name)
     }
 

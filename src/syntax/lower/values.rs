@@ -92,7 +92,10 @@ impl Lower<'_, '_> {
         let kind = match pair.as_rule() {
             Rule::number => ValueKind::Number(pair.as_str().to_owned()),
             Rule::wrong_number => {
-                self.error(errors::wrong_number(span, pair.as_str()));
+                let before = self.source.get(..pair.as_span().start()).unwrap_or_default();
+                let key = before.trim_end_matches([' ', '\n', ':']);
+                let milliseconds = key.ends_with("_ms") || key.ends_with("Ms");
+                self.error(errors::wrong_number(span, pair.as_str(), milliseconds));
                 ValueKind::Missing
             }
             Rule::parameter => {
