@@ -1,6 +1,7 @@
 //! Owns what a diagnostic is: data that any rendering can show. It renders nothing and knows no check.
 
 pub mod levels;
+pub mod refused;
 
 use std::fmt;
 

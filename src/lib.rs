@@ -84,13 +84,15 @@
 //! | `resolve` | `catalog`, `diag`, `flow`, `source`, `syntax` |
 //! | `graph` | `flow`, `source` |
 //! | `paths` | `flow`, `graph`, `source` |
-//! | `checks` | `catalog`, `diag`, `flow`, `graph`, `paths`, `resolve`, `source`, `syntax` |
+//! | `simulate` | `catalog`, `diag`, `flow`, `format`, `graph`, `paths`, `source`, `syntax` |
+//! | `checks` | `catalog`, `diag`, `flow`, `graph`, `paths`, `resolve`, `simulate`, `source`, `syntax` |
+//! | `documents` | `diag`, `flow`, `graph`, `paths`, `simulate`, `source` |
 //! | `emit` | `catalog`, `flow`, `graph`, `paths` |
 //! | `import` | `catalog`, `diag`, `format`, `source`, `syntax` |
-//! | `report` | `diag`, `source` |
+//! | `report` | `diag`, `documents`, `source` |
 //! | `compilation` | `catalog`, `checks`, `diag`, `emit`, `flow`, `graph`, `report`, `resolve`, `source`, `syntax` |
 //! | `explain` | `catalog`, `checks`, `diag`, `import` |
-//! | `project` | `catalog`, `checks`, `diag`, `emit`, `flow`, `source` |
+//! | `project` | `catalog`, `checks`, `diag`, `emit`, `flow`, `resolve`, `source` |
 //! | `compiler` | `catalog`, `compilation`, `diag`, `project`, `resolve`, `source` |
 //! | `fix` | `compilation`, `diag`, `format`, `resolve`, `source` |
 //! | `ide` | `catalog`, `checks`, `compilation`, `diag`, `emit`, `fix`, `flow`, `format`, `graph`, `import`, `paths`, `resolve`, `source`, `syntax` |
@@ -110,6 +112,8 @@ pub mod catalog;
 pub mod checks;
 #[doc(hidden)]
 pub mod diag;
+#[doc(hidden)]
+pub mod documents;
 #[doc(hidden)]
 pub mod emit;
 #[doc(hidden)]
@@ -136,6 +140,8 @@ pub mod report;
 pub mod resolve;
 #[cfg(feature = "server")]
 pub mod server;
+#[doc(hidden)]
+pub mod simulate;
 #[doc(hidden)]
 pub mod source;
 #[doc(hidden)]

@@ -4,6 +4,7 @@ use super::check::Context;
 use super::phrase::quote;
 use crate::flow::{Atom, Condition, Decide, Decision, EdgeId, Expression, Flow};
 use crate::paths::{self, Mentioned, State, States};
+use crate::simulate::shortened;
 
 /// How all paths of a flow are decided.
 #[derive(Debug)]
@@ -44,14 +45,9 @@ impl<'a> Decided<'a> {
     }
 }
 
-/// Whether the graph can be asked about all paths: no cycle, nothing unread, no outcome without a target.
+/// Whether the graph can be asked about all paths.
 pub(super) fn answers(ctx: &Context<'_>) -> bool {
-    let whole = ctx
-        .flow
-        .nodes
-        .iter()
-        .all(|node| node.edges_known && node.edges.iter().all(|edge| edge.target.is_some()));
-    whole && ctx.flow.complete && ctx.graph.order().is_some() && ctx.graph.start().is_some()
+    paths::is_whole(ctx.graph)
 }
 
 /// The expression of a rule; `None` for `else`.
@@ -82,7 +78,7 @@ pub(super) fn spelled(flow: &Flow, atom: Atom) -> String {
 pub(super) fn story(flow: &Flow, path: &[EdgeId]) -> String {
     const MOST: usize = 10;
     let branching = |edge: &&EdgeId| flow.node(edge.from).edges.len() > 1;
-    let mut steps: Vec<String> = path
+    let steps: Vec<String> = path
         .iter()
         .filter(branching)
         .map(|edge| {
@@ -95,9 +91,5 @@ pub(super) fn story(flow: &Flow, path: &[EdgeId]) -> String {
     if steps.is_empty() {
         return "the only path".to_owned();
     }
-    if steps.len() > MOST {
-        let more = steps.len() - MOST + 1;
-        steps.splice(MOST / 2..MOST / 2 + more, [format!("({more} more)")]);
-    }
-    steps.join(", ")
+    shortened(steps, MOST).join(", ")
 }

@@ -5,10 +5,11 @@ use super::decided::{answers, spelled, story};
 use super::phrase::{all_of, node};
 use crate::diag::Diagnostic;
 use crate::flow::{Atom, Case, EdgeId, NodeId};
-use crate::paths::{Walk, WalkError};
+use crate::simulate::{Given, WalkError, along};
 
 crate::code! {
-    /// The outcomes of a test make no path: one is missing at a node that leads to several places, one is given for a node that
+    /// The outcomes of a test make no path: one is missing at a node that leads to several places, or that
+    /// the expected decision depends on, one is given for a node that
     /// the session does not come to, or two are given for one node.
     ///
     /// ```fsflow wrong
@@ -46,7 +47,11 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     for case in ctx.flow.tests.iter().flat_map(|test| &test.cases) {
-        match Walk::along(ctx.graph, &case.given) {
+        let walked = Given::new(&case.given).and_then(|given| Ok((along(ctx.graph, &given)?, given)));
+        match walked {
+            Ok((walk, given)) if case.decision.is_some() => {
+                out.extend(given.undecided(&walk).map(|at| depends(ctx, case, at)));
+            }
             Err(WalkError::Undecided(at)) => out.push(undecided(ctx, case, at)),
             Err(WalkError::Twice(at)) => out.extend(twice(ctx, case, at)),
             Err(WalkError::NotPassed(atom)) => out.push(not_passed(ctx, case, atom)),
@@ -56,10 +61,20 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
 }
 
 fn undecided(ctx: &Context<'_>, case: &Case, at: NodeId) -> Diagnostic {
-    let names =
-        ctx.flow.node(at).edges.iter().map(|edge| format!("{}.{}", ctx.flow.node(at).id, edge.spelled()));
     let message = format!("the test comes to {} and gives no outcome for it", node(ctx.flow, at));
-    Diagnostic::new(&IMPOSSIBLE_CASE, case.span, message).help(format!("add one of {}", all_of(names)))
+    Diagnostic::new(&IMPOSSIBLE_CASE, case.span, message).help(format!("add one of {}", outcomes(ctx, at)))
+}
+
+/// The decision that the test expects is not the same for all outcomes of a node that it leaves out.
+fn depends(ctx: &Context<'_>, case: &Case, at: NodeId) -> Diagnostic {
+    let there = node(ctx.flow, at);
+    let message = format!("the decision depends on the outcome of {there}, and the test gives none");
+    Diagnostic::new(&IMPOSSIBLE_CASE, case.span, message).help(format!("add one of {}", outcomes(ctx, at)))
+}
+
+fn outcomes(ctx: &Context<'_>, at: NodeId) -> String {
+    let node = ctx.flow.node(at);
+    all_of(node.edges.iter().map(|edge| format!("{}.{}", node.id, edge.spelled())))
 }
 
 fn twice(ctx: &Context<'_>, case: &Case, at: NodeId) -> Option<Diagnostic> {
@@ -77,8 +92,8 @@ fn not_passed(ctx: &Context<'_>, case: &Case, atom: Atom) -> Diagnostic {
     let message = format!("the test gives {} and does not come to {there}", spelled(ctx.flow, atom));
     let diagnostic = Diagnostic::new(&IMPOSSIBLE_CASE, atom.span, message);
     let others: Vec<Atom> = case.given.iter().copied().filter(|other| other.node != atom.node).collect();
-    let diagnostic = match Walk::along(ctx.graph, &others) {
-        Ok(walk) => diagnostic.label(format!("the session ends after {}", story(ctx.flow, &walk.path))),
+    let diagnostic = match Given::new(&others).and_then(|given| along(ctx.graph, &given)) {
+        Ok(walk) => diagnostic.label(format!("the session ends after {}", story(ctx.flow, walk.path()))),
         Err(_) => diagnostic,
     };
     let path = ctx.graph.from_start().path(atom.node);

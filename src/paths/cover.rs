@@ -4,7 +4,6 @@
 //! outcome are the least flow that runs through each of them at least once. It is found as the least flow always is: from
 //! one that is large enough, as much as possible is sent back.
 
-use super::walk::Walk;
 use crate::flow::{EdgeId, NodeId};
 use crate::graph::Graph;
 
@@ -50,18 +49,19 @@ impl Cover<'_> {
 }
 
 impl Iterator for Cover<'_> {
-    type Item = Walk;
+    type Item = Vec<EdgeId>;
 
     /// Takes the first outcomes that some path has still to take.
-    fn next(&mut self) -> Option<Walk> {
+    fn next(&mut self) -> Option<Vec<EdgeId>> {
         self.left = self.left.checked_sub(1)?;
-        let mut walk = Walk::new(self.graph)?;
-        while let Some(arc) = self.network.first_used(walk.at) {
+        let mut at = self.graph.start()?;
+        let mut path = Vec::new();
+        while let Some(arc) = self.network.first_used(at) {
             arc.flow -= 1;
-            let edge = arc.edge;
-            walk.take(self.graph, edge);
+            path.push(arc.edge);
+            at = NodeId(arc.to as u32);
         }
-        Some(walk)
+        Some(path)
     }
 }
 

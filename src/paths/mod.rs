@@ -1,26 +1,26 @@
-//! Questions about all paths of a flow at once: what decisions, promises and tests say of them. Never lists paths without a
-//! bound: a flow of a few hundred nodes has more of them than atoms are in the world.
+//! Questions about all paths of a flow at once: what decisions and promises say of them. Never lists paths without a bound: a
+//! flow of a few hundred nodes has more of them than atoms are in the world.
 //!
 //! A *state* is a node together with which of the mentioned outcomes a session has behind it when it comes there. All states
 //! are found by one walk in topological order; the cost is nodes × combinations, whatever the number of paths.
 
+mod breaches;
 mod count;
 mod cover;
-mod coverage;
 mod list;
 mod mentioned;
 mod number;
 mod segments;
 mod states;
 mod table;
-mod walk;
+mod whole;
 
+pub use breaches::{Breach, breaches};
 pub use count::{Counts, count, through};
 pub use cover::{Cover, cover};
-pub use coverage::{CaseResult, Coverage, Failure, TestResult, decision, run};
 pub use list::{Listed, list};
 pub use mentioned::{MAX_MENTIONED, Mentioned, TooMany, edge_of};
 pub use number::Count;
 pub use states::{State, States};
 pub use table::{Class, Table, mentioned, table};
-pub use walk::{Step, Walk, WalkError};
+pub use whole::is_whole;

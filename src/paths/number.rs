@@ -4,8 +4,9 @@
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{AddAssign, Mul};
+use std::str::FromStr;
 
-use num_bigint::BigUint;
+use num_bigint::{BigUint, ParseBigIntError};
 
 /// An exact number of paths; displayed with all its digits.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -87,6 +88,24 @@ impl<'a> Sum<&'a Count> for Count {
             sum += number;
             sum
         })
+    }
+}
+
+impl Sum for Count {
+    fn sum<I: Iterator<Item = Self>>(numbers: I) -> Self {
+        numbers.fold(Self::default(), |mut sum, number| {
+            sum += number;
+            sum
+        })
+    }
+}
+
+impl FromStr for Count {
+    type Err = ParseBigIntError;
+
+    /// Reads what `Display` writes.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self)
     }
 }
 

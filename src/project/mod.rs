@@ -1,8 +1,12 @@
-//! What holds for several flows together, and what their users decide about them: configuration, levels of checks, which
-//! file is only a part of another. Every door to the compiler needs these rules; none of them reads a file.
+//! What holds for several flows together, and what their users decide about them: configuration, levels of checks, values of
+//! parameters, which file is only a part of another, and what outputs are called. Every door to the compiler needs these
+//! rules; none of them reads a file.
 
 pub mod api;
 #[cfg(feature = "config")]
 pub mod config;
+pub mod depfile;
 pub mod levels;
+pub mod outputs;
+pub mod params;
 pub mod parts;

@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use super::visible;
 use crate::diag::{Diagnostic, Label};
+use crate::documents::text;
 use crate::source::{FileId, LineColumn, SourceFile, SourceMap};
 
 /// The most places that are shown of one diagnostic.
@@ -156,7 +156,7 @@ impl Excerpt {
             match ch {
                 '\u{feff}' if window.start + at == 0 => {}
                 '\t' => self.text.push('\t'),
-                _ if visible::is_hidden(ch) => self.text.push_str(&visible::name(ch)),
+                _ if text::is_hidden(ch) => self.text.push_str(&text::name(ch)),
                 _ => self.text.push(ch),
             }
         }
@@ -263,7 +263,7 @@ fn columns(text: &str, range: Range<usize>, most: usize) -> usize {
 fn cells(ch: char) -> usize {
     match ch {
         '\t' => 4,
-        _ if visible::is_hidden(ch) => 8,
+        _ if text::is_hidden(ch) => 8,
         '\u{1100}'.. => 2,
         _ => 1,
     }

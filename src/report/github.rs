@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use super::places::Places;
 use super::style::Style;
 use super::visible;
 use crate::diag::Diagnostic;
+use crate::documents::places::Places;
 use crate::source::SourceMap;
 
 /// Renders one command each.

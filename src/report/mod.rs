@@ -10,7 +10,6 @@ mod hint;
 #[cfg(feature = "render")]
 mod human;
 mod json;
-mod places;
 #[cfg(feature = "render")]
 mod plain;
 mod sarif;

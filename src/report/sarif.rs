@@ -3,10 +3,10 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::places::Places;
 use super::style::Style;
-use super::visible;
 use crate::diag::{Code, Diagnostic, Fix, Label};
+use crate::documents::places::Places;
+use crate::documents::text;
 use crate::source::{SourceFile, SourceMap, Span};
 
 /// Renders one log with one run.
@@ -37,7 +37,7 @@ pub(super) fn render(sources: &SourceMap, diagnostics: &[Diagnostic], _: &Style)
     // Structs of strings and numbers always have a JSON form.
     let mut out = serde_json::to_string_pretty(&log).unwrap_or_default();
     out.push('\n');
-    visible::json(out)
+    text::json(out)
 }
 
 #[derive(Serialize)]

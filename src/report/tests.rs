@@ -140,7 +140,7 @@ fn every_format_shows_the_same_place_and_no_character_that_acts_on_a_terminal() 
                         "{} at {range:?}:\n{out}",
                         format.name
                     );
-                    let hidden = |ch: &char| *ch != '\n' && visible::is_hidden(*ch);
+                    let hidden = |ch: &char| *ch != '\n' && crate::documents::text::is_hidden(*ch);
                     assert_eq!(out.chars().find(hidden), None, "{}:\n{out}", format.name);
                     if matches!(format.name, "human" | "plain" | "short") {
                         let longest = out.lines().map(|line| line.chars().count()).max();
@@ -157,7 +157,7 @@ fn places_are_the_same_in_whatever_order_they_are_asked_for() {
     for (text, _) in awkward().into_iter().filter(|(text, _)| text.len() < 1000) {
         let sources = map(&[("a", &text)]);
         let source = sources.get(FileId(0)).unwrap();
-        let places = places::Places::new(&sources);
+        let places = crate::documents::places::Places::new(&sources);
         for first in 0..text.len() + 2 {
             for second in 0..text.len() + 2 {
                 assert_eq!(places.at(FileId(0), first), source.line_column(first), "{text:?} {first}");

@@ -3,6 +3,7 @@
 //!
 //! To add one, write a function that makes the text and a row in [`GENERATED`].
 
+mod documents;
 mod editors;
 mod reference;
 mod region;
@@ -31,6 +32,11 @@ const GENERATED: &[(&str, Make)] = &[
     (reference::PAGE, |page| region(page, "languages", &reference::languages())),
     (reference::PAGE, |page| region(page, "versions", &reference::versions())),
     (reference::PAGE, |page| region(page, "warnings", &reference::warnings())),
+    ("grammar/diagnostics.schema.json", |_| documents::schema("diagnostics")),
+    ("grammar/decide.schema.json", |_| documents::schema("decide")),
+    ("grammar/paths.schema.json", |_| documents::schema("paths")),
+    ("grammar/tests.schema.json", |_| documents::schema("tests")),
+    ("grammar/session.schema.json", |_| documents::schema("session")),
 ];
 
 /// The command that writes what is stale, as a user types it.

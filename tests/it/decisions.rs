@@ -9,8 +9,9 @@ use std::collections::BTreeSet;
 use fsflow::Compilation;
 use fsflow::flow::{EdgeId, NodeId};
 use fsflow::graph::Graph;
-use fsflow::paths::{self, Failure, WalkError};
+use fsflow::paths;
 use fsflow::resolve::Options;
+use fsflow::simulate::{self, Failure, WalkError};
 use fsflow::source::Span;
 use proptest::prelude::*;
 
@@ -120,7 +121,7 @@ fn paths_to(graph: &Graph, targets: &[NodeId]) -> Paths {
 }
 
 fn tested(graph: &Graph) -> Tested {
-    let (results, coverage) = paths::run(graph, |_| true);
+    let (results, coverage) = simulate::run(graph, |_| true);
     let wrong = |failure: &Failure| match failure {
         Failure::NotPassed(id, _) => format!("not passed {}", node(*id)),
         Failure::Decision { actual, .. } => format!("decided {actual}"),
@@ -190,7 +191,7 @@ proptest! {
         let cover = paths::cover(graph);
         prop_assert!(cover.is_smallest);
         let count = cover.len();
-        let paths: Vec<Vec<(usize, usize)>> = cover.map(|walk| walk.path.iter().map(edge).collect()).collect();
+        let paths: Vec<Vec<(usize, usize)>> = cover.map(|path| path.iter().map(edge).collect()).collect();
         prop_assert_eq!(paths.len(), count);
         let all = judge.paths(None).listed;
         prop_assert!(paths.iter().all(|path| all.contains(path)), "{}\n{:?}", case.text(), paths);
@@ -211,7 +212,7 @@ fn a_large_flow_is_covered_in_time() {
     let graph = &compilation.graph;
     let cover = paths::cover(graph);
     assert_eq!((cover.len(), cover.is_smallest), (2, true));
-    assert_eq!(cover.map(|walk| walk.path.len()).collect::<Vec<_>>(), [6002, 6002]);
+    assert_eq!(cover.map(|path| path.len()).collect::<Vec<_>>(), [6002, 6002]);
 }
 
 #[test]

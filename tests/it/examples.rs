@@ -6,8 +6,8 @@ use fsflow::Compilation;
 use fsflow::catalog;
 use fsflow::emit::{self, Layout};
 use fsflow::format;
-use fsflow::paths;
 use fsflow::resolve::{Given, Options};
+use fsflow::simulate;
 use fsflow::source::{FileId, SourceFile};
 use fsflow::syntax;
 
@@ -108,7 +108,7 @@ fn examples_that_decide_are_tested_completely() {
             continue;
         }
         let graph = &compilation.graph;
-        let (results, coverage) = paths::run(graph, |_| true);
+        let (results, coverage) = simulate::run(graph, |_| true);
         let failures: Vec<_> = results.iter().flat_map(|it| &it.cases).flat_map(|it| &it.failures).collect();
         assert!(failures.is_empty(), "{path}: {failures:?}");
         assert_eq!(coverage.percent(), 100, "{path}: {coverage:?}");

@@ -11,6 +11,7 @@ mod constructs;
 mod decisions;
 #[path = "../../benches/diamonds.rs"]
 mod diamonds;
+mod documents;
 mod editors;
 mod examples;
 mod fixes;

@@ -226,6 +226,7 @@ fn a_circle_of_files_is_found_and_a_name_that_is_passed_on_makes_none() {
         &[&["src/m/child.rs", "src/m/mod.rs"]],
     );
     let shared = ("src/m/shared.rs", "pub struct Shared;\n");
+    let child = ("src/m/child.rs", "use super::{Shared, shared};\npub fn run() {}\n");
     let parent = ("src/m/mod.rs", "mod child;\nmod shared;\npub use child::run;\npub use shared::*;\n");
     check(&[parent, child, shared], &[]);
     // A macro is where it is written, not at the root.

@@ -1,6 +1,7 @@
 //! Owns what stops a command or a part of it: wrong usage, and the world outside. Exit code 2.
 
 use fsflow::diag::Diagnostic;
+use fsflow::diag::refused::Refused;
 use fsflow::source::SourceMap;
 
 /// What stopped a command or a part of it.
@@ -15,6 +16,12 @@ pub(crate) enum Failure {
     },
     /// Faults in a file that is not a flow: the configuration, the values of parameters.
     Shown(Box<(SourceMap, Vec<Diagnostic>)>),
+}
+
+impl From<Refused> for Failure {
+    fn from(refused: Refused) -> Self {
+        Self::Said { message: refused.message, help: refused.help }
+    }
 }
 
 impl Failure {

@@ -5,12 +5,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use fsflow::project::outputs::EXTENSION;
+
 use crate::disk;
 use crate::failure::{Failure, reason};
-use crate::outputs::absolute;
-
-/// The end of the name of a flow's file.
-pub(crate) const EXTENSION: &str = "fsflow";
+use crate::path::absolute;
 
 /// What standard input is called in diagnostics.
 pub(crate) const STDIN: &str = "<stdin>";

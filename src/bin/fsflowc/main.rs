@@ -1,27 +1,48 @@
 //! The command line: arguments → command → exit code.
+//!
+//! The commands stand in `cli`, one file each; the files beside it are what they need of the world outside: files, terminal,
+//! clock. No rule of the language is here: those are the library's.
+//!
+//! # Who may use whom
+//!
+//! A test holds the code to this table; `cli` uses everything, and nothing uses it.
+//!
+//! | File | May use |
+//! |---|---|
+//! | `failure` | |
+//! | `clock` | |
+//! | `path` | |
+//! | `lines` | |
+//! | `verdict` | `failure` |
+//! | `terminal` | `failure` |
+//! | `diff` | `terminal` |
+//! | `disk` | `failure` |
+//! | `replace` | `failure` |
+//! | `config` | `disk`, `failure` |
+//! | `inputs` | `disk`, `failure`, `path` |
+//! | `flows` | `config`, `disk`, `failure`, `inputs`, `terminal`, `verdict` |
+//! | `outputs` | `failure`, `flows`, `inputs`, `path` |
+//! | `questions` | `failure`, `lines`, `terminal` |
+//! | `watch` | `disk`, `failure`, `inputs`, `path`, `terminal`, `verdict` |
+//! | `stdio` | `disk` |
 
 mod cli;
 mod clock;
 mod config;
-mod depfile;
-mod dialogue;
 mod diff;
 mod disk;
 mod failure;
+mod flows;
 mod inputs;
-mod junit;
-mod lints;
+mod lines;
 mod outputs;
-mod params;
-mod proposal;
+mod path;
+mod questions;
 mod replace;
-mod results;
-mod run;
-mod session;
 #[cfg(feature = "server")]
 mod stdio;
-mod story;
 mod terminal;
+mod verdict;
 mod watch;
 
 use std::process::ExitCode;

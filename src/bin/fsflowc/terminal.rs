@@ -3,7 +3,6 @@
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
-use std::process::ExitCode;
 
 use clap::ValueEnum;
 use fsflow::report::{self, Style};
@@ -22,28 +21,6 @@ pub(crate) enum Color {
     Always,
     /// Never
     Never,
-}
-
-/// How a command ended; the worst of its parts counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(crate) enum Verdict {
-    /// Exit code 0.
-    #[default]
-    Fine,
-    /// Diagnostics that fail: exit code 1.
-    Faults,
-    /// Wrong usage, or something could not be read or written: exit code 2.
-    Failed,
-}
-
-impl From<Verdict> for ExitCode {
-    fn from(verdict: Verdict) -> Self {
-        Self::from(match verdict {
-            Verdict::Fine => 0,
-            Verdict::Faults => 1,
-            Verdict::Failed => 2,
-        })
-    }
 }
 
 /// The two streams that a command writes to.

@@ -8,16 +8,17 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant, SystemTime};
 
 use fsflow::project::config::FILE_NAME;
+use fsflow::project::outputs::EXTENSION;
 use fsflow::report;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, NoCache, new_debouncer_opt};
 
-use crate::cli::Built;
 use crate::disk::Asked;
 use crate::failure::{Failure, reason};
-use crate::inputs::{EXTENSION, Inputs};
-use crate::outputs::absolute;
-use crate::terminal::{Terminal, Verdict};
+use crate::inputs::Inputs;
+use crate::path::absolute;
+use crate::terminal::Terminal;
+use crate::verdict::Verdict;
 
 /// How long after a change the next one counts as part of it.
 const TOGETHER: Duration = Duration::from_millis(50);
@@ -25,6 +26,19 @@ const TOGETHER: Duration = Duration::from_millis(50);
 /// After this time without news the files are looked at anyway: a change that is taken back at once is no news, though a
 /// build may have seen it, and some network folders report nothing.
 const LOOK_ANYWAY: Duration = Duration::from_millis(500);
+
+/// What a build did.
+#[derive(Debug, Default)]
+pub(crate) struct Built {
+    /// How it ended.
+    pub(crate) verdict: Verdict,
+    /// How many flows were built.
+    pub(crate) flows: usize,
+    /// How many of them have errors.
+    pub(crate) failed: usize,
+    /// How many files were written.
+    pub(crate) written: usize,
+}
 
 /// What a build looked at.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]

@@ -21,7 +21,7 @@ pub struct Verdict {
     pub dead: BTreeSet<usize>,
     pub hidden: BTreeSet<usize>,
     pub impossible: Vec<String>,
-    /// The cases that make no path, by test and place.
+    /// The cases that can't be run: they make no path, or leave out what decides; by test and place.
     pub pathless: BTreeSet<(usize, usize)>,
     pub broken: BTreeSet<usize>,
     pub unasked: BTreeSet<usize>,
@@ -131,7 +131,8 @@ impl<'c> Judge<'c> {
         let tests = self.case.tests.iter().enumerate();
         let cases =
             tests.flat_map(|(test, cases)| cases.iter().enumerate().map(move |(at, it)| ((test, at), it)));
-        let pathless = cases.filter(|(_, it)| self.walk(it).is_err()).map(|(place, _)| place).collect();
+        let can_run = |it: &TestCase| self.walk(it).is_ok_and(|session| !self.is_open(it, &session));
+        let pathless = cases.filter(|(_, it)| !can_run(it)).map(|(place, _)| place).collect();
         if self.mentions_too_much() {
             return Verdict { too_many: true, impossible, pathless, ..Verdict::default() };
         }
@@ -294,6 +295,15 @@ impl<'c> Judge<'c> {
         let missed = missed_outcomes.len() + missed_decisions.len();
         let percent = (0..=100).rev().find(|percent| percent * all <= (all - missed) * 100).unwrap_or(0);
         Tested { failures, missed_outcomes, missed_decisions, percent }
+    }
+
+    /// Whether the decision that a case expects is another one in some session over the same nodes with the same outcomes
+    /// where it gives any.
+    fn is_open(&self, case: &TestCase, session: &Session) -> bool {
+        let nodes = |it: &Session| it.path.iter().map(|(node, _)| *node).chain([it.at]).collect::<Vec<_>>();
+        let fits = |it: &&Session| case.given.iter().all(|atom| has(it, *atom));
+        let mut same = self.sessions.iter().filter(|it| nodes(it) == nodes(session)).filter(fits);
+        case.decision.is_some() && same.any(|it| self.decision(it) != self.decision(session))
     }
 
     /// The session along the outcomes of a test.

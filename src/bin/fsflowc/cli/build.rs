@@ -6,21 +6,23 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use fsflow::catalog::Version;
+use fsflow::emit::{self, Layout, TARGETS, Target};
+use fsflow::project::depfile;
 use fsflow::report;
 
-use super::Ended;
-use crate::depfile;
+use super::lint_flags::LintFlags;
+use super::param_flags::ParamFlags;
+use super::version_flag::version;
 use crate::disk::Asked;
 use crate::failure::{Failure, reason};
+use crate::flows::{Compiled, Flows, Settings};
 use crate::inputs::{self, Inputs};
-use crate::lints::LintFlags;
 use crate::outputs::{self, Destination, Place};
-use crate::params::ParamFlags;
+use crate::path::absolute;
 use crate::replace::{self, Written};
-use crate::run::{Compiled, Run, Settings, targets};
-use crate::terminal::{Stream, Terminal, Verdict};
-use crate::watch::{self, Watched};
-use fsflow::emit::{self, Layout, TARGETS, Target};
+use crate::terminal::{Stream, Terminal};
+use crate::verdict::{Ended, Verdict};
+use crate::watch::{self, Built, Watched};
 
 /// Write the JSON of flows, or code that makes it and reads the reports
 #[derive(Debug, Args)]
@@ -57,7 +59,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE")]
     depfile: Option<PathBuf>,
     /// Build for this version of the sessions API, whatever the files pin
-    #[arg(long, value_name = "VERSION", value_parser = super::api)]
+    #[arg(long, value_name = "VERSION", value_parser = version)]
     api: Option<Version>,
     #[command(flatten)]
     lints: LintFlags,
@@ -92,19 +94,6 @@ Examples:
   fsflowc build flows/ --out-dir src/flows --emit ts
   fsflowc build flows/ --check";
 
-/// What a build did.
-#[derive(Debug, Default)]
-pub(crate) struct Built {
-    /// How it ended.
-    pub(crate) verdict: Verdict,
-    /// How many flows were built.
-    pub(crate) flows: usize,
-    /// How many of them have errors.
-    pub(crate) failed: usize,
-    /// How many files were written.
-    pub(crate) written: usize,
-}
-
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
     if arguments.watch {
@@ -128,9 +117,9 @@ fn build(arguments: &Arguments, terminal: &Terminal, watched: &mut Watched) -> R
         api: arguments.api,
         values: Some(arguments.params.values()?),
         kinds: arguments.kinds(),
-        lints: arguments.lints.clone(),
+        levels: arguments.lints.settings(),
     };
-    let run = Run::new(inputs, &settings, terminal)?;
+    let run = Flows::new(inputs, &settings, terminal)?;
     for flow in &run.flows {
         watched.add_files(flow.imports.iter().cloned());
         watched.add_files(flow.config.file.iter().map(Asked::now));
@@ -197,7 +186,7 @@ impl<'a> Plan<'a> {
         let mut outputs = Vec::new();
         for flow in flows {
             let destination = self.destination(flow);
-            let targets = targets(&self.arguments.kinds(), &flow.config);
+            let targets = flow.targets(&self.arguments.kinds());
             let one = matches!(destination, Destination::Stdout | Destination::File(_));
             if one && targets.len() > 1 {
                 return Err(Failure::new(format!("{} kinds of output can't go to one place", targets.len()))
@@ -230,7 +219,7 @@ impl<'a> Plan<'a> {
             (None, Some(out), _) => Destination::Folder { out: out.clone(), base: self.base.clone() },
             (None, None, Some(out)) if !flow.input.stdin => {
                 let base = flow.config.file.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-                Destination::Folder { out, base: outputs::absolute(base) }
+                Destination::Folder { out, base: absolute(base) }
             }
             (None, None, _) if self.one_file && (!self.arguments.check || flow.input.stdin) => {
                 Destination::Stdout

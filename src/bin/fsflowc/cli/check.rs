@@ -8,11 +8,13 @@ use fsflow::catalog::Version;
 use fsflow::diag::Applicability;
 use fsflow::report::{self, FORMATS, Format};
 
-use super::{Ended, fixes};
+use super::fixes;
+use super::lint_flags::LintFlags;
+use super::version_flag::version;
+use crate::flows::{Findings, Flows, Settings};
 use crate::inputs::{self, STDIN};
-use crate::lints::LintFlags;
-use crate::run::{Findings, Run, Settings};
-use crate::terminal::{Stream, Terminal, Verdict};
+use crate::terminal::{Stream, Terminal};
+use crate::verdict::{Ended, Verdict};
 
 /// Say what is wrong with flows, and fix it with --fix
 #[derive(Debug, Args)]
@@ -35,7 +37,7 @@ pub(super) struct Arguments {
     #[arg(long, requires = "fix")]
     diff: bool,
     /// Check against this version of the sessions API, whatever the files pin
-    #[arg(long, value_name = "VERSION", value_parser = super::api)]
+    #[arg(long, value_name = "VERSION", value_parser = version)]
     api: Option<Version>,
     #[command(flatten)]
     lints: LintFlags,
@@ -58,10 +60,10 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
     let here = [PathBuf::from(".")];
     let paths = if arguments.paths.is_empty() { &here[..] } else { &arguments.paths };
     let settings =
-        Settings { api: arguments.api, values: None, kinds: Vec::new(), lints: arguments.lints.clone() };
+        Settings { api: arguments.api, values: None, kinds: Vec::new(), levels: arguments.lints.settings() };
     let inputs = inputs::collect(paths);
     let given = fixes::Given::new(&inputs.files);
-    let run = Run::new(inputs, &settings, terminal)?;
+    let run = Flows::new(inputs, &settings, terminal)?;
     let Some(format) = report::format(&arguments.format) else { return Ok(Verdict::Failed) };
     let verdict = if arguments.fix {
         fix(arguments, &run, &given, format, terminal)?
@@ -76,7 +78,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
 /// Fixes what is found, and says what was done and what is left.
 fn fix(
     arguments: &Arguments,
-    run: &Run,
+    run: &Flows,
     given: &fixes::Given,
     format: &Format,
     terminal: &Terminal,
@@ -104,7 +106,7 @@ fn fix(
 }
 
 /// Says what was found, and that it is nothing where a person reads it.
-fn say(findings: &Findings, run: &Run, format: &Format, stream: Stream, terminal: &Terminal) -> Ended {
+fn say(findings: &Findings, run: &Flows, format: &Format, stream: Stream, terminal: &Terminal) -> Ended {
     findings.show(format, stream, terminal)?;
     let is_fine = run.verdict == Verdict::Fine && findings.count() == report::Totals::default();
     if is_for_people(format) && is_fine {

@@ -1,10 +1,10 @@
 //! `fsflowc completions`: what makes a shell complete the commands.
 
-use clap::Args;
+use clap::{Args, Command};
 use clap_complete::aot::{Shell, generate};
 
-use super::Ended;
-use crate::terminal::{Terminal, Verdict};
+use crate::terminal::Terminal;
+use crate::verdict::{Ended, Verdict};
 
 /// Write the completions for a shell
 #[derive(Debug, Args)]
@@ -20,9 +20,9 @@ Example:
   fsflowc completions bash > ~/.local/share/bash-completion/completions/fsflowc";
 
 /// Runs the command.
-pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
+pub(super) fn run(arguments: &Arguments, mut command: Command, terminal: &Terminal) -> Ended {
     let mut out = Vec::new();
-    generate(arguments.shell, &mut super::command(), "fsflowc", &mut out);
+    generate(arguments.shell, &mut command, "fsflowc", &mut out);
     terminal.print(&String::from_utf8_lossy(&out))?;
     Ok(Verdict::Fine)
 }

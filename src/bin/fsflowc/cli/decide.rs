@@ -3,15 +3,14 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use fsflow::flow::{Decide, EdgeId, Flow};
-use fsflow::paths::{self, Class, Count, Mentioned, Table};
+use fsflow::documents::{Class, Decide, Promise, to_json};
+use fsflow::paths::Count;
 use fsflow::report::safe;
-use serde::Serialize;
 
-use super::Ended;
-use crate::failure::Failure;
-use crate::story;
-use crate::terminal::{Terminal, Verdict};
+use crate::flows::Flows;
+use crate::lines::row;
+use crate::terminal::Terminal;
+use crate::verdict::{Ended, Verdict};
 
 /// Show the decision table of a flow: which paths get which decision
 #[derive(Debug, Args)]
@@ -37,85 +36,62 @@ const AFTER_HELP: &str = "\
 Example:
   fsflowc decide examples/wire-transfer.fsflow";
 
-#[derive(Debug, Serialize)]
-struct Document {
-    version: u32,
-    completed: Vec<Row>,
-    incomplete: Vec<Row>,
-}
-
-#[derive(Debug, Serialize)]
-struct Row {
-    decision: String,
-    /// Counted from 1.
-    rule: usize,
-    /// Those that the rules ask for and that these sessions have behind them.
-    outcomes: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    paths: Option<String>,
-    /// One path, as `fsflowc run --with` takes it.
-    path: Vec<String>,
-}
-
 /// The most classes that are shown to people.
 const MOST: usize = 500;
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
-    let compiled = match story::one_flow(&arguments.file, terminal)? {
-        Ok(compiled) => compiled,
+    let (compiled, findings) = match Flows::one(&arguments.file, terminal)? {
+        Ok(flow) => flow,
         Err(verdict) => return Ok(verdict),
     };
-    let flow = &compiled.compilation.flow;
-    let Some(decide) = &flow.decide else {
-        let failure = Failure::new(format!("`{}` has no `decide`", arguments.file.display()));
-        return Err(failure.help("add `decide { decision: condition … }` to the flow"));
+    let verdict = findings.verdict();
+    if verdict != Verdict::Fine {
+        findings.show_to_people(terminal)?;
+    }
+    let table = match Decide::new(&compiled.compilation.graph, &compiled.compilation.sources) {
+        Ok(table) => table,
+        // What keeps the table from being made was shown.
+        Err(_) if verdict != Verdict::Fine => return Ok(verdict),
+        Err(refused) => return Err(refused.into()),
     };
-    let graph = &compiled.compilation.graph;
-    let table = paths::table(graph, decide).map_err(|error| Failure::new(error.to_string()))?;
-    let text = match arguments.format {
-        Form::Table => as_table(flow, decide, &table),
-        Form::Json => as_json(flow, decide, &table)?,
-    };
-    terminal.print(&text)?;
-    Ok(Verdict::Fine)
+    terminal.print(&match arguments.format {
+        Form::Table => as_text(&table),
+        Form::Json => to_json(&table),
+    })?;
+    Ok(verdict)
 }
 
-fn as_table(flow: &Flow, decide: &Decide, table: &Table<'_>) -> String {
-    let mut text = decisions(flow, decide, table, &table.classes);
-    if table.stopped.is_empty() {
-        text.push_str(&format!("\nSessions that stop on the way: {}\n", safe(otherwise(decide))));
-    } else {
-        text.push_str("\nSessions that stop on the way:\n\n");
-        text.push_str(&decisions(flow, decide, table, &table.stopped));
+fn as_text(table: &Decide) -> String {
+    let mut text = decisions(&table.completed);
+    match table.incomplete.as_slice() {
+        [all] if all.stops_at.is_none() => {
+            text.push_str(&format!("\nSessions that stop on the way: {}\n", safe(&all.decision)));
+            text.push_str(&broken(all, 2));
+        }
+        classes => {
+            text.push_str("\nSessions that stop on the way:\n\n");
+            text.push_str(&decisions(classes));
+        }
     }
     text
 }
 
 /// The classes below the decisions that they get.
-fn decisions(flow: &Flow, decide: &Decide, table: &Table<'_>, classes: &[Class]) -> String {
-    let all: Count = classes.iter().map(|class| &class.paths).sum();
-    let width = classes.iter().map(|class| class.paths.to_string().len()).max().unwrap_or(0);
+fn decisions(classes: &[Class]) -> String {
+    let count = |class: &Class| class.paths.as_deref().and_then(|paths| paths.parse::<Count>().ok());
+    let all: Count = classes.iter().filter_map(count).sum();
+    let width = classes.iter().filter_map(|class| class.paths.as_ref()).map(String::len).max().unwrap_or(0);
     let mut text = String::new();
     let mut shown = 0;
-    for (name, classes) in by_decision(decide, classes) {
-        let paths: Count = classes.iter().map(|class| &class.paths).sum();
+    for (name, classes) in by_decision(classes) {
+        let paths: Count = classes.iter().copied().filter_map(count).sum();
         let is_counted = !paths.is_zero();
         let head = if is_counted { format!(": {paths} of {all} paths") } else { String::new() };
         let gap = if text.is_empty() { "" } else { "\n" };
         text.push_str(&format!("{gap}{}{head}\n", safe(name)));
         for class in classes.iter().take(MOST - shown) {
-            let count = if is_counted { format!("{:>width$}  ", class.paths) } else { String::new() };
-            let asked = match outcomes(flow, table.mentioned(), class).join(", ") {
-                asked if asked.is_empty() => "none of the outcomes that the rules ask for".to_owned(),
-                asked => asked,
-            };
-            text.push_str(&format!("  {count}{}\n", safe(&asked)));
-            let path = table.witness(class);
-            let one = if is_counted { story::choices(flow, &path) } else { stop(flow, class, &path) };
-            if one != asked {
-                text.push_str(&format!("  {}  such as {one}\n", " ".repeat(count.len())));
-            }
+            text.push_str(&one(class, width));
         }
         let more = classes.len().saturating_sub(MOST - shown);
         if more > 0 {
@@ -126,61 +102,44 @@ fn decisions(flow: &Flow, decide: &Decide, table: &Table<'_>, classes: &[Class])
     text
 }
 
-/// What the last rule, `else`, decides.
-fn otherwise(decide: &Decide) -> &str {
-    decide.rules.last().map_or("", |rule| rule.name.as_str())
+/// A class: how many paths, what they have behind them, one of them, and the promises that they break.
+fn one(class: &Class, width: usize) -> String {
+    let count = class.paths.as_ref().map_or(String::new(), |paths| format!("{paths:>width$}  "));
+    let asked = match row(class.outcomes.clone(), ", ") {
+        asked if asked.is_empty() => "none of the outcomes that the rules ask for".to_owned(),
+        asked => asked,
+    };
+    let mut text = format!("  {count}{asked}\n");
+    let path = row(class.path.clone(), ", ");
+    let path = match (&class.stops_at, class.path.is_empty()) {
+        (None, true) => "the only way".to_owned(),
+        (None, false) => path,
+        (Some(at), true) => format!("at {}", safe(at)),
+        (Some(at), false) => format!("at {}, after {path}", safe(at)),
+    };
+    let indent = count.len() + 4;
+    if path != asked {
+        text.push_str(&format!("{:indent$}such as {path}\n", ""));
+    }
+    text + &broken(class, indent)
 }
 
-/// Where one session stops, and by which outcomes it came there.
-fn stop(flow: &Flow, class: &Class, path: &[EdgeId]) -> String {
-    let at = safe(&flow.node(class.state.node).id).into_owned();
-    match story::given(flow, path).is_empty() {
-        true => format!("at {at}"),
-        false => format!("at {at}, after {}", story::choices(flow, path)),
-    }
+/// The promises that a class breaks.
+fn broken(class: &Class, indent: usize) -> String {
+    let line = |promise: &Promise| {
+        format!("{:indent$}some break the promise of line {}: {}\n", "", promise.line, safe(&promise.text))
+    };
+    class.broken.iter().map(line).collect()
 }
 
 /// The classes of each decision, in the order of the first rules for it.
-fn by_decision<'a>(decide: &'a Decide, classes: &'a [Class]) -> Vec<(&'a str, Vec<&'a Class>)> {
+fn by_decision(classes: &[Class]) -> Vec<(&str, Vec<&Class>)> {
     let mut groups: Vec<(&str, Vec<&Class>)> = Vec::new();
     for class in classes {
-        let name = name(decide, class);
-        match groups.iter_mut().find(|(known, _)| *known == name) {
+        match groups.iter_mut().find(|(known, _)| *known == class.decision) {
             Some((_, group)) => group.push(class),
-            None => groups.push((name, vec![class])),
+            None => groups.push((&class.decision, vec![class])),
         }
     }
     groups
-}
-
-fn as_json(flow: &Flow, decide: &Decide, table: &Table<'_>) -> Result<String, Failure> {
-    let row = |class: &Class, counted: bool| Row {
-        decision: name(decide, class).to_owned(),
-        rule: class.rule + 1,
-        outcomes: outcomes(flow, table.mentioned(), class),
-        paths: counted.then(|| class.paths.to_string()),
-        path: story::given(flow, &table.witness(class)),
-    };
-    let mut incomplete: Vec<Row> = table.stopped.iter().map(|class| row(class, false)).collect();
-    if incomplete.is_empty() {
-        let last = decide.rules.len();
-        let decision = otherwise(decide).to_owned();
-        incomplete.push(Row { decision, rule: last, outcomes: Vec::new(), paths: None, path: Vec::new() });
-    }
-    let completed = table.classes.iter().map(|class| row(class, true)).collect();
-    super::json(&Document { version: 1, completed, incomplete })
-}
-
-fn name<'a>(decide: &'a Decide, class: &Class) -> &'a str {
-    decide.rules.get(class.rule).map_or("", |rule| rule.name.as_str())
-}
-
-/// The outcomes that the class has behind it, of those that the rules ask for.
-fn outcomes(flow: &Flow, mentioned: &Mentioned, class: &Class) -> Vec<String> {
-    let held = mentioned.atoms().filter(|(bit, ..)| bit & class.state.mask != 0);
-    held.map(|(_, node, edge)| match edge.and_then(|edge| flow.node(node).edges.get(edge as usize)) {
-        Some(edge) => format!("{}.{}", flow.node(node).id, edge.spelled()),
-        None => flow.node(node).id.clone(),
-    })
-    .collect()
 }

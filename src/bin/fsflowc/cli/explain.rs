@@ -3,9 +3,9 @@
 use clap::Args;
 use fsflow::explain;
 
-use super::Ended;
 use crate::failure::Failure;
-use crate::terminal::{Terminal, Verdict};
+use crate::terminal::Terminal;
+use crate::verdict::{Ended, Verdict};
 
 /// Explain a check or a node type
 #[derive(Debug, Args)]

@@ -11,10 +11,11 @@ use fsflow::report::safe;
 
 use crate::diff::diff;
 use crate::disk::Disk;
+use crate::flows::{Compiled, Flows};
 use crate::inputs::{Input, STDIN};
 use crate::replace;
-use crate::run::Run;
-use crate::terminal::{Terminal, Verdict};
+use crate::terminal::Terminal;
+use crate::verdict::Verdict;
 
 /// The files that were named or found, which are those that may be changed.
 #[derive(Debug, Default)]
@@ -48,8 +49,8 @@ fn real(name: &str) -> String {
 }
 
 /// Fixes the flows of the run as far as is wanted; writes nothing.
-pub(super) fn fixed(run: &Run, given: &Given, upto: Applicability) -> Fixed {
-    let subject = |flow: &crate::run::Compiled| {
+pub(super) fn fixed(run: &Flows, given: &Given, upto: Applicability) -> Fixed {
+    let subject = |flow: &Compiled| {
         let source = flow.compilation.sources.files().first()?;
         Some(Subject { source: source.clone(), options: flow.options.clone() })
     };

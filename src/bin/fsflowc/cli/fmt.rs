@@ -6,11 +6,11 @@ use clap::Args;
 use fsflow::source::{FileId, SourceFile, SourceMap};
 use fsflow::{format, report, syntax};
 
-use super::Ended;
 use crate::diff::diff;
 use crate::inputs::{self, Input};
 use crate::replace::{self, Written};
-use crate::terminal::{Stream, Terminal, Verdict};
+use crate::terminal::{Stream, Terminal};
+use crate::verdict::{Ended, Verdict};
 
 /// Lay flows out in the one way
 #[derive(Debug, Args)]

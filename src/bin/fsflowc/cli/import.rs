@@ -7,12 +7,12 @@ use fsflow::diag::Level;
 use fsflow::import::{self, Options, Templates};
 use fsflow::report;
 
-use super::Ended;
 use crate::failure::Failure;
 use crate::inputs::{self, Input};
-use crate::outputs;
+use crate::path::is_same;
 use crate::replace::{self, Written};
-use crate::terminal::{Stream, Terminal, Verdict};
+use crate::terminal::{Stream, Terminal};
+use crate::verdict::{Ended, Verdict};
 
 /// How the command line names standard input and output.
 const STDIN: &str = "-";
@@ -43,9 +43,7 @@ Examples:
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
     let input = input(arguments.file.as_deref())?;
-    if let Some(output) =
-        arguments.output.as_deref().filter(|path| outputs::is_same(path, Path::new(&input.name)))
-    {
+    if let Some(output) = arguments.output.as_deref().filter(|path| is_same(path, Path::new(&input.name))) {
         let failure = Failure::new(format!("the output `{}` would overwrite the JSON", output.display()));
         return Err(failure.help("give the output another name with `-o`"));
     }

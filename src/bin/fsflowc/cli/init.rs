@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::Ended;
 use crate::failure::{Failure, reason};
 use crate::replace;
-use crate::terminal::{Terminal, Verdict};
+use crate::terminal::Terminal;
+use crate::verdict::{Ended, Verdict};
 
 /// The name of the file.
 const FILE_NAME: &str = "identity-check.fsflow";

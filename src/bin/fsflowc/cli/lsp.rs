@@ -2,8 +2,7 @@
 
 use clap::Args;
 
-use super::Ended;
-use crate::terminal::Verdict;
+use crate::verdict::{Ended, Verdict};
 
 /// Serve an editor over standard input and output
 #[derive(Debug, Args)]

@@ -3,13 +3,13 @@
 use std::fs;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, Command};
 use clap_mangen::Man;
 
-use super::Ended;
 use crate::failure::{Failure, reason};
 use crate::replace;
-use crate::terminal::{Terminal, Verdict};
+use crate::terminal::Terminal;
+use crate::verdict::{Ended, Verdict};
 
 /// Write the manual pages
 #[derive(Debug, Args)]
@@ -26,8 +26,7 @@ Examples:
   fsflowc man --out-dir ~/.local/share/man/man1";
 
 /// Runs the command.
-pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
-    let mut main = super::command();
+pub(super) fn run(arguments: &Arguments, mut main: Command, terminal: &Terminal) -> Ended {
     main.build();
     let Some(folder) = &arguments.out_dir else {
         terminal.print(&page(main, "fsflowc")?)?;
@@ -46,7 +45,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
     Ok(Verdict::Fine)
 }
 
-fn page(command: clap::Command, title: &str) -> Result<String, Failure> {
+fn page(command: Command, title: &str) -> Result<String, Failure> {
     let mut out = Vec::new();
     let rendered = Man::new(command).title(title).manual("fsflow").render(&mut out);
     rendered.map_err(|error| Failure::new(format!("can't write the page: {}", reason(&error))))?;

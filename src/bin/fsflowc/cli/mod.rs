@@ -1,4 +1,4 @@
-//! Owns the commands: one file each, and the list of them.
+//! The commands: one file each, and the list of them. What several share stands in files of its own.
 
 mod build;
 mod check;
@@ -9,22 +9,22 @@ mod fixes;
 mod fmt;
 mod import;
 mod init;
+mod lint_flags;
 #[cfg(feature = "server")]
 mod lsp;
 mod man;
+mod param_flags;
 mod paths;
 mod run;
 mod test;
-
-pub(crate) use build::Built;
+mod version_flag;
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
-use fsflow::catalog::Version;
 
-use crate::failure::Failure;
-use crate::terminal::{Color, Terminal, Verdict};
+use crate::terminal::{Color, Terminal};
+use crate::verdict::Verdict;
 
 /// Compiles FaceSign identity-verification flows from .fsflow files to the JSON that the sessions API takes, and
 /// explains what is wrong with them.
@@ -82,8 +82,8 @@ pub(crate) fn main() -> ExitCode {
         Command::Init(arguments) => init::run(&arguments, &terminal),
         #[cfg(feature = "server")]
         Command::Lsp(arguments) => lsp::run(&arguments),
-        Command::Completions(arguments) => completions::run(&arguments, &terminal),
-        Command::Man(arguments) => man::run(&arguments, &terminal),
+        Command::Completions(arguments) => completions::run(&arguments, Arguments::command(), &terminal),
+        Command::Man(arguments) => man::run(&arguments, Arguments::command(), &terminal),
     };
     let verdict = ended.unwrap_or_else(|failure| {
         terminal.fail(&failure);
@@ -91,23 +91,3 @@ pub(crate) fn main() -> ExitCode {
     });
     verdict.into()
 }
-
-/// The whole command line, for completions and manual pages.
-fn command() -> clap::Command {
-    Arguments::command()
-}
-
-/// Reads `--api`.
-fn api(text: &str) -> Result<Version, String> {
-    fsflow::project::api::parse(text).map_err(|why| fsflow::report::safe(&why).into_owned())
-}
-
-/// A document as JSON, two spaces deep.
-fn json(document: &impl serde::Serialize) -> Result<String, Failure> {
-    serde_json::to_string_pretty(document)
-        .map(|text| text + "\n")
-        .map_err(|error| Failure::new(format!("can't write JSON: {error}")))
-}
-
-/// How a command ends.
-type Ended = Result<Verdict, Failure>;

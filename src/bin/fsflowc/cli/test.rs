@@ -3,17 +3,15 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use fsflow::report::{self, safe};
-use serde::Serialize;
+use fsflow::documents::{Coverage, FailedCase, TestedFile, Tests, to_json, to_junit};
+use fsflow::report::safe;
+use fsflow::simulate::generate;
 
-use super::Ended;
 use crate::failure::Failure;
+use crate::flows::{Compiled, Flows, Settings};
 use crate::inputs;
-use crate::junit;
-use crate::proposal::proposal;
-use crate::results::{self, FileReport};
-use crate::run::{Compiled, Run, Settings};
-use crate::terminal::{Stream, Terminal, Verdict};
+use crate::terminal::Terminal;
+use crate::verdict::{Ended, Verdict};
 
 /// Run the tests of flows
 #[derive(Debug, Args)]
@@ -51,61 +49,76 @@ Examples:
   fsflowc test flows/ --min-coverage 100
   fsflowc test --generate flows/payment.fsflow >> flows/payment.fsflow";
 
-#[derive(Debug, Serialize)]
-struct Document<'r> {
-    version: u32,
-    files: &'r [FileReport],
-}
-
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
     let here = [PathBuf::from(".")];
     let given = if arguments.paths.is_empty() { &here[..] } else { &arguments.paths };
-    let run = Run::new(inputs::collect(given), &Settings::default(), terminal)?;
-    let findings = run.findings();
+    let flows = Flows::new(inputs::collect(given), &Settings::default(), terminal)?;
+    let findings = flows.findings();
+    let mut verdict = flows.verdict.max(findings.verdict());
     if findings.verdict() != Verdict::Fine {
-        if let Some(human) = report::format("human") {
-            findings.show(human, Stream::Err, terminal)?;
+        // Documents have the errors in them.
+        if arguments.format == Form::Human {
+            findings.show_to_people(terminal)?;
         }
-        return Ok(run.verdict.max(Verdict::Faults));
+        let none_is_right = flows.flows.iter().all(|flow| flow.compilation.has_errors());
+        if arguments.generate || arguments.format == Form::Human && none_is_right {
+            return Ok(verdict);
+        }
     }
-    if run.flows.is_empty() && run.verdict != Verdict::Fine {
-        return Ok(run.verdict);
+    if flows.flows.is_empty() && flows.verdict != Verdict::Fine {
+        return Ok(flows.verdict);
     }
     if arguments.generate {
-        let several = run.flows.len() > 1;
-        let text = |flow: &Compiled| {
-            let head = if several { format!("// {}\n\n", safe(&flow.input.name)) } else { String::new() };
-            head + &proposal(&flow.compilation.graph)
-        };
-        terminal.print(&run.flows.iter().map(text).collect::<Vec<_>>().join("\n"))?;
-        return Ok(run.verdict);
+        terminal.print(&generated(&flows.flows))?;
+        return Ok(verdict);
     }
-    let wanted = |name: &str| arguments.filter.as_ref().is_none_or(|text| name.contains(text.as_str()));
-    let reports: Vec<FileReport> = run.flows.iter().map(|flow| FileReport::new(flow, wanted)).collect();
+    let tests =
+        Tests::new(flows.flows.iter().map(|flow| tested(flow, arguments.filter.as_deref())).collect());
     if let Some(filter) = &arguments.filter
-        && reports.iter().all(|report| report.tests.is_empty())
+        && tests.files.iter().all(|file| file.tests.is_empty())
     {
         return Err(Failure::new(format!("no test has `{filter}` in its name")));
     }
-    let text = match arguments.format {
-        Form::Human => results::human(&reports, arguments.filter.is_none()),
-        Form::Json => super::json(&Document { version: 1, files: &reports })?,
-        Form::Junit => junit::document(&reports),
+    terminal.print(&match arguments.format {
+        Form::Human => as_text(&tests, arguments.filter.is_none()),
+        Form::Json => to_json(&tests),
+        Form::Junit => to_junit(&tests),
+    })?;
+    if is_low(&tests, arguments.min_coverage, terminal) || tests.failed() {
+        verdict = verdict.max(Verdict::Faults);
+    }
+    Ok(verdict)
+}
+
+/// Tests that take every outcome of these flows.
+fn generated(flows: &[Compiled]) -> String {
+    let several = flows.len() > 1;
+    let text = |flow: &Compiled| {
+        let head = if several { format!("// {}\n\n", safe(&flow.input.name)) } else { String::new() };
+        head + &generate(&flow.compilation.graph).text
     };
-    terminal.print(&text)?;
-    let low = is_low(&reports, arguments.min_coverage, terminal);
-    let failed = low || reports.iter().any(|report| report.failed() > 0);
-    Ok(run.verdict.max(if failed { Verdict::Faults } else { Verdict::Fine }))
+    flows.iter().map(text).collect::<Vec<_>>().join("\n")
+}
+
+/// How the tests of a flow went whose names hold the text.
+fn tested(flow: &Compiled, filter: Option<&str>) -> TestedFile {
+    let (name, compilation) = (&flow.input.name, &flow.compilation);
+    if compilation.has_errors() {
+        return TestedFile::broken(name, &compilation.sources, &compilation.diagnostics);
+    }
+    let wanted = |test: &str| filter.is_none_or(|text| test.contains(text));
+    TestedFile::run(name, &compilation.graph, &compilation.sources, wanted)
 }
 
 /// Says which files' tests cover too little. What has nothing to test is tested completely.
-fn is_low(reports: &[FileReport], least: Option<u8>, terminal: &Terminal) -> bool {
+fn is_low(tests: &Tests, least: Option<u8>, terminal: &Terminal) -> bool {
     let least = usize::from(least.unwrap_or(0));
-    let low = reports.iter().filter(|report| report.coverage.percent < least);
+    let percent = |file: &TestedFile| file.coverage.as_ref().map(|coverage| coverage.percent);
+    let low = tests.files.iter().filter_map(|file| Some((&file.file, percent(file)?)));
     let low: Vec<Failure> = low
-        .map(|report| {
-            let (file, percent) = (&report.file, report.coverage.percent);
+        .filter(|(_, percent)| *percent < least)
+        .map(|(file, percent)| {
             Failure::new(format!("the tests of `{file}` cover {percent} %, and {least} % are asked for"))
         })
         .collect();
@@ -115,4 +128,52 @@ fn is_low(reports: &[FileReport], least: Option<u8>, terminal: &Terminal) -> boo
         terminal.fail(&if number + 1 == count { failure.help(help) } else { failure });
     }
     count > 0
+}
+
+/// The results for people; with coverage only when all tests ran.
+fn as_text(tests: &Tests, all: bool) -> String {
+    let mut text = String::new();
+    for file in tests.files.iter().filter(|file| all || !file.tests.is_empty() || !file.errors.is_empty()) {
+        text.push_str(&format!("{}\n", safe(&file.file)));
+        if !file.errors.is_empty() {
+            let plural = if file.errors.len() == 1 { "" } else { "s" };
+            text.push_str(&format!("  not tested: {} error{plural}\n", file.errors.len()));
+        }
+        for test in &file.tests {
+            let word = if test.passed { "ok    " } else { "FAILED" };
+            text.push_str(&format!("  {word}  {}\n", safe(&test.name)));
+            for line in test.failures.iter().flat_map(FailedCase::lines) {
+                text.push_str(&format!("          {}\n", safe(&line)));
+            }
+        }
+        for line in file.coverage.iter().filter(|_| all).flat_map(coverage) {
+            text.push_str(&format!("  {}\n", safe(&line)));
+        }
+        text.push('\n');
+    }
+    let count: usize = tests.files.iter().map(|file| file.tests.len()).sum();
+    if count == 0 {
+        return text + "no tests; `fsflowc test --generate FILE` proposes some\n";
+    }
+    let failed: usize = tests.files.iter().map(TestedFile::failed).sum();
+    text + &format!("{} passed, {failed} failed\n", count - failed)
+}
+
+fn coverage(coverage: &Coverage) -> Vec<String> {
+    let of = |all: usize, missed: &[String], what: &str| format!("{} of {all} {what}", all - missed.len());
+    let mut parts = vec![of(coverage.outcomes, &coverage.missed_outcomes, "outcomes")];
+    if coverage.decisions > 0 {
+        parts.push(of(coverage.decisions, &coverage.missed_decisions, "decisions"));
+    }
+    let mut lines = vec![format!("tested: {} ({} %)", parts.join(", "), coverage.percent)];
+    lines.extend(missed("not taken", &coverage.missed_outcomes));
+    lines.extend(missed("not decided", &coverage.missed_decisions));
+    lines
+}
+
+fn missed(what: &str, names: &[String]) -> Option<String> {
+    const MOST: usize = 12;
+    let shown = names.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ");
+    let more = if names.len() > MOST { format!(" and {} more", names.len() - MOST) } else { String::new() };
+    (!names.is_empty()).then(|| format!("  {what}: {shown}{more}"))
 }

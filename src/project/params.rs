@@ -1,80 +1,66 @@
-//! Owns the values of parameters as `--set` and `--params` give them.
+//! The values of parameters as users give them for one run: as text, or in a JSON object.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::path::{Path, PathBuf};
 
-use clap::Args;
-use fsflow::diag::{Diagnostic, did_you_mean};
-use fsflow::flow::Literal;
-use fsflow::resolve::Given;
-use fsflow::source::{FileId, SourceFile, SourceMap, Span};
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::disk;
-use crate::failure::Failure;
+use crate::diag::refused::Refused;
+use crate::diag::{Diagnostic, did_you_mean};
+use crate::flow::{Flow, Literal};
+use crate::resolve::Given;
+use crate::source::{FileId, SourceFile, Span};
 
-fsflow::code! {
+crate::code! {
     static PARAMS = error "params";
 }
 
-/// `--set` and `--params`.
-#[derive(Debug, Args)]
-pub(crate) struct ParamFlags {
-    /// Give a parameter its value; may be repeated
-    #[arg(long, value_name = "NAME=VALUE", value_parser = assignment)]
-    set: Vec<(String, String)>,
-    /// Give parameters their values from a JSON object; `--set` comes before it
-    #[arg(long, value_name = "FILE.json")]
-    pub(crate) params: Option<PathBuf>,
-}
-
-impl ParamFlags {
-    /// The values by name.
-    pub(crate) fn values(&self) -> Result<BTreeMap<String, Given>, Failure> {
-        let mut values = match &self.params {
-            Some(path) => load(path)?,
-            None => BTreeMap::new(),
-        };
-        values.extend(self.set.iter().map(|(name, value)| (name.clone(), Given::Raw(value.clone()))));
-        Ok(values)
-    }
-}
-
-/// Refuses values for parameters that no flow of the run declares.
-pub(crate) fn verify(values: &BTreeMap<String, Given>, declared: &BTreeSet<&str>) -> Result<(), Failure> {
-    let Some(name) = values.keys().find(|name| !declared.contains(name.as_str())) else { return Ok(()) };
-    let failure = Failure::new(format!("there is no parameter `{name}`"));
-    Err(match did_you_mean(name, declared.iter().copied()) {
-        Some(meant) => failure.help(format!("did you mean `{meant}`?")),
-        None if declared.is_empty() => failure.help("the flow declares no parameters; write `param` in it"),
-        None => {
-            let names: Vec<String> = declared.iter().take(10).map(|name| format!("`{name}`")).collect();
-            failure.help(format!("declared are {}", names.join(", ")))
-        }
-    })
-}
-
-fn assignment(text: &str) -> Result<(String, String), String> {
+/// Reads `NAME=TEXT`. The text becomes a value when the parameter's type is known.
+///
+/// # Errors
+/// What to write instead, as a clause.
+pub fn assignment(text: &str) -> Result<(String, Given), String> {
     match text.split_once('=') {
-        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.to_owned())),
+        Some((name, value)) if !name.trim().is_empty() => {
+            Ok((name.trim().to_owned(), Given::Raw(value.to_owned())))
+        }
         _ => Err("write NAME=VALUE".to_owned()),
     }
 }
 
-fn load(path: &Path) -> Result<BTreeMap<String, Given>, Failure> {
-    let name = path.display().to_string();
-    let text = disk::read(path).map_err(|reason| Failure::new(format!("can't read `{name}`: {reason}")))?;
-    let source = SourceFile::new(name, text);
-    let mut faults = Vec::new();
-    let values = parse(&source, &mut faults);
-    if faults.is_empty() {
-        return Ok(values);
+/// Refuses values for parameters that none of the flows declares. Says nothing while a flow could not be read as a whole.
+///
+/// # Errors
+/// When there is no parameter of some name.
+pub fn verify<'f>(
+    values: &BTreeMap<String, Given>,
+    flows: impl IntoIterator<Item = &'f Flow>,
+) -> Result<(), Refused> {
+    let flows: Vec<&Flow> = flows.into_iter().collect();
+    if flows.is_empty() || flows.iter().any(|flow| !flow.complete) {
+        return Ok(());
     }
-    let mut sources = SourceMap::default();
-    sources.add(source);
-    Err(Failure::Shown(Box::new((sources, faults))))
+    let declared: BTreeSet<&str> =
+        flows.iter().flat_map(|flow| &flow.params).map(|param| param.name.as_str()).collect();
+    let Some(name) = values.keys().find(|name| !declared.contains(name.as_str())) else { return Ok(()) };
+    let otherwise = if declared.is_empty() {
+        "the flow declares no parameters; write `param` in it".to_owned()
+    } else {
+        let names: Vec<String> = declared.iter().take(10).map(|name| format!("`{name}`")).collect();
+        format!("declared are {}", names.join(", "))
+    };
+    let near = did_you_mean(name, declared.iter().copied());
+    Err(Refused::new(format!("there is no parameter `{name}`")).near(near, Some(&otherwise)))
+}
+
+/// Reads an object of strings, numbers and booleans. The spans of what is wrong lie in the first file of a source map; what
+/// is wrong has no value.
+#[must_use]
+pub fn from_json(source: &SourceFile) -> (BTreeMap<String, Given>, Vec<Diagnostic>) {
+    let mut faults = Vec::new();
+    let values = parse(source, &mut faults);
+    (values, faults)
 }
 
 /// The members of the outermost object as they are written.
@@ -106,8 +92,7 @@ fn parse(source: &SourceFile, faults: &mut Vec<Diagnostic>) -> BTreeMap<String, 
         let raw = raw.get();
         let start = raw.as_ptr() as usize - text.as_ptr() as usize;
         match literal(raw) {
-            Some(value) if values.contains_key(&name) => {
-                let _ = value;
+            Some(_) if values.contains_key(&name) => {
                 fault(start, start + raw.len(), format!("`{name}` has a value already"));
             }
             Some(value) => {
@@ -163,8 +148,7 @@ mod tests {
 
     fn check(text: &str) -> (BTreeMap<String, Given>, Vec<String>) {
         let source = SourceFile::new("p.json", text);
-        let mut faults = Vec::new();
-        let values = parse(&source, &mut faults);
+        let (values, faults) = from_json(&source);
         let shown = faults.iter().map(|fault| {
             let place = source.line_column(fault.primary.span.range().start);
             format!("{}:{}: {}", place.line, place.column, fault.message)

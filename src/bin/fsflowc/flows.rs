@@ -1,6 +1,6 @@
-//! Owns a run over several flows: reading, compiling, who is a part of whom, and the findings of all together.
+//! The flows of a command: reads and compiles them, several at once, and collects what was found in all of them.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,9 +8,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use fsflow::Compilation;
 use fsflow::catalog::Version;
 use fsflow::diag::Diagnostic;
-use fsflow::diag::levels::Levels;
-use fsflow::emit::{TARGETS, Target};
+use fsflow::diag::levels::{Levels, Setting};
+use fsflow::emit::Target;
 use fsflow::project::parts::{Member, parts};
+use fsflow::project::{levels, outputs, params};
 use fsflow::report::{Batch, Format, Totals};
 use fsflow::resolve::{Given, Options};
 use fsflow::source::SourceMap;
@@ -18,10 +19,9 @@ use fsflow::source::SourceMap;
 use crate::config::{Config, Configs};
 use crate::disk::{Asked, Disk};
 use crate::failure::Failure;
-use crate::inputs::{Input, Inputs};
-use crate::lints::LintFlags;
-use crate::params;
-use crate::terminal::{Stream, Terminal, Verdict};
+use crate::inputs::{self, Input, Inputs};
+use crate::terminal::{Stream, Terminal};
+use crate::verdict::Verdict;
 
 /// With fewer files than this, starting threads costs more than it gains.
 const WORTH_THREADS: usize = 8;
@@ -35,8 +35,20 @@ pub(crate) struct Settings {
     pub(crate) values: Option<BTreeMap<String, Given>>,
     /// `--emit`; empty when it is left to the configuration.
     pub(crate) kinds: Vec<&'static Target>,
-    /// `--allow`, `--warn`, `--deny`.
-    pub(crate) lints: LintFlags,
+    /// `--allow`, `--warn`, `--deny`, in order.
+    pub(crate) levels: Vec<(String, Setting)>,
+}
+
+impl Settings {
+    fn levels(&self, configured: &Levels) -> Result<Levels, Failure> {
+        levels::over(configured, &self.levels).map_err(|error| {
+            let failure = Failure::new(error.to_string());
+            match error.help() {
+                Some(help) => failure.help(help),
+                None => failure,
+            }
+        })
+    }
 }
 
 /// A file that was compiled.
@@ -54,19 +66,26 @@ pub(crate) struct Compiled {
     pub(crate) imports: Vec<Asked>,
 }
 
-/// All files of a run, without those that are only parts of others.
+impl Compiled {
+    /// What is written for it, each kind once.
+    pub(crate) fn targets(&self, named: &[&'static Target]) -> Vec<&'static Target> {
+        outputs::targets(named, self.config.emit.as_deref())
+    }
+}
+
+/// All flows of a command, without the files that are only parts of others.
 #[derive(Debug, Default)]
-pub(crate) struct Run {
+pub(crate) struct Flows {
     /// The flows.
     pub(crate) flows: Vec<Compiled>,
     /// Fine, or that a file could not be read.
     pub(crate) verdict: Verdict,
 }
 
-impl Run {
+impl Flows {
     /// Reads and compiles all `inputs`. What can't be read is said at once, and the rest goes on.
     pub(crate) fn new(inputs: Inputs, settings: &Settings, terminal: &Terminal) -> Result<Self, Failure> {
-        settings.lints.over(&Levels::default())?;
+        settings.levels(&Levels::default())?;
         let mut verdict = Verdict::Fine;
         let mut fail = |failure: &Failure| {
             terminal.fail(failure);
@@ -79,7 +98,7 @@ impl Run {
             match input.read() {
                 Ok(text) => {
                     let config = configs.of(input.folder())?;
-                    let levels = settings.lints.over(&config.levels)?;
+                    let levels = settings.levels(&config.levels)?;
                     jobs.push(Job { input, text, config, levels });
                 }
                 Err(failure) => fail(&failure),
@@ -87,10 +106,47 @@ impl Run {
         }
         let mut flows = compile_all(jobs, settings);
         if let Some(values) = &settings.values {
-            verify_values(values, &flows)?;
+            params::verify(values, flows.iter().map(|flow| &*flow.compilation.flow))?;
         }
         drop_parts(&mut flows);
         Ok(Self { flows, verdict })
+    }
+
+    /// The one flow that a command is about, and what was found in it.
+    ///
+    /// # Errors
+    /// The verdict that the command ends with, when the file can't be read.
+    pub(crate) fn one(
+        path: &PathBuf,
+        terminal: &Terminal,
+    ) -> Result<Result<(Compiled, Findings), Verdict>, Failure> {
+        let inputs = inputs::collect(std::slice::from_ref(path));
+        if !inputs.folders.is_empty() {
+            return Err(Failure::new(format!("`{}` is a folder", path.display())).help("name one file"));
+        }
+        let this = Self::new(inputs, &Settings::default(), terminal)?;
+        let findings = this.findings();
+        Ok(this
+            .flows
+            .into_iter()
+            .next()
+            .map(|flow| (flow, findings))
+            .ok_or(this.verdict.max(Verdict::Faults)))
+    }
+
+    /// The same for a command that a flow with errors is of no use to: they are shown.
+    pub(crate) fn one_without_errors(
+        path: &PathBuf,
+        terminal: &Terminal,
+    ) -> Result<Result<Compiled, Verdict>, Failure> {
+        Ok(match Self::one(path, terminal)? {
+            Ok((flow, findings)) if findings.verdict() == Verdict::Fine => Ok(flow),
+            Ok((_, findings)) => {
+                findings.show_to_people(terminal)?;
+                Err(findings.verdict())
+            }
+            Err(verdict) => Err(verdict),
+        })
     }
 
     /// Leaves everything to the end of the process: taking large flows apart costs a tenth of building them.
@@ -104,7 +160,7 @@ impl Run {
     }
 }
 
-/// What was found in all files of a run.
+/// What was found in all flows of a command.
 #[derive(Debug)]
 pub(crate) struct Findings {
     sources: SourceMap,
@@ -136,17 +192,14 @@ impl Findings {
     pub(crate) fn show(&self, format: &Format, stream: Stream, terminal: &Terminal) -> Result<(), Failure> {
         terminal.write(stream, &(format.render)(&self.sources, &self.diagnostics, &terminal.style(stream)))
     }
-}
 
-/// What is written for a flow, each kind once: what the command line names, else what the configuration does.
-pub(crate) fn targets(named: &[&'static Target], config: &Config) -> Vec<&'static Target> {
-    let chosen = match (named, &config.emit) {
-        ([], Some(configured)) => configured.clone(),
-        ([], None) => TARGETS.iter().take(1).collect(),
-        (named, _) => named.to_vec(),
-    };
-    let mut seen = HashSet::new();
-    chosen.into_iter().filter(|target| seen.insert(target.name)).collect()
+    /// Writes them to standard error, with the source.
+    pub(crate) fn show_to_people(&self, terminal: &Terminal) -> Result<(), Failure> {
+        match fsflow::report::format("human") {
+            Some(human) => self.show(human, Stream::Err, terminal),
+            None => Ok(()),
+        }
+    }
 }
 
 struct Job {
@@ -159,7 +212,8 @@ struct Job {
 impl Job {
     fn compile(self, settings: &Settings) -> Compiled {
         let Self { input, text, config, levels } = self;
-        let asks = targets(&settings.kinds, &config).iter().any(|target| target.needs_values);
+        let targets = outputs::targets(&settings.kinds, config.emit.as_deref());
+        let asks = targets.iter().any(|target| target.needs_values);
         let values = settings.values.clone().filter(|_| asks);
         let options = Options { api: settings.api, default_api: config.api, values, levels };
         let disk = Disk::default();
@@ -194,13 +248,6 @@ fn compile_all(jobs: Vec<Job>, settings: &Settings) -> Vec<Compiled> {
     });
     done.sort_by_key(|(at, _)| *at);
     done.into_iter().map(|(_, compiled)| compiled).collect()
-}
-
-fn verify_values(values: &BTreeMap<String, Given>, flows: &[Compiled]) -> Result<(), Failure> {
-    let all_known = flows.iter().all(|flow| flow.compilation.flow.complete);
-    let params = flows.iter().flat_map(|flow| &flow.compilation.flow.params);
-    let declared: BTreeSet<&str> = params.map(|param| param.name.as_str()).collect();
-    if all_known && !flows.is_empty() { params::verify(values, &declared) } else { Ok(()) }
 }
 
 /// Drops the files that are only parts of others: they are looked at there.

@@ -1,9 +1,10 @@
-//! Owns the running of tests, and which outcomes and decisions no test has taken.
+//! The tests of a flow: running them, and which outcomes and decisions none of them has taken.
 
 use std::collections::BTreeSet;
 
-use super::walk::{Walk, WalkError};
-use crate::flow::{Atom, Case, EdgeId, Flow, NodeId, Test};
+use super::given::{Given, WalkError, along};
+use super::walk::Walk;
+use crate::flow::{Case, EdgeId, NodeId, Test};
 use crate::graph::Graph;
 use crate::source::Span;
 
@@ -22,7 +23,7 @@ pub struct CaseResult<'f> {
     /// The case.
     pub case: &'f Case,
     /// The path that was taken; `None` when there was none.
-    pub walk: Option<Walk>,
+    pub walk: Option<Walk<'f>>,
     /// The decision that came out, when the flow has `decide`.
     pub decision: Option<&'f str>,
     /// What went wrong; empty for a case that holds.
@@ -82,13 +83,13 @@ pub fn run<'f>(graph: &'f Graph, wanted: impl Fn(&Test) -> bool) -> (Vec<TestRes
 }
 
 fn run_case<'f>(graph: &'f Graph, case: &'f Case) -> CaseResult<'f> {
-    let walk = match Walk::along(graph, &case.given) {
+    let walk = match Given::new(&case.given).and_then(|given| along(graph, &given)) {
         Ok(walk) => walk,
         Err(error) => {
             return CaseResult { case, walk: None, decision: None, failures: vec![Failure::NoPath(error)] };
         }
     };
-    let decision = decision(graph.flow(), &walk);
+    let decision = walk.decision();
     let passed: BTreeSet<NodeId> = walk.nodes().collect();
     let missing = case.nodes.iter().filter(|(node, _)| !passed.contains(node));
     let mut failures: Vec<Failure> = missing.map(|(node, span)| Failure::NotPassed(*node, *span)).collect();
@@ -100,20 +101,11 @@ fn run_case<'f>(graph: &'f Graph, case: &'f Case) -> CaseResult<'f> {
     CaseResult { case, walk: Some(walk), decision, failures }
 }
 
-/// The decision of a session that completed along this walk.
-#[must_use]
-pub fn decision<'f>(flow: &'f Flow, walk: &Walk) -> Option<&'f str> {
-    let decide = flow.decide.as_ref()?;
-    let incomplete = !flow.node(walk.at).is_end();
-    let rule = decide.rule(&|atom: Atom| walk.holds(atom), incomplete)?;
-    decide.rules.get(rule).map(|rule| rule.name.as_str())
-}
-
 fn coverage<'r, 'f: 'r>(graph: &Graph, cases: impl Iterator<Item = &'r CaseResult<'f>>) -> Coverage {
     let mut taken = BTreeSet::new();
     let mut decided = BTreeSet::new();
     for case in cases {
-        taken.extend(case.walk.iter().flat_map(|walk| walk.path.iter().copied()));
+        taken.extend(case.walk.iter().flat_map(|walk| walk.path().iter().copied()));
         decided.extend(case.decision);
     }
     let outcomes = branching(graph);

@@ -1,14 +1,11 @@
-//! Owns the flags that set the levels of checks.
+//! The flags that set the levels of checks.
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
-use fsflow::diag::levels::{Levels, Setting};
-use fsflow::project::levels;
-
-use crate::failure::Failure;
+use fsflow::diag::levels::Setting;
 
 /// `--deny`, `--warn` and `--allow` in the order in which they were given.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct LintFlags(Vec<(String, Setting)>);
+pub(super) struct LintFlags(Vec<(String, Setting)>);
 
 /// The flags with what they are for.
 static FLAGS: [(Setting, &str); 3] = [
@@ -18,15 +15,9 @@ static FLAGS: [(Setting, &str); 3] = [
 ];
 
 impl LintFlags {
-    /// The levels of the configuration as the flags change them.
-    pub(crate) fn over(&self, levels: &Levels) -> Result<Levels, Failure> {
-        levels::over(levels, &self.0).map_err(|error| {
-            let failure = Failure::new(error.to_string());
-            match error.help() {
-                Some(help) => failure.help(help),
-                None => failure,
-            }
-        })
+    /// The names with their settings.
+    pub(super) fn settings(&self) -> Vec<(String, Setting)> {
+        self.0.clone()
     }
 }
 

@@ -1,4 +1,4 @@
-//! Owns the quick way to the lines and columns of many places that stand near each other, as those of diagnostics do.
+//! The quick way to the lines and columns of many places that stand near each other, as those of diagnostics do.
 
 use std::cell::Cell;
 
@@ -7,19 +7,19 @@ use crate::source::{FileId, LineColumn, SourceMap};
 /// Lines and columns, each counted from the one that was asked for before when it lies on the same line: on a line of a
 /// megabyte with thousands of faults, counting each from the start would take seconds.
 #[derive(Debug)]
-pub(super) struct Places<'a> {
+pub(crate) struct Places<'a> {
     sources: &'a SourceMap,
     last: Cell<Option<(FileId, usize, LineColumn)>>,
 }
 
 impl<'a> Places<'a> {
     /// The places of `sources`.
-    pub(super) fn new(sources: &'a SourceMap) -> Self {
+    pub(crate) fn new(sources: &'a SourceMap) -> Self {
         Self { sources, last: Cell::new(None) }
     }
 
     /// The place of a byte offset, as [`SourceFile::line_column`](crate::source::SourceFile::line_column) gives it.
-    pub(super) fn at(&self, file: FileId, offset: usize) -> LineColumn {
+    pub(crate) fn at(&self, file: FileId, offset: usize) -> LineColumn {
         let place = self.near(file, offset).or_else(|| Some(self.sources.get(file)?.line_column(offset)));
         let place = place.unwrap_or(LineColumn { line: 1, column: 1 });
         // A byte-order mark takes no column, so nothing is counted across it.

@@ -1,9 +1,10 @@
-//! Owns the text of a dependency file as Make and Ninja read it.
+//! What outputs depend on, in the form that Make and Ninja read.
 
 use std::path::Path;
 
-/// A rule for each output: what it is made from.
-pub(crate) fn render(rules: &[(&Path, Vec<String>)]) -> String {
+/// A rule for each output: what it is made from. Paths that are not text are written as near to it as can be.
+#[must_use]
+pub fn render(rules: &[(&Path, Vec<String>)]) -> String {
     let mut out = String::new();
     for (output, inputs) in rules {
         out.push_str(&escape(&output.to_string_lossy()));

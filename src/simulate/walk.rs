@@ -1,0 +1,146 @@
+//! A session on its way through a flow: where it is, what it can do there, and what it has behind it.
+
+use crate::flow::{Atom, EdgeId, NodeId};
+use crate::graph::Graph;
+use crate::paths::edge_of;
+
+/// A walk that has come to some node. It takes one outcome after the other and can go back.
+#[derive(Debug, Clone)]
+pub struct Walk<'g> {
+    graph: &'g Graph,
+    start: NodeId,
+    path: Vec<EdgeId>,
+}
+
+/// What a walk can do at its node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// The session is over.
+    End,
+    /// There is one way.
+    Only(EdgeId),
+    /// There are several.
+    Choice(Vec<EdgeId>),
+}
+
+impl<'g> Walk<'g> {
+    /// A walk that stands at `start`; `None` in a flow without one.
+    #[must_use]
+    pub fn new(graph: &'g Graph) -> Option<Self> {
+        graph.start().map(|start| Self { graph, start, path: Vec::new() })
+    }
+
+    /// The graph that it walks through.
+    #[must_use]
+    pub fn graph(&self) -> &'g Graph {
+        self.graph
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn at(&self) -> NodeId {
+        self.path.last().and_then(|edge| self.graph.edge(*edge).target).unwrap_or(self.start)
+    }
+
+    /// The edges that it took.
+    #[must_use]
+    pub fn path(&self) -> &[EdgeId] {
+        &self.path
+    }
+
+    /// The nodes that it passed, from `start` to where it is.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeId> + '_ {
+        self.path.iter().map(|edge| edge.from).chain([self.at()])
+    }
+
+    /// Whether it stands at an `end`.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.graph.flow().node(self.at()).is_end()
+    }
+
+    /// What it can do now. A node whose outcomes all lead to one place still has as many ways as outcomes.
+    #[must_use]
+    pub fn step(&self) -> Step {
+        let edges: Vec<EdgeId> = self.graph.outgoing(self.at()).map(|(edge, _)| edge).collect();
+        match edges.as_slice() {
+            [] => Step::End,
+            [only] => Step::Only(*only),
+            _ => Step::Choice(edges),
+        }
+    }
+
+    /// Takes an edge that leaves its node. Says whether it did: an edge of another node, or one that leads nowhere, is not
+    /// taken.
+    pub fn take(&mut self, edge: EdgeId) -> bool {
+        let leaves = edge.from == self.at() && self.graph.outgoing(edge.from).any(|(known, _)| known == edge);
+        if leaves {
+            self.path.push(edge);
+        }
+        leaves
+    }
+
+    /// Goes one step back, and gives the edge that it had taken; `None` at the start.
+    pub fn back(&mut self) -> Option<EdgeId> {
+        self.path.pop()
+    }
+
+    /// Whether it has the atom behind it; the node that it stands at counts.
+    #[must_use]
+    pub fn holds(&self, atom: Atom) -> bool {
+        match edge_of(atom) {
+            Some(edge) => self.path.contains(&edge),
+            None => self.nodes().any(|node| node == atom.node),
+        }
+    }
+
+    /// What `decide` makes of the session as it is now; `None` without `decide`.
+    #[must_use]
+    pub fn decision(&self) -> Option<&'g str> {
+        self.decision_when(&|atom| self.holds(atom))
+    }
+
+    /// What `decide` makes of a session that is here and has these atoms behind it.
+    pub(super) fn decision_when(&self, holds: &impl Fn(Atom) -> bool) -> Option<&'g str> {
+        let decide = self.graph.flow().decide.as_ref()?;
+        let rule = decide.rule(holds, !self.is_complete())?;
+        decide.rules.get(rule).map(|rule| rule.name.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resolve::Options;
+    use crate::source::NoFiles;
+
+    const FLOW: &str = "start -> look
+look: liveness -> < detected: thanks, else: end >
+thanks: conversation \"Thank the user.\" { does_not_require_reply: true } -> end
+end
+decide { accept: thanks, reject: else }
+";
+
+    #[test]
+    fn a_walk_that_goes_back_can_take_another_way() {
+        let compilation = crate::compilation::compile("a.fsflow", FLOW, &NoFiles, &Options::default());
+        let graph = &compilation.graph;
+        let mut walk = Walk::new(graph).expect("there is a start");
+        assert_eq!(walk.back(), None);
+        let Step::Only(first) = walk.step() else { panic!("one way leaves the start") };
+        assert!(walk.take(first) && !walk.take(first), "an edge of another node is not taken");
+        let Step::Choice(edges) = walk.step() else { panic!("liveness has several outcomes") };
+        for (edge, decision) in [(edges[0], "accept"), (edges[1], "reject")] {
+            assert!(walk.take(edge));
+            if let Step::Only(last) = walk.step() {
+                assert!(!walk.is_complete() && walk.take(last));
+            }
+            assert_eq!((walk.is_complete(), walk.step()), (true, Step::End));
+            assert_eq!(walk.decision(), Some(decision));
+            while walk.at() != edge.from {
+                walk.back();
+            }
+            assert_eq!(walk.path(), [first]);
+        }
+    }
+}
