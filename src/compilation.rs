@@ -28,7 +28,7 @@ pub struct Compilation {
     /// The same as a graph.
     #[doc(hidden)]
     pub graph: Graph,
-    /// The trees, the file that was asked for first, each file once.
+    /// The trees, the file that was asked for first, each file once; none with [`Options::drop_trees`].
     #[doc(hidden)]
     pub trees: Vec<(FileId, ast::File)>,
     /// What was found, sorted by place. `@allow` and the levels that the caller set have been applied.
@@ -203,6 +203,28 @@ mod tests {
         let kept = again.sources.files();
         assert!(kept.len() == 2 && Arc::ptr_eq(&kept[0], &root) && Arc::ptr_eq(&kept[1], &part));
         assert_eq!(again.diagnostics, []);
+    }
+
+    #[test]
+    fn a_flow_is_the_same_whether_its_trees_are_kept_or_dropped() {
+        let closing = r#"closing: conversation "Say goodbye." { does_not_require_reply: true } -> end"#;
+        let files = BTreeMap::from([("closing.fsflow".to_owned(), closing.to_owned())]);
+        let texts = [
+            "import \"./closing.fsflow\"\nstart -> talk\ntalk: conversation \"Ask.\" -> < a: closing when \"x\" >\nend\n",
+            "session { langs: [en] }\nstart -> a\na: conversation \"${x}\" -> b\na: conversation \"twice\" -> a\nend\n",
+            "start -> tlk\ntalk: conversation \"Ask\n{\nend\ndecide { ok: talk, no: else }\n",
+            "",
+        ];
+        for text in texts {
+            let kept = compile("a.fsflow", text, &files, &Options::default());
+            let options = Options { drop_trees: true, ..Options::default() };
+            let dropped = compile("a.fsflow", text, &files, &options);
+            assert_eq!(format!("{:?}", kept.flow), format!("{:?}", dropped.flow), "{text}");
+            assert_eq!(format!("{:?}", kept.diagnostics), format!("{:?}", dropped.diagnostics), "{text}");
+            assert!(!kept.trees.is_empty() && dropped.trees.is_empty());
+            let again = dropped.again(text, &files, &options);
+            assert_eq!(format!("{:?}", again.diagnostics), format!("{:?}", kept.diagnostics), "{text}");
+        }
     }
 
     #[test]

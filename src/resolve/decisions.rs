@@ -96,6 +96,12 @@ pub(super) fn resolve(
     suggest: &mut Suggest,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Promises {
+    let is_promise = |kind: &StatementKind| {
+        matches!(kind, StatementKind::Decide(_) | StatementKind::Ensure(_) | StatementKind::Test(_))
+    };
+    if !file.statements.iter().any(|statement| is_promise(&statement.kind)) {
+        return Promises::default();
+    }
     let ids = nodes.iter().enumerate().map(|(at, node)| (node.id.as_str(), NodeId(at as u32))).collect();
     let mut names = Names { nodes, ids, decisions: Vec::new(), complete, suggest, diagnostics };
     let mut promises = Promises::default();

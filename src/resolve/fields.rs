@@ -176,7 +176,7 @@ impl<'a> Keys<'a> {
 }
 
 /// The fields of a block. Those that are unknown or repeated were reported and are left out.
-pub(super) fn resolve<'a>(scope: &mut Scope<'a>, owner: Owner<'a>, entries: &'a [ast::Field]) -> Vec<Field> {
+pub(super) fn resolve<'a>(scope: &mut Scope<'_>, owner: Owner<'a>, entries: &'a [ast::Field]) -> Vec<Field> {
     if matches!(owner, Owner::Unknown) {
         entries.iter().for_each(|entry| values::touch(scope, &entry.value));
         return Vec::new();
@@ -207,7 +207,7 @@ pub(super) fn resolve<'a>(scope: &mut Scope<'a>, owner: Owner<'a>, entries: &'a 
 }
 
 fn known<'a>(
-    scope: &mut Scope<'a>,
+    scope: &mut Scope<'_>,
     owner: Owner<'a>,
     row: &'static catalog::Field,
     entry: &'a ast::Field,
@@ -233,7 +233,7 @@ fn known<'a>(
 }
 
 /// A field that passes as it stands: in quotes, or of a quoted type.
-fn passing<'a>(scope: &mut Scope<'a>, entry: &'a ast::Field) -> (Cow<'a, str>, Field) {
+fn passing<'a>(scope: &mut Scope<'_>, entry: &'a ast::Field) -> (Cow<'a, str>, Field) {
     let name = entry.key.text.as_str();
     let key: Cow<'a, str> =
         if entry.key.quoted { Cow::Borrowed(name) } else { Cow::Owned(catalog::camel_case(name)) };

@@ -95,6 +95,13 @@ pub(super) struct Loaded {
     pub(super) missing: bool,
 }
 
+impl Loaded {
+    /// How many statements all files have.
+    pub(super) fn statements(&self) -> usize {
+        self.trees.iter().map(|(_, file)| file.statements.len()).sum()
+    }
+}
+
 /// A file whose imports are being read.
 struct Open {
     /// Its place in the trees.

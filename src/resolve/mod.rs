@@ -79,7 +79,7 @@ pub static CODES: &[&Code] = &[
 pub struct Resolved {
     /// What the files mean.
     pub flow: Flow,
-    /// The trees, the file that was asked for first, each file once.
+    /// The trees, the file that was asked for first, each file once; none when they are dropped.
     pub trees: Vec<(FileId, ast::File)>,
     /// What was wrong.
     pub diagnostics: Vec<Diagnostic>,
@@ -103,10 +103,10 @@ pub fn resolve_again(
     earlier: Earlier,
 ) -> Resolved {
     let mut diagnostics = Vec::new();
-    let loaded = imports::load(id, sources, files, earlier, &mut diagnostics);
+    let mut loaded = imports::load(id, sources, files, earlier, &mut diagnostics);
     let chosen = versions::choose(&loaded, options, &mut diagnostics);
     let mut scope = scope::Scope::new(sources, &loaded, chosen, options, diagnostics);
-    let nodes = nodes::resolve(&mut scope, &loaded);
+    let nodes = nodes::resolve(&mut scope, &mut loaded, !options.drop_trees);
     let session = session::resolve(&mut scope, &loaded);
     let kept = prune::unreached(nodes);
     targets::report(&mut scope);
@@ -130,7 +130,8 @@ pub fn resolve_again(
         complete,
         allows: allows(&loaded),
     };
-    Resolved { flow, trees: loaded.trees, diagnostics }
+    let trees = if options.drop_trees { Vec::new() } else { loaded.trees };
+    Resolved { flow, trees, diagnostics }
 }
 
 /// `flows/payment-auth.fsflow` → `payment-auth`

@@ -39,27 +39,44 @@ pub(super) struct Resolved {
 }
 
 /// A statement that defines a node.
-struct Definition<'a> {
-    statement: &'a ast::Statement,
-    /// The node; `None` for a broken statement that only has an id.
-    node: Option<&'a ast::Node>,
-    imported: bool,
+#[derive(Clone, Copy)]
+struct Definition {
+    /// The place of its file among the trees.
+    tree: u32,
+    /// Its place in that file.
+    statement: u32,
     /// Whether the id was taken.
     duplicate: bool,
 }
 
-/// Resolves the nodes of all files. The first with an id stays; a second is checked and left out.
-pub(super) fn resolve<'a>(scope: &mut Scope<'a>, loaded: &'a Loaded) -> Resolved {
+impl Definition {
+    fn statement<'l>(&self, loaded: &'l mut Loaded) -> Option<&'l mut ast::Statement> {
+        let (_, file) = loaded.trees.get_mut(self.tree as usize)?;
+        file.statements.get_mut(self.statement as usize)
+    }
+
+    fn imported(&self) -> bool {
+        self.tree > 0
+    }
+}
+
+/// Resolves the nodes of all files. The first with an id stays; a second is checked and left out. Unless `keep`, each
+/// leaves its tree as soon as it is resolved, so that a large flow and its tree are never there at once.
+pub(super) fn resolve(scope: &mut Scope<'_>, loaded: &mut Loaded, keep: bool) -> Resolved {
     let definitions = define(scope, loaded);
     let mut resolved = Resolved { nodes: Vec::with_capacity(definitions.len()), duplicates: false };
     for definition in definitions {
-        scope.lossy = definition.statement.lossy;
+        let Some(statement) = definition.statement(loaded) else { continue };
+        scope.lossy = statement.lossy;
         scope.params.owner = resolved.nodes.len() as u32;
-        let node = match (definition.node, &definition.statement.kind) {
-            (Some(node), _) => build(scope, &definition, node),
-            (None, StatementKind::Broken(Some(id))) => placeholder(&definition, id),
-            (None, _) => continue,
+        let node = match &statement.kind {
+            StatementKind::Node(node) => build(scope, definition, statement, node),
+            StatementKind::Broken(Some(id)) => placeholder(definition, statement, id),
+            _ => continue,
         };
+        if !keep {
+            statement.kind = StatementKind::Broken(None);
+        }
         if definition.duplicate {
             resolved.duplicates = true;
         } else {
@@ -77,15 +94,15 @@ pub(super) fn docs(docs: &[ast::Doc]) -> Vec<String> {
 }
 
 /// Gives every node its id, whole statements first: a broken one only stands in for an id that no other has.
-fn define<'a>(scope: &mut Scope<'a>, loaded: &'a Loaded) -> Vec<Definition<'a>> {
+fn define(scope: &mut Scope<'_>, loaded: &Loaded) -> Vec<Definition> {
     let all = || {
-        let files = loaded.trees.iter().enumerate();
-        files.flat_map(|(number, (_, file))| file.statements.iter().map(move |each| (number > 0, each)))
+        let files = loaded.trees.iter().zip(0..);
+        files.flat_map(|((_, file), tree)| file.statements.iter().zip(0..).map(move |it| (tree, it)))
     };
-    let mut definitions = Vec::with_capacity(all().size_hint().0);
-    let mut places: Vec<Span> = Vec::new();
-    for (imported, statement) in all() {
-        let StatementKind::Node(node) = &statement.kind else { continue };
+    let mut definitions = Vec::with_capacity(loaded.statements());
+    let mut places: Vec<Span> = Vec::with_capacity(loaded.statements());
+    for (tree, (each, statement)) in all() {
+        let StatementKind::Node(node) = &each.kind else { continue };
         let taken = scope.targets.define(&node.id.text).err();
         if let Some(first) = taken.and_then(|id| places.get(id.0 as usize)) {
             let diagnostic = duplicate(scope.sources, &node.id, *first);
@@ -93,13 +110,12 @@ fn define<'a>(scope: &mut Scope<'a>, loaded: &'a Loaded) -> Vec<Definition<'a>> 
         } else {
             places.push(node.id.span);
         }
-        let duplicate = taken.is_some();
-        definitions.push(Definition { statement, node: Some(node), imported, duplicate });
+        definitions.push(Definition { tree, statement, duplicate: taken.is_some() });
     }
-    for (imported, statement) in all() {
-        let StatementKind::Broken(Some(id)) = &statement.kind else { continue };
+    for (tree, (each, statement)) in all() {
+        let StatementKind::Broken(Some(id)) = &each.kind else { continue };
         if scope.targets.define(&id.text).is_ok() {
-            definitions.push(Definition { statement, node: None, imported, duplicate: false });
+            definitions.push(Definition { tree, statement, duplicate: false });
         }
     }
     definitions
@@ -122,8 +138,12 @@ fn duplicate(sources: &SourceMap, id: &ast::Name, first: Span) -> Diagnostic {
     })
 }
 
-fn build<'a>(scope: &mut Scope<'a>, definition: &Definition<'a>, node: &'a ast::Node) -> Node {
-    let statement = definition.statement;
+fn build(
+    scope: &mut Scope<'_>,
+    definition: Definition,
+    statement: &ast::Statement,
+    node: &ast::Node,
+) -> Node {
     let ty = node_types::resolve(scope, node);
     let prompt = prompts::resolve(scope, node, &ty);
     let owner = match ty.row {
@@ -147,19 +167,19 @@ fn build<'a>(scope: &mut Scope<'a>, definition: &Definition<'a>, node: &'a ast::
         routes: routed.routes,
         edges_known: routed.known && !statement.lossy && !edges_pass,
         fields_known: !statement.lossy,
-        imported: definition.imported,
+        imported: definition.imported(),
     };
     fields::check_written_twice(scope, &resolved);
     check_missing(scope, node, &resolved);
     resolved
 }
 
-fn placeholder(definition: &Definition<'_>, id: &ast::Name) -> Node {
+fn placeholder(definition: Definition, statement: &ast::Statement, id: &ast::Name) -> Node {
     Node {
         id: id.text.clone(),
         id_span: id.span,
-        statement: definition.statement.span,
-        docs: docs(&definition.statement.docs),
+        statement: statement.span,
+        docs: docs(&statement.docs),
         ty: node_types::unreadable(id.span),
         prompt: None,
         fields: Vec::new(),
@@ -167,7 +187,7 @@ fn placeholder(definition: &Definition<'_>, id: &ast::Name) -> Node {
         routes: None,
         edges_known: false,
         fields_known: false,
-        imported: definition.imported,
+        imported: definition.imported(),
     }
 }
 

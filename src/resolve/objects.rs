@@ -16,7 +16,7 @@ use crate::syntax::quote::quoted;
 
 /// An object of one of these kinds.
 pub(super) fn resolve<'a>(
-    scope: &mut Scope<'a>,
+    scope: &mut Scope<'_>,
     kind: &'static Kind,
     slot: &Slot<'a>,
     entries: &'a [ast::Field],
@@ -30,17 +30,17 @@ pub(super) fn resolve<'a>(
 }
 
 /// The fields of a free object: keys as they stand, any JSON inside.
-pub(super) fn free_fields<'a>(scope: &mut Scope<'a>, entries: &'a [ast::Field]) -> Vec<Field> {
+pub(super) fn free_fields(scope: &mut Scope<'_>, entries: &[ast::Field]) -> Vec<Field> {
     each_key(scope, entries, |scope, entry| {
         Some(own(&entry.key, entry.span, values::free(scope, &entry.key.text, &entry.value)))
     })
 }
 
 /// The entries in order, each key once.
-fn each_key<'a, T>(
-    scope: &mut Scope<'a>,
-    entries: &'a [ast::Field],
-    mut resolve: impl FnMut(&mut Scope<'a>, &'a ast::Field) -> Option<T>,
+fn each_key<T>(
+    scope: &mut Scope<'_>,
+    entries: &[ast::Field],
+    mut resolve: impl FnMut(&mut Scope<'_>, &ast::Field) -> Option<T>,
 ) -> Vec<T> {
     let mut keys = Keys::default();
     let mut out = Vec::with_capacity(entries.len());
@@ -59,14 +59,14 @@ fn own(key: &ast::Name, span: Span, value: Option<Value>) -> Field {
 }
 
 /// Strings, numbers and booleans under the author's own keys.
-fn scalars<'a>(scope: &mut Scope<'a>, entries: &'a [ast::Field]) -> Vec<Field> {
+fn scalars(scope: &mut Scope<'_>, entries: &[ast::Field]) -> Vec<Field> {
     each_key(scope, entries, |scope, entry| {
         Some(own(&entry.key, entry.span, scalar(scope, &entry.key.text, &entry.value)))
     })
 }
 
 /// A string, number, boolean or parameter. `name` is the key or clause that it belongs to.
-pub(super) fn scalar<'a>(scope: &mut Scope<'a>, name: &str, value: &'a ast::Value) -> Option<Value> {
+pub(super) fn scalar(scope: &mut Scope<'_>, name: &str, value: &ast::Value) -> Option<Value> {
     match &value.kind {
         ast::ValueKind::Null | ast::ValueKind::List(_) | ast::ValueKind::Object(_) => {
             let message = format!("{} wants a plain value", quote(name));
@@ -82,7 +82,7 @@ pub(super) fn scalar<'a>(scope: &mut Scope<'a>, name: &str, value: &'a ast::Valu
 }
 
 /// `{ name: value }` where a value is a literal or a reference.
-fn vars<'a>(scope: &mut Scope<'a>, entries: &'a [ast::Field]) -> Vec<Var> {
+fn vars(scope: &mut Scope<'_>, entries: &[ast::Field]) -> Vec<Var> {
     each_key(scope, entries, |scope, entry| {
         let value = operand(scope, &entry.key.text, &entry.value)?;
         Some(Var { name: entry.key.text.clone(), name_span: entry.key.span, value })
@@ -90,7 +90,7 @@ fn vars<'a>(scope: &mut Scope<'a>, entries: &'a [ast::Field]) -> Vec<Var> {
 }
 
 /// A literal or a reference. `name` is the key or clause that it belongs to.
-pub(super) fn operand<'a>(scope: &mut Scope<'a>, name: &str, value: &'a ast::Value) -> Option<Operand> {
+pub(super) fn operand(scope: &mut Scope<'_>, name: &str, value: &ast::Value) -> Option<Operand> {
     match &value.kind {
         ast::ValueKind::Reference(reference) => references::resolve(scope, reference).map(Operand::Reference),
         ast::ValueKind::Word(word) => {
@@ -109,7 +109,7 @@ pub(super) fn operand<'a>(scope: &mut Scope<'a>, name: &str, value: &'a ast::Val
 
 /// Strings under keys that are words of the catalog.
 fn texts<'a>(
-    scope: &mut Scope<'a>,
+    scope: &mut Scope<'_>,
     all: words::Words,
     slot: &Slot<'a>,
     entries: &'a [ast::Field],
@@ -148,7 +148,7 @@ pub(super) fn is_photo(value: &ast::ValueKind) -> bool {
 
 /// Where a photo comes from.
 pub(super) fn photo<'a>(
-    scope: &mut Scope<'a>,
+    scope: &mut Scope<'_>,
     all: words::Words,
     slot: &Slot<'a>,
     value: &'a ast::Value,

@@ -18,6 +18,9 @@ pub struct Options {
     pub values: Option<BTreeMap<String, Given>>,
     /// The levels at which checks are reported.
     pub levels: Levels,
+    /// Whether trees are dropped as soon as the flow is made of them, which takes half the memory. Who compiles a text once
+    /// wants that; an editor needs the trees, and compiling again is sooner with them.
+    pub drop_trees: bool,
 }
 
 /// A value that the caller gives for a parameter.

@@ -108,11 +108,11 @@ pub(super) const NO_NODE: u32 = u32::MAX;
 
 /// The parameters of a flow and who mentions them.
 #[derive(Debug)]
-pub(super) struct Params<'a> {
+pub(super) struct Params {
     list: Vec<Param>,
     states: Vec<State>,
-    names: HashMap<&'a str, ParamId>,
-    unknown: IndexMap<&'a str, Vec<Span>>,
+    names: HashMap<String, ParamId>,
+    unknown: IndexMap<String, Vec<Span>>,
     /// The number of the node that is being resolved, or [`NO_NODE`].
     pub(super) owner: u32,
     /// Where a declaration can be added.
@@ -141,10 +141,10 @@ struct State {
     owners: Vec<u32>,
 }
 
-impl<'a> Params<'a> {
+impl Params {
     /// Collects the declarations of all files and gives each its value.
     pub(super) fn declare(
-        loaded: &'a Loaded,
+        loaded: &Loaded,
         options: &Options,
         suggest: &mut Suggest,
         out: &mut Vec<Diagnostic>,
@@ -171,8 +171,8 @@ impl<'a> Params<'a> {
 
     fn add(
         &mut self,
-        statement: &'a ast::Statement,
-        param: &'a ast::Param,
+        statement: &ast::Statement,
+        param: &ast::Param,
         imported: bool,
         options: &Options,
         suggest: &mut Suggest,
@@ -208,7 +208,7 @@ impl<'a> Params<'a> {
             _ => default.clone(),
         };
         let id = ParamId(self.list.len() as u32);
-        self.names.insert(name, id);
+        self.names.insert(name.to_owned(), id);
         self.states.push(state);
         self.list.push(Param {
             name: name.to_owned(),
@@ -225,9 +225,9 @@ impl<'a> Params<'a> {
 
     /// Takes note of a place that mentions a parameter, and gives the parameter. An undeclared one is reported at the end,
     /// once for all its places.
-    pub(super) fn mention(&mut self, name: &'a ast::Name) -> Option<ParamId> {
+    pub(super) fn mention(&mut self, name: &ast::Name) -> Option<ParamId> {
         let Some(id) = self.names.get(name.text.as_str()).copied() else {
-            self.unknown.entry(&name.text).or_default().push(name.span);
+            self.unknown.entry(name.text.clone()).or_default().push(name.span);
             return None;
         };
         if let Some(param) = self.list.get_mut(id.0 as usize) {

@@ -9,7 +9,7 @@ use crate::flow::{Prompt, TextPart, Type};
 use crate::syntax::ast;
 
 /// The node's prompt, if it has one and may have one.
-pub(super) fn resolve<'a>(scope: &mut Scope<'a>, node: &'a ast::Node, ty: &Type) -> Option<Prompt> {
+pub(super) fn resolve(scope: &mut Scope<'_>, node: &ast::Node, ty: &Type) -> Option<Prompt> {
     let prompt = node.prompt.as_ref()?;
     let span = prompt.say.map_or(prompt.text.span, |say| say.to(prompt.text.span));
     if let Some(row) = ty.row {

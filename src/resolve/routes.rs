@@ -58,7 +58,7 @@ struct Found {
 
 /// The edges of a node.
 pub(super) fn resolve<'a>(
-    scope: &mut Scope<'a>,
+    scope: &mut Scope<'_>,
     node: &'a ast::Node,
     ty: &Type,
     fields: &[Field],
@@ -106,7 +106,7 @@ fn exits(scope: &Scope<'_>, ty: &Type, fields: &[Field]) -> &'static [catalog::O
 // ---- One target for all
 
 fn plain<'a>(
-    scope: &mut Scope<'a>,
+    scope: &mut Scope<'_>,
     subject: &Subject<'a>,
     out: &mut Routed<'a>,
     arrow: Span,
@@ -114,6 +114,8 @@ fn plain<'a>(
 ) {
     let found = find(scope, target, arrow);
     let owns = |row: &NodeType| matches!(row.routing, Routing::Choices(_));
+    let own = usize::from(subject.row.is_none_or(owns));
+    out.edges.reserve_exact(own + subject.named().count());
     match subject.row {
         Some(row) if owns(row) => {
             let condition = condition(scope, target, found.span);
@@ -136,7 +138,6 @@ fn plain<'a>(
         }
         None => out.push(Outcome::Quoted(wire::OUTCOME.to_owned()), found, arrow, Written::Plain),
     }
-    out.edges.reserve_exact(subject.named().count());
     // An exit stands for itself only where its field is certain.
     if !scope.lossy || subject.exits.is_empty() {
         expand(scope, subject, out, found, arrow, Written::Plain);
@@ -162,7 +163,7 @@ fn expand(
 
 // ---- A list
 
-fn entries<'a>(scope: &mut Scope<'a>, subject: &Subject<'a>, out: &mut Routed<'a>, list: &'a ast::RouteList) {
+fn entries<'a>(scope: &mut Scope<'_>, subject: &Subject<'a>, out: &mut Routed<'a>, list: &'a ast::RouteList) {
     let count = |entry: &ast::Route| match &entry.head {
         RouteHead::Outcomes(names) => names.len(),
         RouteHead::Else(_) => subject.named().count().saturating_sub(list.entries.len() - 1).max(1),
@@ -218,7 +219,7 @@ struct Form {
 
 /// `name: target`
 fn named<'a>(
-    scope: &mut Scope<'a>,
+    scope: &mut Scope<'_>,
     subject: &Subject<'a>,
     out: &mut Routed<'a>,
     form: Form,
@@ -275,7 +276,7 @@ fn named<'a>(
 }
 
 fn push_api<'a>(
-    scope: &mut Scope<'a>,
+    scope: &mut Scope<'_>,
     subject: &Subject<'a>,
     out: &mut Routed<'a>,
     outcome: &'static catalog::Outcome,
@@ -296,7 +297,7 @@ fn push_api<'a>(
 }
 
 fn push_choice<'a>(
-    scope: &mut Scope<'a>,
+    scope: &mut Scope<'_>,
     out: &mut Routed<'a>,
     target: &'a Target,
     found: Found,
@@ -311,7 +312,7 @@ fn push_choice<'a>(
 }
 
 fn push_quoted<'a>(
-    scope: &mut Scope<'a>,
+    scope: &mut Scope<'_>,
     out: &mut Routed<'a>,
     key: Cow<'a, str>,
     found: Found,
@@ -326,7 +327,7 @@ fn push_quoted<'a>(
 
 /// `when rule: target`
 fn rule_entry<'a>(
-    scope: &mut Scope<'a>,
+    scope: &mut Scope<'_>,
     subject: &Subject<'a>,
     out: &mut Routed<'a>,
     entry: &'a ast::Route,
@@ -359,7 +360,7 @@ fn rule_entry<'a>(
 
 /// `else: target`. Whether it stands for the outcomes that are not named.
 fn else_entry<'a>(
-    scope: &mut Scope<'a>,
+    scope: &mut Scope<'_>,
     subject: &Subject<'a>,
     out: &mut Routed<'a>,
     form: Form,
@@ -407,7 +408,7 @@ fn report_else(scope: &mut Scope<'_>, subject: &Subject<'_>, span: Span) {
 
 // ---- Parts
 
-fn find<'a>(scope: &mut Scope<'a>, target: &'a Target, otherwise: Span) -> Found {
+fn find(scope: &mut Scope<'_>, target: &Target, otherwise: Span) -> Found {
     match &target.name {
         Some(name) => Found { node: scope.targets.find(name), span: name.span },
         None => Found { node: None, span: otherwise },
@@ -415,14 +416,14 @@ fn find<'a>(scope: &mut Scope<'a>, target: &'a Target, otherwise: Span) -> Found
 }
 
 /// The condition of a target; the empty one stands behind the target's name.
-fn condition<'a>(scope: &mut Scope<'a>, target: &'a Target, place: Span) -> Text {
+fn condition(scope: &mut Scope<'_>, target: &Target, place: Span) -> Text {
     match &target.when {
         Some(when) => text::resolve(scope, &when.text),
         None => Text { span: place.at_end(), parts: Vec::new() },
     }
 }
 
-fn refuse_when<'a>(scope: &mut Scope<'a>, owner: &str, target: &'a Target) {
+fn refuse_when(scope: &mut Scope<'_>, owner: &str, target: &Target) {
     if let Some(when) = &target.when {
         misplaced::when(scope, owner, when, target.name.as_ref().map(|name| name.span));
         text::touch(scope, &when.text);
@@ -430,7 +431,7 @@ fn refuse_when<'a>(scope: &mut Scope<'a>, owner: &str, target: &'a Target) {
 }
 
 /// Takes note of the parameters in routes that are not looked at otherwise.
-fn touch<'a>(scope: &mut Scope<'a>, routes: &'a ast::Routes) {
+fn touch<'a>(scope: &mut Scope<'_>, routes: &'a ast::Routes) {
     let whens = |target: &'a Target| target.when.iter().map(|when| &when.text);
     match &routes.kind {
         RoutesKind::To(target) => whens(target).for_each(|each| text::touch(scope, each)),

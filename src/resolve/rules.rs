@@ -72,14 +72,14 @@ static SLIPS: &[(&str, &str)] = &[
 ];
 
 /// The rule with its parts resolved; what is wrong is `None` and was reported.
-pub(super) fn resolve<'a>(scope: &mut Scope<'a>, rule: &'a ast::Rule, number: u32) -> Rule {
+pub(super) fn resolve(scope: &mut Scope<'_>, rule: &ast::Rule, number: u32) -> Rule {
     let left = left_side(scope, &rule.left);
     let operator = operator(scope, &rule.operator);
     let right = right_side(scope, rule, operator);
     Rule { number, left, operator, right }
 }
 
-fn left_side<'a>(scope: &mut Scope<'a>, left: &'a ast::Value) -> Option<Reference> {
+fn left_side(scope: &mut Scope<'_>, left: &ast::Value) -> Option<Reference> {
     match &left.kind {
         ast::ValueKind::Missing => return None,
         ast::ValueKind::Reference(reference) => return references::resolve(scope, reference),
@@ -125,9 +125,9 @@ fn symbol(name: &str) -> Option<&'static str> {
     catalog::operator(name).map(|row| row.symbol)
 }
 
-fn right_side<'a>(
-    scope: &mut Scope<'a>,
-    rule: &'a ast::Rule,
+fn right_side(
+    scope: &mut Scope<'_>,
+    rule: &ast::Rule,
     operator: Option<&'static Operator>,
 ) -> Option<Operand> {
     match (operator, &rule.right) {
@@ -162,7 +162,7 @@ fn right_side<'a>(
 }
 
 /// Takes note of the parameters in a rule that is not looked at otherwise.
-pub(super) fn touch<'a>(scope: &mut Scope<'a>, rule: &'a ast::Rule) {
+pub(super) fn touch(scope: &mut Scope<'_>, rule: &ast::Rule) {
     values::touch(scope, &rule.left);
     rule.right.iter().for_each(|right| values::touch(scope, right));
 }

@@ -11,13 +11,13 @@ use crate::diag::Diagnostic;
 use crate::flow::Param;
 use crate::source::{SourceMap, Span};
 
-/// The state of resolving one flow; `'a` is the life of the trees.
+/// The state of resolving one flow; `'a` is the life of the texts.
 pub(super) struct Scope<'a> {
     pub(super) sources: &'a SourceMap,
     pub(super) version: Version,
     /// Where the flow pins that version; `None` when it was chosen otherwise.
     pub(super) pin: Option<Span>,
-    pub(super) params: Params<'a>,
+    pub(super) params: Params,
     pub(super) targets: Targets<'a>,
     pub(super) suggest: Suggest,
     /// Whether part of the statement at hand is not in the tree, so that what is not there says nothing.
@@ -28,7 +28,7 @@ pub(super) struct Scope<'a> {
 impl<'a> Scope<'a> {
     pub(super) fn new(
         sources: &'a SourceMap,
-        loaded: &'a Loaded,
+        loaded: &Loaded,
         chosen: Chosen,
         options: &Options,
         mut diagnostics: Vec<Diagnostic>,

@@ -34,7 +34,7 @@ crate::code! {
 }
 
 /// The settings of the flow's own file. Those of imported files count only when these are compiled for themselves.
-pub(super) fn resolve<'a>(scope: &mut Scope<'a>, loaded: &'a Loaded) -> Option<Session> {
+pub(super) fn resolve(scope: &mut Scope<'_>, loaded: &Loaded) -> Option<Session> {
     for (_, file) in &loaded.trees {
         check_once(scope, file, "api", |kind| match kind {
             StatementKind::Api(text) => Some(text.span),
@@ -60,7 +60,7 @@ pub(super) fn resolve<'a>(scope: &mut Scope<'a>, loaded: &'a Loaded) -> Option<S
     Some(session)
 }
 
-fn settings<'a>(scope: &mut Scope<'a>, block: &'a Block) -> Session {
+fn settings(scope: &mut Scope<'_>, block: &Block) -> Session {
     let fields = fields::resolve(scope, Owner::Session, &block.entries);
     let session = Session { span: block.span, fields };
     if let Some(flow) = session.fields.iter().find(|field| field.key == wire::FLOW) {

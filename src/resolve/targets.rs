@@ -1,8 +1,8 @@
 //! Owns the ids of nodes and every place that names one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::imports::Loaded;
 use super::scope::Scope;
@@ -37,10 +37,9 @@ const SHOWN: usize = 3;
 /// The ids of a flow's nodes.
 #[derive(Debug)]
 pub(super) struct Targets<'a> {
-    ids: HashMap<&'a str, NodeId>,
-    /// The ids in the order of the nodes.
-    names: Vec<&'a str>,
-    unknown: IndexMap<&'a str, Vec<Span>>,
+    /// In the order of the nodes. Copies: the trees may be gone before the last route is looked at.
+    ids: IndexSet<Box<str>>,
+    unknown: IndexMap<String, Vec<Span>>,
     /// The words that statements which could not be read may define.
     hidden: HashSet<&'a str>,
     /// Whether a file could not be read, so that any id may have been defined in it.
@@ -50,14 +49,13 @@ pub(super) struct Targets<'a> {
 }
 
 impl<'a> Targets<'a> {
-    pub(super) fn new(loaded: &'a Loaded, sources: &'a SourceMap) -> Self {
+    pub(super) fn new(loaded: &Loaded, sources: &'a SourceMap) -> Self {
         let end = loaded.trees.first().and_then(|(id, _)| {
             let length = sources.get(*id)?.text().len();
             Some(Span::new(*id, length, length))
         });
         Self {
-            ids: HashMap::new(),
-            names: Vec::new(),
+            ids: IndexSet::with_capacity(loaded.statements()),
             unknown: IndexMap::new(),
             hidden: hidden(loaded, sources),
             missing: loaded.missing,
@@ -66,30 +64,24 @@ impl<'a> Targets<'a> {
     }
 
     /// Gives the next node this id, or the node that has it already.
-    pub(super) fn define(&mut self, id: &'a str) -> Result<NodeId, NodeId> {
-        let next = NodeId(self.names.len() as u32);
-        match self.ids.entry(id) {
-            std::collections::hash_map::Entry::Occupied(taken) => Err(*taken.get()),
-            std::collections::hash_map::Entry::Vacant(free) => {
-                free.insert(next);
-                self.names.push(id);
-                Ok(next)
-            }
-        }
+    pub(super) fn define(&mut self, id: &str) -> Result<NodeId, NodeId> {
+        let (place, is_new) = self.ids.insert_full(Box::from(id));
+        let node = NodeId(place as u32);
+        if is_new { Ok(node) } else { Err(node) }
     }
 
     /// The node that a route names. An unknown one is reported at the end, once for all its places.
-    pub(super) fn find(&mut self, name: &'a Name) -> Option<NodeId> {
-        let found = self.ids.get(name.text.as_str()).copied();
+    pub(super) fn find(&mut self, name: &Name) -> Option<NodeId> {
+        let found = self.ids.get_index_of(name.text.as_str());
         if found.is_none() {
-            self.unknown.entry(&name.text).or_default().push(name.span);
+            self.unknown.entry(name.text.clone()).or_default().push(name.span);
         }
-        found
+        found.map(|place| NodeId(place as u32))
     }
 
     /// Whether a node has this id.
     pub(super) fn is_defined(&self, id: &str) -> bool {
-        self.ids.contains_key(id)
+        self.ids.contains(id)
     }
 
     /// Whether a statement that could not be read may define this word.
@@ -125,8 +117,8 @@ pub(super) fn report(scope: &mut Scope<'_>) {
         return;
     }
     for (name, places) in unknown {
-        if !scope.targets.is_hidden(name) {
-            let diagnostic = unknown_target(scope, name, &places);
+        if !scope.targets.is_hidden(&name) {
+            let diagnostic = unknown_target(scope, &name, &places);
             scope.report(diagnostic);
         }
     }
@@ -149,7 +141,7 @@ fn unknown_target(scope: &mut Scope<'_>, name: &str, places: &[Span]) -> Diagnos
             None => diagnostic.help(format!("add the node: `{name} -> …`")),
         };
     }
-    match scope.suggest.near(name, scope.targets.names.iter().copied()) {
+    match scope.suggest.near(name, scope.targets.ids.iter().map(AsRef::as_ref)) {
         Some(near) => {
             let text = spell(near, Position::Target);
             let edits = places.iter().map(|span| Edit { span: *span, text: text.to_string() }).collect();

@@ -6,7 +6,7 @@ use crate::flow::{Text, TextPart};
 use crate::syntax::ast;
 
 /// A string with its parameters resolved.
-pub(super) fn resolve<'a>(scope: &mut Scope<'a>, text: &'a ast::Text) -> Text {
+pub(super) fn resolve(scope: &mut Scope<'_>, text: &ast::Text) -> Text {
     let mut parts = Vec::with_capacity(text.parts.len());
     for part in &text.parts {
         parts.push(match part {
@@ -18,7 +18,7 @@ pub(super) fn resolve<'a>(scope: &mut Scope<'a>, text: &'a ast::Text) -> Text {
 }
 
 /// Takes note of the parameters in a string that is not looked at otherwise.
-pub(super) fn touch<'a>(scope: &mut Scope<'a>, text: &'a ast::Text) {
+pub(super) fn touch(scope: &mut Scope<'_>, text: &ast::Text) {
     for part in &text.parts {
         if let ast::TextPart::Param(name) = part {
             scope.params.mention(name);

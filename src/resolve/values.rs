@@ -62,7 +62,7 @@ pub(super) struct Slot<'a> {
 
 /// The value as the field takes it; `None` when it was reported.
 pub(super) fn resolve<'a>(
-    scope: &mut Scope<'a>,
+    scope: &mut Scope<'_>,
     kind: &'static Kind,
     slot: &Slot<'a>,
     value: &'a ast::Value,
@@ -93,11 +93,12 @@ pub(super) fn resolve<'a>(
                 report_empty(scope, slot, value.span);
                 return None;
             }
-            let items = items.iter().filter_map(|each| {
+            let mut list = Vec::with_capacity(items.len());
+            list.extend(items.iter().filter_map(|each| {
                 let slot = Slot { place: each.span, ..*slot };
                 resolve(scope, item, &slot, each)
-            });
-            ValueKind::List(items.collect())
+            }));
+            ValueKind::List(list)
         }
         (Kind::Object(rows), ast::ValueKind::Object(entries)) => {
             let owner = Owner::Object { field: slot.written, rows, base: slot.base };
@@ -125,7 +126,7 @@ pub(super) fn resolve<'a>(
 }
 
 /// Any JSON, as it stands: in free objects and fields in quotes. `name` is the field that it belongs to.
-pub(super) fn free<'a>(scope: &mut Scope<'a>, name: &str, value: &'a ast::Value) -> Option<Value> {
+pub(super) fn free(scope: &mut Scope<'_>, name: &str, value: &ast::Value) -> Option<Value> {
     let kind = match &value.kind {
         ast::ValueKind::Missing => return None,
         ast::ValueKind::Text(text) => ValueKind::Text(text::resolve(scope, text)),
@@ -134,7 +135,9 @@ pub(super) fn free<'a>(scope: &mut Scope<'a>, name: &str, value: &'a ast::Value)
         ast::ValueKind::Null => ValueKind::Null,
         ast::ValueKind::Param(name) => ValueKind::Param(scope.params.mention(name)?),
         ast::ValueKind::List(items) => {
-            ValueKind::List(items.iter().filter_map(|item| free(scope, name, item)).collect())
+            let mut list = Vec::with_capacity(items.len());
+            list.extend(items.iter().filter_map(|item| free(scope, name, item)));
+            ValueKind::List(list)
         }
         ast::ValueKind::Object(entries) => ValueKind::Object(objects::free_fields(scope, entries)),
         ast::ValueKind::Word(word) => {
@@ -150,7 +153,7 @@ pub(super) fn free<'a>(scope: &mut Scope<'a>, name: &str, value: &'a ast::Value)
 }
 
 /// Takes note of the parameters in a value that is not looked at otherwise.
-pub(super) fn touch<'a>(scope: &mut Scope<'a>, value: &'a ast::Value) {
+pub(super) fn touch(scope: &mut Scope<'_>, value: &ast::Value) {
     match &value.kind {
         ast::ValueKind::Text(text) => text::touch(scope, text),
         ast::ValueKind::Param(name) => {
@@ -230,7 +233,7 @@ fn report_empty(scope: &mut Scope<'_>, slot: &Slot<'_>, span: Span) {
 
 /// `${name}` as the whole value.
 fn param<'a>(
-    scope: &mut Scope<'a>,
+    scope: &mut Scope<'_>,
     kind: &'static Kind,
     slot: &Slot<'a>,
     name: &'a ast::Name,

@@ -53,11 +53,11 @@ pub(super) fn resolve(
 }
 
 /// An enumeration value in quotes, perhaps with parameters; then it is checked when their values are known.
-pub(super) fn resolve_text<'a>(
-    scope: &mut Scope<'a>,
+pub(super) fn resolve_text(
+    scope: &mut Scope<'_>,
     all: Words,
     slot: &Slot<'_>,
-    written: &'a ast::Text,
+    written: &ast::Text,
 ) -> Option<ValueKind> {
     if let Some(word) = written.as_literal() {
         return resolve(scope, all, slot, word, written.span).map(ValueKind::Word);

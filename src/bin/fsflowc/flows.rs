@@ -215,7 +215,8 @@ impl Job {
         let targets = outputs::targets(&settings.kinds, config.emit.as_deref());
         let asks = targets.iter().any(|target| target.needs_values);
         let values = settings.values.clone().filter(|_| asks);
-        let options = Options { api: settings.api, default_api: config.api, values, levels };
+        let options =
+            Options { api: settings.api, default_api: config.api, values, levels, drop_trees: true };
         let disk = Disk::default();
         let compilation = fsflow::compile(&input.name, text, &disk, &options);
         Compiled { input, config, options, compilation, imports: disk.asked() }
