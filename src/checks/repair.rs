@@ -129,7 +129,7 @@ fn goes_on(node: &Node, edge: &Edge) -> Option<bool> {
     match &edge.outcome {
         flow::Outcome::Api(row) => Some(is_hoped_for(node, row)),
         flow::Outcome::Rule(_) => Some(true),
-        flow::Outcome::Choice { .. } | flow::Outcome::Quoted(_) => None,
+        flow::Outcome::Choice(_) | flow::Outcome::Quoted(_) => None,
     }
 }
 

@@ -42,14 +42,18 @@ pub enum Outcome {
     /// [`Node::edges_known`](super::Node::edges_known) is `false`.
     Quoted(String),
     /// One of the author's own, of a conversation or data_validation.
-    Choice {
-        /// Its id.
-        id: String,
-        /// Its condition; empty when it always holds.
-        condition: Text,
-    },
+    Choice(Box<Choice>),
     /// A rule of a field_condition.
     Rule(Box<Rule>),
+}
+
+/// An outcome of the author's own.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// Its id.
+    pub id: String,
+    /// Its condition; empty when it always holds.
+    pub condition: Text,
 }
 
 /// `extracted.age >= 18`
@@ -65,6 +69,14 @@ pub struct Rule {
     pub right: Option<Operand>,
 }
 
+impl Outcome {
+    /// One of the author's own, which happens on this condition.
+    #[must_use]
+    pub fn choice(id: impl Into<String>, condition: Text) -> Self {
+        Self::Choice(Box::new(Choice { id: id.into(), condition }))
+    }
+}
+
 impl Edge {
     /// The outcome's name as a message shows it: the short or snake-cased name, the author's own, or `rule 2`.
     #[must_use]
@@ -72,7 +84,7 @@ impl Edge {
         match &self.outcome {
             Outcome::Api(row) => row.written(),
             Outcome::Quoted(name) => name.clone(),
-            Outcome::Choice { id, .. } => id.clone(),
+            Outcome::Choice(choice) => choice.id.clone(),
             Outcome::Rule(rule) => format!("rule {}", rule.number),
         }
     }
@@ -94,7 +106,7 @@ impl Edge {
         match &self.outcome {
             Outcome::Api(row) => row.is_named(word) || (row.otherwise && word == "else"),
             Outcome::Quoted(name) => name == word,
-            Outcome::Choice { id, .. } => id == word,
+            Outcome::Choice(choice) => choice.id == word,
             Outcome::Rule(_) => word == self.spelled() || word == self.name(),
         }
     }
@@ -112,7 +124,7 @@ impl Edge {
     #[must_use]
     pub fn condition(&self) -> Option<&Text> {
         match &self.outcome {
-            Outcome::Choice { condition, .. } => Some(condition),
+            Outcome::Choice(choice) => Some(&choice.condition),
             _ => None,
         }
     }

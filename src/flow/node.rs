@@ -99,7 +99,7 @@ impl Node {
         match self.routes {
             None => EdgeEncoding::None,
             Some(_) if any(|outcome| matches!(outcome, Outcome::Rule(_))) => EdgeEncoding::Rules,
-            Some(_) if any(|outcome| matches!(outcome, Outcome::Choice { .. })) => EdgeEncoding::Choices,
+            Some(_) if any(|outcome| matches!(outcome, Outcome::Choice(_))) => EdgeEncoding::Choices,
             Some(Routes { list: true, .. }) => EdgeEncoding::Map,
             Some(_) => EdgeEncoding::Single,
         }

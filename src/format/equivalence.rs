@@ -159,7 +159,7 @@ fn rule(a: &Rule, b: &Rule) -> bool {
 }
 
 fn target(a: &Target, b: &Target) -> bool {
-    option(a.name.as_ref(), b.name.as_ref(), name) && option(a.when.as_ref(), b.when.as_ref(), when)
+    option(a.name.as_ref(), b.name.as_ref(), name) && option(a.when.as_deref(), b.when.as_deref(), when)
 }
 
 fn decision(a: &Decision, b: &Decision) -> bool {

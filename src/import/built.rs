@@ -23,7 +23,7 @@ pub(super) fn statement(kind: ast::StatementKind) -> ast::Statement {
 }
 
 /// A route to one target.
-pub(super) fn route(head: RouteHead, target: &str, when: Option<When>) -> Route {
+pub(super) fn route(head: RouteHead, target: &str, when: Option<Box<When>>) -> Route {
     Route { span: Span::default(), head, target: Target { name: Some(name(target, Position::Target)), when } }
 }
 
@@ -33,7 +33,7 @@ pub(super) fn list(entries: Vec<Route>) -> Routes {
 }
 
 /// One target for every outcome.
-pub(super) fn to(target: &str, when: Option<When>) -> Routes {
+pub(super) fn to(target: &str, when: Option<Box<When>>) -> Routes {
     routes(RoutesKind::To(Target { name: Some(name(target, Position::Target)), when }))
 }
 

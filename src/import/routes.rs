@@ -193,13 +193,13 @@ fn own_outcomes(ctx: &mut Context, row: &'static NodeType, json: &Json) -> Resul
 }
 
 /// A condition; `None` for the empty one.
-fn when(ctx: &mut Context, json: &Json) -> Result<Option<When>, Misfit> {
+fn when(ctx: &mut Context, json: &Json) -> Result<Option<Box<When>>, Misfit> {
     let condition = text(json, wire::CONDITION)?;
     Ok((!condition.is_empty()).then(|| written_when(ctx, condition, json.span)))
 }
 
-fn written_when(ctx: &mut Context, condition: &str, span: Span) -> When {
-    When { span: Span::default(), text: fields::long_text(ctx, condition, span) }
+fn written_when(ctx: &mut Context, condition: &str, span: Span) -> Box<When> {
+    Box::new(When { span: Span::default(), text: fields::long_text(ctx, condition, span) })
 }
 
 /// The field that adds outcomes, without them, and where they lead.

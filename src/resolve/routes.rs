@@ -119,22 +119,12 @@ fn plain<'a>(
     match subject.row {
         Some(row) if owns(row) => {
             let condition = condition(scope, target, found.span);
-            out.push(
-                Outcome::Choice { id: wire::PLAIN_CHOICE.to_owned(), condition },
-                found,
-                arrow,
-                Written::Plain,
-            );
+            out.push(Outcome::choice(wire::PLAIN_CHOICE, condition), found, arrow, Written::Plain);
         }
         Some(row) => refuse_when(scope, row.written(), target),
         None if target.when.is_some() => {
             let condition = condition(scope, target, found.span);
-            out.push(
-                Outcome::Choice { id: wire::PLAIN_CHOICE.to_owned(), condition },
-                found,
-                arrow,
-                Written::Plain,
-            );
+            out.push(Outcome::choice(wire::PLAIN_CHOICE, condition), found, arrow, Written::Plain);
         }
         None => out.push(Outcome::Quoted(wire::OUTCOME.to_owned()), found, arrow, Written::Plain),
     }
@@ -308,7 +298,7 @@ fn push_choice<'a>(
         outcomes::report_repeated(scope, &name.text, name.span, first);
         out.known = false;
     }
-    out.push(Outcome::Choice { id: name.text.clone(), condition }, found, name.span, Written::Named);
+    out.push(Outcome::choice(name.text.as_str(), condition), found, name.span, Written::Named);
 }
 
 fn push_quoted<'a>(

@@ -23,7 +23,7 @@ pub fn said(flow: &Flow, node: &Node) -> Option<Said> {
 pub fn meaning(flow: &Flow, edge: &Edge) -> String {
     match &edge.outcome {
         Outcome::Api(row) => row.summary.to_owned(),
-        Outcome::Choice { condition, .. } => text(flow, condition),
+        Outcome::Choice(choice) => text(flow, &choice.condition),
         Outcome::Rule(it) => rule(flow, it),
         Outcome::Quoted(_) => String::new(),
     }

@@ -276,8 +276,8 @@ pub struct RouteList {
 pub struct Target {
     /// The node's id; `None` when it is missing, which was reported.
     pub name: Option<Name>,
-    /// The condition.
-    pub when: Option<When>,
+    /// The condition; apart, because few targets have one.
+    pub when: Option<Box<When>>,
 }
 
 /// `when "…"`

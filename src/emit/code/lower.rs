@@ -74,7 +74,8 @@ fn nodes<'f>(graph: &'f Graph, atoms: &Atoms) -> Vec<Node<'f>> {
 fn names<'f>(node: &flow::Node, edge: &'f Edge, to: &'f str) -> Vec<&'f str> {
     let own = match &edge.outcome {
         flow::Outcome::Api(row) => Some(row.name),
-        flow::Outcome::Quoted(name) | flow::Outcome::Choice { id: name, .. } => Some(name.as_str()),
+        flow::Outcome::Quoted(name) => Some(name.as_str()),
+        flow::Outcome::Choice(choice) => Some(choice.id.as_str()),
         flow::Outcome::Rule(_) => None,
     };
     let to = (node.encoding() != EdgeEncoding::Map).then_some(to).filter(|to| own != Some(*to));

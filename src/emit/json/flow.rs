@@ -106,7 +106,8 @@ fn target<'f>(flow: &'f Flow, edge: &Edge) -> Option<&'f str> {
 fn name(outcome: &Outcome) -> &str {
     match outcome {
         Outcome::Api(row) => row.name,
-        Outcome::Quoted(name) | Outcome::Choice { id: name, .. } => name,
+        Outcome::Quoted(name) => name,
+        Outcome::Choice(choice) => &choice.id,
         Outcome::Rule(_) => "",
     }
 }
@@ -124,13 +125,13 @@ fn choices(out: &mut impl Writer, flow: &Flow, node: &Node) {
     out.key(wire::OUTCOMES);
     out.begin_list();
     for edge in &node.edges {
-        if let (Outcome::Choice { id, condition }, Some(target)) = (&edge.outcome, target(flow, edge)) {
+        if let (Outcome::Choice(choice), Some(target)) = (&edge.outcome, target(flow, edge)) {
             out.item();
             out.begin_object();
-            out.member(wire::ID, id);
+            out.member(wire::ID, &choice.id);
             out.member(wire::TARGET, target);
             out.key(wire::CONDITION);
-            out.text(flow, "", condition);
+            out.text(flow, "", &choice.condition);
             out.end_object();
         }
     }

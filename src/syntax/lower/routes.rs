@@ -173,6 +173,7 @@ impl Lower<'_, '_> {
         for inner in pair.into_inner() {
             names.push(self.name(inner));
         }
+        names.shrink_to_fit();
         let is_else = |name: &Name| !name.quoted && name.text.eq_ignore_ascii_case("else");
         let Some(found) = names.iter().find(|name| is_else(name)).cloned() else {
             return RouteHead::Outcomes(names);
@@ -248,7 +249,7 @@ impl Lower<'_, '_> {
         Target { name, when }
     }
 
-    fn condition(&mut self, pair: Pair<'_, Rule>) -> Option<When> {
+    fn condition(&mut self, pair: Pair<'_, Rule>) -> Option<Box<When>> {
         let span = self.trimmed(&pair);
         let mut text = None;
         for inner in pair.into_inner() {
@@ -261,6 +262,6 @@ impl Lower<'_, '_> {
             let help = "write in quotes when the route is taken: `when \"The user agreed\"`";
             self.loss(errors::missing(span, "the condition after `when`", help));
         }
-        text.map(|text| When { span: Span { end: text.span.end, ..span }, text })
+        text.map(|text| Box::new(When { span: Span { end: text.span.end, ..span }, text }))
     }
 }

@@ -88,7 +88,7 @@ impl<'f> Judge<'f> {
         let own = match &self.edge(edge).outcome {
             Outcome::Api(row) => Some(row.name.to_owned()),
             Outcome::Quoted(name) => Some(name.clone()),
-            Outcome::Choice { id, .. } => Some(id.clone()),
+            Outcome::Choice(choice) => Some(choice.id.clone()),
             Outcome::Rule(_) => None,
         };
         let target = self.flow.node(self.edge(edge).target.unwrap()).id.clone();
