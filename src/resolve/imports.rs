@@ -170,7 +170,10 @@ fn read(
         None => parse(id, source),
     };
     diagnostics.append(&mut parsed.diagnostics);
-    loaded.complete &= !parsed.file.statements.iter().any(|statement| statement.lossy);
+    let statements = &parsed.file.statements;
+    // A bracket or string that is never closed may have swallowed the rest of the file.
+    let swallows = statements.last().is_some_and(|statement| statement.broken);
+    loaded.complete &= !swallows && !statements.iter().any(|statement| statement.lossy);
     loaded.trees.push((id, parsed.file));
 }
 

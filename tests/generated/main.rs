@@ -3,6 +3,7 @@
 //!
 //! To add one, write a function that makes the text and a row in [`GENERATED`].
 
+mod dictionary;
 mod documents;
 mod editors;
 mod reference;
@@ -37,6 +38,7 @@ const GENERATED: &[(&str, Make)] = &[
     ("grammar/paths.schema.json", |_| documents::schema("paths")),
     ("grammar/tests.schema.json", |_| documents::schema("tests")),
     ("grammar/session.schema.json", |_| documents::schema("session")),
+    (dictionary::PATH, |_| Ok(dictionary::dictionary())),
 ];
 
 /// The command that writes what is stale, as a user types it.

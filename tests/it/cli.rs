@@ -83,7 +83,9 @@ fn tests_that_are_proposed_pass_when_they_are_pasted() {
         examples.iter().map(|path| (path.clone(), crate::project::read(path))).collect();
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let folder = folder_with(&files);
-    for (path, text) in files.iter().filter(|(_, text)| text.contains("\nstart ->")) {
+    let flows: Vec<_> = files.iter().filter(|(_, text)| text.contains("\nstart ->")).collect();
+    assert!(flows.len() >= 8, "{}", flows.len());
+    for (path, text) in flows {
         let (code, tests, err) = seen(&run(folder.path(), &["test", "--generate", path]));
         assert_eq!((code, err.as_str()), (Some(0), ""), "{path}");
         // Nothing but the new tests, so that they alone take every outcome.

@@ -6,16 +6,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use fsflow::Compilation;
 use fsflow::checks;
-use fsflow::diag::{Applicability, Diagnostic, Fix, Level};
-use fsflow::emit::{self, Layout};
+use fsflow::diag::Applicability;
 use fsflow::fix::{self, Fixed, Scope, Subject};
 use fsflow::format;
 use fsflow::source::SourceFile;
-use fsflow::syntax;
 
 use crate::choices::Choices;
+use crate::invariants::{self, errors};
 use crate::messages;
 use crate::planted;
 use crate::project;
@@ -26,89 +24,8 @@ const FLOWS: u64 = 2000;
 /// Seeds beyond the first that once failed.
 const KEPT: &[u64] = &[];
 
-/// The case after a fix, in all its files.
-fn made(compilation: &Compilation, fix: &Fix) -> String {
-    let mut out = String::new();
-    for (number, (id, file)) in compilation.sources.iter().enumerate() {
-        if number > 0 {
-            out += &format!("//// {}\n", file.name());
-        }
-        out += &fix::apply(file.text(), id, &fix.edits);
-    }
-    out
-}
-
-/// How often the same is said: a fix may move it.
-fn times(compilation: &Compilation, diagnostic: &Diagnostic) -> usize {
-    let same = |other: &&Diagnostic| other.code == diagnostic.code && other.message == diagnostic.message;
-    compilation.diagnostics.iter().filter(same).count()
-}
-
-fn errors(compilation: &Compilation) -> usize {
-    compilation.diagnostics.iter().filter(|it| it.level == Level::Error).count()
-}
-
-/// How many faults the text has before it means anything.
-fn syntax_faults(compilation: &Compilation) -> usize {
-    compilation.sources.iter().map(|(id, file)| syntax::parse(id, file).diagnostics.len()).sum()
-}
-
-/// Whether what follows from the fault stays silent as long as it is there: names that may be defined in what can't be
-/// read, and the rest of a node whose type, or of an object whose key, nobody knows.
-fn hides(before: &Compilation, diagnostic: &Diagnostic) -> bool {
-    !before.flow.complete || ["unknown-type", "unknown-field"].contains(&diagnostic.code.name)
-}
-
 fn is_laid_out(text: &str) -> bool {
     format::format(&SourceFile::new("main.fsflow", text)) == text
-}
-
-/// What the fix breaks, in words; nothing when it holds.
-fn broken(case: &str, before: &Compilation, diagnostic: &Diagnostic, fix: &Fix) -> Option<String> {
-    let text = made(before, fix);
-    let after = project::compile(&text, &messages::options(case));
-    let fault = if text == case {
-        "changes nothing"
-    } else if times(&after, diagnostic) >= times(before, diagnostic) {
-        "leaves its fault"
-    } else if syntax_faults(&after) > syntax_faults(before) {
-        "breaks the text"
-    } else if !hides(before, diagnostic) && errors(&after) > errors(before) {
-        "brings an error"
-    } else if fix.applicability == Applicability::Safe && !keeps_meaning(before, &after) {
-        "is safe and changes the flow"
-    } else {
-        return None;
-    };
-    Some(format!(
-        "`{}` {fault}\n{}: {}\n--- before\n{case}\n{}--- after\n{text}\n{}",
-        fix.title,
-        diagnostic.code.name,
-        diagnostic.message,
-        project::shown(before),
-        project::shown(&after)
-    ))
-}
-
-/// Whether a flow that could be built is built as before.
-fn keeps_meaning(before: &Compilation, after: &Compilation) -> bool {
-    let json = |compilation: &Compilation| {
-        (!compilation.has_errors()).then(|| emit::session(&compilation.flow, Layout::Compact))
-    };
-    json(before).is_none_or(|before| json(after) == Some(before))
-}
-
-/// What any fix of this case breaks, and how many there are.
-fn each_alone(case: &str, faults: &mut Vec<String>) -> usize {
-    let before = messages::compile(case);
-    let mut tried = 0;
-    for diagnostic in &before.diagnostics {
-        for fix in &diagnostic.fixes {
-            tried += 1;
-            faults.extend(broken(case, &before, diagnostic, fix));
-        }
-    }
-    tried
 }
 
 fn all(case: &str, upto: Applicability) -> Fixed {
@@ -179,7 +96,10 @@ fn assert_none(faults: &[String]) {
 #[test]
 fn each_fix_of_the_kept_cases_holds_alone() {
     let mut faults = Vec::new();
-    let tried: usize = cases().iter().map(|case| each_alone(case, &mut faults)).sum();
+    let tried: usize = cases()
+        .iter()
+        .map(|case| invariants::each_fix_alone(case, &messages::options(case), &mut faults))
+        .sum();
     assert_none(&faults);
     assert!(tried > 150, "only {tried} fixes");
 }
@@ -205,7 +125,7 @@ fn each_alone_in(number: u64) {
     let mut tried = 0;
     for (seed, case) in part(number) {
         let known = faults.len();
-        tried += each_alone(&case, &mut faults);
+        tried += invariants::each_fix_alone(&case, &messages::options(&case), &mut faults);
         faults.iter_mut().skip(known).for_each(|fault: &mut String| *fault = format!("seed {seed}: {fault}"));
     }
     assert_none(&faults);

@@ -10,6 +10,8 @@ use fsflow::report::{FORMATS, Style};
 use fsflow::resolve::Options;
 use fsflow::source::{NoFiles, SourceFile};
 
+use crate::invariants::is_clean;
+
 const FLOW: &str = "//! A flow.\nstart -> talk\n\ntalk: conversation \"Ask for é and ${x}.\" -> <\n  yes: closing when \"Agrees\"\n  no: closing when \"No answer after three attempts\" // why\n>\n\nclosing: conversation \"Say goodbye.\" { does_not_require_reply: true } -> end\n\nend\n";
 
 /// How often something is opened; without optimisation a tenth tells as much.
@@ -28,15 +30,6 @@ fn survive(text: &str) -> Compilation {
     }
     let _ = fsflow::format::format(&SourceFile::new("flow.fsflow", text));
     compilation
-}
-
-/// Whether nothing in `text` would be obeyed by a terminal.
-fn is_clean(text: &str) -> bool {
-    let is_raw = |ch: char| {
-        ch != '\n' && ch.is_control()
-            || matches!(ch, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    !text.contains(is_raw)
 }
 
 /// Runs in the stack that a thread of a language server or a build tool has.

@@ -8,7 +8,7 @@ use fsflow::resolve::Options;
 use proptest::prelude::*;
 
 use crate::choices::Choices;
-use crate::project;
+use crate::{project, random};
 
 /// A node of a random flow.
 #[derive(Debug, Clone)]
@@ -286,7 +286,7 @@ fn found(compilation: &Compilation) -> Verdict {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(random::config(600, "tests/seeds/judge.txt"))]
 
     #[test]
     fn the_compiler_judges_as_one_who_walks_every_path(numbers in prop::collection::vec(any::<u32>(), 0..90)) {

@@ -15,7 +15,9 @@ mod documents;
 mod editors;
 mod examples;
 mod fixes;
+mod fuzz_targets;
 mod hostile;
+mod invariants;
 mod judge;
 #[cfg(all(feature = "cli", feature = "server"))]
 mod lsp;
@@ -24,6 +26,7 @@ mod planted;
 mod prefixes;
 mod project;
 mod properties;
+mod random;
 mod random_flows;
 mod reference;
 mod references;

@@ -31,7 +31,8 @@ pub fn read(path: &str) -> String {
     text.replace("\r\n", "\n")
 }
 
-/// The paths, from the root, of all files below a folder whose names end so; sorted.
+/// The paths, from the root, of all files below a folder whose names end so, sorted; there is one at least, so that no
+/// test that goes through them does nothing.
 pub fn files(folder: &str, ending: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut folders: Vec<PathBuf> = vec![root().join(folder)];
@@ -47,6 +48,7 @@ pub fn files(folder: &str, ending: &str) -> Vec<String> {
             }
         }
     }
+    assert!(!found.is_empty(), "no file in {folder} ends in `{ending}`");
     found.sort();
     found
 }

@@ -1,40 +1,14 @@
 //! What must hold of every flow: import ∘ build is the identity, laying out twice is laying out once and changes neither
 //! JSON nor comments, and no text, however damaged, gets anything but an answer.
 
-use fsflow::Compilation;
-use fsflow::emit::{self, Layout};
-use fsflow::format;
 use fsflow::import;
-use fsflow::report;
 use fsflow::resolve::Options;
-use fsflow::source::{FileId, SourceFile};
-use fsflow::syntax;
 use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::choices::Choices;
-use crate::project;
-use crate::random_flows;
-
-fn compile(text: &str) -> Compilation {
-    project::compile(text, &Options::default())
-}
-
-/// The whole body as JSON, whatever was said of it.
-fn json(compilation: &Compilation) -> Value {
-    serde_json::from_str(&emit::session(&compilation.flow, Layout::Compact)).unwrap()
-}
-
-fn laid_out(text: &str) -> String {
-    format::format(&SourceFile::new("main.fsflow", text))
-}
-
-/// What the comments say, in order.
-fn comments(text: &str) -> Vec<String> {
-    let source = SourceFile::new("main.fsflow", text);
-    let comments = syntax::parse(FileId(0), &source).file.comments;
-    comments.iter().map(|comment| source.slice(comment.span).trim_end().to_owned()).collect()
-}
+use crate::invariants::{self, comments, json, laid_out};
+use crate::{project, random, random_flows};
 
 fn imported(choices: &mut Choices) -> (Value, String) {
     let body = random_flows::body(choices);
@@ -70,21 +44,17 @@ fn sprinkled(choices: &mut Choices, text: &str) -> String {
     out
 }
 
-fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
-}
-
 fn numbers() -> impl Strategy<Value = Vec<u32>> {
     prop::collection::vec(any::<u32>(), 0..300)
 }
 
 proptest! {
-    #![proptest_config(config(70))]
+    #![proptest_config(random::config(70, "tests/seeds/properties.txt"))]
 
     #[test]
     fn what_is_imported_builds_the_same_json_again(numbers in numbers()) {
         let (body, text) = imported(&mut Choices::new(numbers));
-        let compilation = compile(&text);
+        let compilation = project::compile(&text, &Options::default());
         prop_assert!(!compilation.has_errors(), "{}\n{}\n{}", body, text, project::shown(&compilation));
         prop_assert_eq!(json(&compilation), body, "{}", text);
     }
@@ -102,20 +72,14 @@ proptest! {
         let text = sprinkled(&mut choices, &text);
         let once = laid_out(&text);
         prop_assert_eq!(comments(&once), comments(&text), "{}\n---\n{}", text, once);
-        prop_assert_eq!(json(&compile(&once)), body, "{}\n---\n{}", text, once);
+        prop_assert_eq!(json(&project::compile(&once, &Options::default())), body, "{}\n---\n{}", text, once);
         prop_assert_eq!(laid_out(&once), once, "{}", text);
     }
 
     #[test]
-    fn two_runs_give_the_same_bytes(numbers in numbers()) {
+    fn a_generated_flow_is_answered_alike_each_time(numbers in numbers()) {
         let (_, text) = imported(&mut Choices::new(numbers));
-        let run = || {
-            let compilation = compile(&text);
-            let json = emit::session(&compilation.flow, Layout::Pretty);
-            let format = report::format("json").unwrap();
-            (json, (format.render)(&compilation.sources, &compilation.diagnostics, &report::Style::PLAIN))
-        };
-        prop_assert_eq!(run(), run());
+        invariants::text_is_answered(&text);
     }
 }
 
@@ -149,7 +113,7 @@ fn damaged(choices: &mut Choices, text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(config(120))]
+    #![proptest_config(random::config(120, "tests/seeds/properties.txt"))]
 
     #[test]
     fn a_damaged_text_is_answered_and_loses_no_comment(numbers in prop::collection::vec(any::<u32>(), 1..24)) {
@@ -157,28 +121,16 @@ proptest! {
         let texts = texts();
         let text = choices.pick(&texts).clone();
         let damaged = damaged(&mut choices, &text);
-        let compilation = compile(&damaged);
-        for format in report::FORMATS {
-            (format.render)(&compilation.sources, &compilation.diagnostics, &report::Style::PLAIN);
-        }
-        let once = laid_out(&damaged);
-        prop_assert_eq!(comments(&once), comments(&damaged), "{}\n---\n{}", damaged, once);
-        prop_assert_eq!(laid_out(&once), once, "{}", damaged);
+        invariants::text_is_answered(&damaged);
+        invariants::layout_keeps_the_meaning(&damaged);
     }
 
     #[test]
-    fn what_is_read_again_after_a_change_is_what_would_be_read_anew(
-        numbers in prop::collection::vec(any::<u32>(), 1..24),
-    ) {
+    fn compiling_again_after_damage_is_compiling_afresh(numbers in prop::collection::vec(any::<u32>(), 1..24)) {
         let mut choices = Choices::new(numbers);
         let texts = texts();
         let text = choices.pick(&texts).clone();
-        let before = SourceFile::new("main.fsflow", text.as_str());
-        let after = SourceFile::new("main.fsflow", damaged(&mut choices, &text));
-        let tree = syntax::parse(FileId(0), &before).file;
-        let again = syntax::reparse(FileId(0), &after, &before, tree);
-        let anew = syntax::parse(FileId(0), &after);
-        prop_assert_eq!(again.file, anew.file);
-        prop_assert_eq!(again.diagnostics, anew.diagnostics);
+        let damaged = damaged(&mut choices, &text);
+        invariants::recompiling_is_compiling(&[text.clone(), damaged, text]);
     }
 }

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use fsflow::ide::{
-    View, actions, completion, formatting, graph_data, hints, hover, outline, rename, semantic_tokens, symbol,
-};
 use fsflow::resolve::Options;
+
+use crate::invariants;
 
 /// How many prefixes of a file are looked at, and how many places in each. With the environment variable
 /// `FSFLOW_EVERY_PREFIX` set, every prefix is.
@@ -28,32 +27,10 @@ fn flows(folder: &Path, out: &mut Vec<PathBuf>) {
 
 fn ask_everything(files: &BTreeMap<String, String>, name: &str, text: &str, seed: usize) {
     let compilation = fsflow::compile(name, text, files, &Options::default());
-    let view = View::root(&compilation).unwrap();
-    for place in 0..PLACES {
-        // The end, and places spread over the text.
-        let at = if place == 0 { text.len() } else { (seed * 7919 + place * 104_729) % (text.len() + 1) };
-        let offset = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-        let found = completion::completions(&view, offset, &|_| vec!["x.fsflow".to_owned()]);
-        assert!(text.get(found.replace.range()).is_some(), "{name}:{offset}");
-        if let Some((symbol, _)) = symbol::at(&view, offset) {
-            let _ = symbol::occurrences(&compilation, &symbol);
-            let _ = rename::edits(&compilation, &symbol, "another");
-        }
-        let _ = hover::hover(&view, offset);
-        let _ = rename::prepare(&view, offset);
-        for pair in outline::selections(&view, offset).windows(2) {
-            assert!(pair[1].contains(pair[0]));
-        }
-        for action in actions::actions(&view, &(offset..offset)) {
-            assert!(action.edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start), "{action:?}");
-        }
-        let _ = formatting::line_broken(view.source, view.file, offset);
-        let _ = formatting::closed(&view, offset);
-    }
-    let spans = semantic_tokens::semantic_tokens(&view);
-    assert!(spans.windows(2).all(|pair| pair[0].0.end <= pair[1].0.start), "{name}");
-    let _ = (outline::outline(&view), outline::folds(&view), outline::links(&view));
-    let _ = (hints::hints(&view), hints::arrivals(&view), graph_data::graph(&compilation.graph));
+    // The end, and places spread over the text.
+    let spread = (1..PLACES).map(|place| (seed * 7919 + place * 104_729) % (text.len() + 1));
+    let places: Vec<usize> = std::iter::once(text.len()).chain(spread).collect();
+    invariants::editors_answer(&compilation, &places);
 }
 
 #[test]

@@ -1,0 +1,4 @@
+//! See `format` in `tests/it/fuzz_targets.rs`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fsflow_fuzz::fuzz_targets::format(bytes));

@@ -1,0 +1,4 @@
+//! See `recompile` in `tests/it/fuzz_targets.rs`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fsflow_fuzz::fuzz_targets::recompile(bytes));
