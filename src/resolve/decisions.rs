@@ -6,7 +6,7 @@ use super::outcomes::UNKNOWN_OUTCOME;
 
 use super::session::REPEATED_STATEMENT;
 use super::suggest::Suggest;
-use super::targets::UNKNOWN_TARGET;
+use super::unknown_targets::UNKNOWN_TARGET;
 use super::wording::{hint, quote};
 
 use crate::catalog::Verdict;

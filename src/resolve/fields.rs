@@ -1,13 +1,16 @@
 //! Owns blocks of fields against the catalog's rows: which there are, twice, missing, unknown.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
+use super::free;
+use super::interpolation;
+use super::keys::{Keys, REPEATED_FIELD, report_repeated};
 use super::misplaced;
 use super::scope::Scope;
+use super::since::check_since;
+use super::slot::Slot;
 use super::unchecked;
-use super::values::{self, Slot};
-use super::versions::check_since;
+use super::values;
 use super::wording::{all_of, hint, quote, some_of, spelt};
 
 use crate::catalog::wire::{self, EdgeEncoding};
@@ -36,28 +39,6 @@ crate::code! {
 }
 
 crate::code! {
-    /// A field is written twice in one block. JSON keeps only one of them.
-    ///
-    /// ```fsflow wrong
-    /// start -> closing
-    /// closing: conversation "Thank the user and say goodbye." {
-    ///   does_not_require_reply: true
-    ///   does_not_require_reply: false
-    /// } -> end
-    /// end
-    /// ```
-    ///
-    /// ```fsflow right
-    /// start -> closing
-    /// closing: conversation "Thank the user and say goodbye." {
-    ///   does_not_require_reply: true
-    /// } -> end
-    /// end
-    /// ```
-    pub static REPEATED_FIELD = error "repeated-field";
-}
-
-crate::code! {
     /// A field or prompt that the API requires is not there.
     ///
     /// ```fsflow wrong
@@ -78,9 +59,6 @@ crate::code! {
 
 /// How many fields of a type a help names.
 const SHOWN: usize = 12;
-
-/// How many keys of a block are compared one by one before they are hashed.
-const FEW: usize = 16;
 
 /// What a block of fields belongs to.
 #[derive(Clone, Copy)]
@@ -136,49 +114,10 @@ impl Owner<'_> {
     }
 }
 
-/// The keys of a block that were seen, each with its place.
-#[derive(Default)]
-pub(super) struct Keys<'a> {
-    few: Vec<(Cow<'a, str>, Span)>,
-    many: HashMap<Cow<'a, str>, Span>,
-}
-
-impl<'a> Keys<'a> {
-    /// Whether a key was seen before.
-    pub(super) fn knows(&self, key: &str) -> bool {
-        if self.many.is_empty() {
-            self.few.iter().any(|(known, _)| known == key)
-        } else {
-            self.many.contains_key(key)
-        }
-    }
-
-    /// Takes note of a key; gives its first place when it was seen before.
-    pub(super) fn seen(&mut self, key: Cow<'a, str>, span: Span) -> Option<Span> {
-        if self.few.len() < FEW {
-            let first = self.few.iter().find(|(known, _)| *known == key).map(|(_, span)| *span);
-            if first.is_none() {
-                self.few.push((key, span));
-            }
-            return first;
-        }
-        if self.many.is_empty() {
-            self.many.extend(self.few.iter().cloned());
-        }
-        match self.many.entry(key) {
-            std::collections::hash_map::Entry::Occupied(taken) => Some(*taken.get()),
-            std::collections::hash_map::Entry::Vacant(free) => {
-                free.insert(span);
-                None
-            }
-        }
-    }
-}
-
 /// The fields of a block. Those that are unknown or repeated were reported and are left out.
 pub(super) fn resolve<'a>(scope: &mut Scope<'_>, owner: Owner<'a>, entries: &'a [ast::Field]) -> Vec<Field> {
     if matches!(owner, Owner::Unknown) {
-        entries.iter().for_each(|entry| values::touch(scope, &entry.value));
+        entries.iter().for_each(|entry| interpolation::touch_value(scope, &entry.value));
         return Vec::new();
     }
     let mut keys = Keys::default();
@@ -194,7 +133,7 @@ pub(super) fn resolve<'a>(scope: &mut Scope<'_>, owner: Owner<'a>, entries: &'a 
             Some(known(scope, owner, row, entry))
         } else {
             report_unknown(scope, owner, entries, index);
-            values::touch(scope, &entry.value);
+            interpolation::touch_value(scope, &entry.value);
             None
         };
         let Some((key, field)) = found else { continue };
@@ -227,9 +166,22 @@ fn known<'a>(
         key_span: entry.key.span,
         span: entry.span,
         row: Some(row),
-        value: values::resolve(scope, &row.kind, &slot, &entry.value),
+        value: values::resolve(scope, &row.kind, &slot, &entry.value, object),
     };
     (Cow::Borrowed(row.name), field)
+}
+
+/// The fields of an object in a value.
+fn object(
+    scope: &mut Scope<'_>,
+    slot: &Slot<'_>,
+    rows: &'static [catalog::Field],
+    entries: &[ast::Field],
+) -> Vec<Field> {
+    let owner = Owner::Object { field: slot.written, rows, base: slot.base };
+    let fields = resolve(scope, owner, entries);
+    check_required(scope, rows, &fields, slot.place, || quote(slot.written));
+    fields
 }
 
 /// A field that passes as it stands: in quotes, or of a quoted type.
@@ -242,7 +194,7 @@ fn passing<'a>(scope: &mut Scope<'_>, entry: &'a ast::Field) -> (Cow<'a, str>, F
         key_span: entry.key.span,
         span: entry.span,
         row: None,
-        value: values::free(scope, name, &entry.value),
+        value: free::free(scope, name, &entry.value),
     };
     (key, field)
 }
@@ -273,15 +225,6 @@ fn check_passing(scope: &mut Scope<'_>, owner: Owner<'_>, key: &ast::Name) {
             unchecked::name(scope, "field", key, known.iter().map(AsRef::as_ref));
         }
     }
-}
-
-pub(super) fn report_repeated(scope: &mut Scope<'_>, key: &ast::Name, first: Span) {
-    let diagnostic =
-        Diagnostic::new(&REPEATED_FIELD, key.span, format!("{} is written twice", quote(&key.text)))
-            .label("again here")
-            .related(first, "first written here")
-            .help("keep one of them");
-    scope.report(diagnostic);
 }
 
 fn report_unknown(scope: &mut Scope<'_>, owner: Owner<'_>, entries: &[ast::Field], index: usize) {

@@ -5,7 +5,10 @@
 
 mod decisions;
 mod fields;
+mod free;
 mod imports;
+mod interpolation;
+mod keys;
 mod misplaced;
 mod node_types;
 mod nodes;
@@ -20,10 +23,15 @@ mod routes;
 mod rules;
 mod scope;
 mod session;
+mod since;
+mod slot;
+mod subject;
 mod suggest;
 mod targets;
 mod text;
 mod unchecked;
+mod unknown_targets;
+mod unknown_type;
 mod values;
 mod versions;
 pub(crate) mod wording;
@@ -45,7 +53,7 @@ pub static CODES: &[&Code] = &[
     &imports::IMPORT_NOT_FOUND,
     &imports::IMPORT_CYCLE,
     &versions::UNKNOWN_API,
-    &versions::NEWER_THAN_API,
+    &since::NEWER_THAN_API,
     &versions::IMPORT_API,
     &session::REPEATED_STATEMENT,
     &params::DUPLICATE_PARAM,
@@ -53,17 +61,17 @@ pub static CODES: &[&Code] = &[
     &params::PARAM_WITHOUT_VALUE,
     &params::WRONG_PARAM_VALUE,
     &nodes::DUPLICATE_NODE,
-    &node_types::UNKNOWN_TYPE,
-    &targets::UNKNOWN_TARGET,
+    &unknown_type::UNKNOWN_TYPE,
+    &unknown_targets::UNKNOWN_TARGET,
     &outcomes::UNKNOWN_OUTCOME,
     &outcomes::REPEATED_OUTCOME,
     &outcomes::ROUTES_ON_END,
     &rules::WRONG_RULE,
     &rules::NO_RULES,
     &fields::UNKNOWN_FIELD,
-    &fields::REPEATED_FIELD,
+    &keys::REPEATED_FIELD,
     &fields::MISSING_FIELD,
-    &values::WRONG_TYPE,
+    &slot::WRONG_TYPE,
     &values::OUT_OF_RANGE,
     &words::UNKNOWN_VALUE,
     &references::BAD_REFERENCE,
@@ -109,7 +117,7 @@ pub fn resolve_again(
     let nodes = nodes::resolve(&mut scope, &mut loaded, !options.drop_trees);
     let session = session::resolve(&mut scope, &loaded);
     let kept = prune::unreached(nodes);
-    targets::report(&mut scope);
+    unknown_targets::report(&mut scope);
     let (params, mut suggest, mut diagnostics) = scope.finish(&kept.owners);
     let complete = loaded.complete && !kept.duplicates;
     let root = loaded.trees.first().map(|(_, file)| file);
@@ -120,7 +128,7 @@ pub fn resolve_again(
         name: stem(sources.get(id).map_or("", |file| file.name())),
         file: id,
         version: chosen.version,
-        docs: root.map_or_else(Vec::new, |file| nodes::docs(&file.docs)),
+        docs: root.map_or_else(Vec::new, |file| text::docs(&file.docs)),
         params,
         nodes: kept.nodes,
         session,

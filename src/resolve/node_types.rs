@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::scope::Scope;
+use super::since::check_since;
 use super::unchecked;
-use super::versions::check_since;
+use super::unknown_type::UNKNOWN_TYPE;
 use super::wording::{hint, quote};
 use crate::catalog::{self, RetiredPlace};
 use crate::diag::{Diagnostic, same_letters};
@@ -12,24 +13,6 @@ use crate::flow::Type;
 use crate::source::Span;
 use crate::syntax::ast::{Name, Node};
 use crate::syntax::words::{Position, spell};
-
-crate::code! {
-    /// A node's type is none that the API has, or it is missing. The server accepts such a node and the session breaks when
-    /// it reaches it. A type that is newer than the compiler stands in quotes.
-    ///
-    /// ```fsflow wrong
-    /// start -> closing
-    /// closing: conversatoin "Thank the user and say goodbye." { does_not_require_reply: true } -> end
-    /// end
-    /// ```
-    ///
-    /// ```fsflow right
-    /// start -> closing
-    /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
-    /// end
-    /// ```
-    pub static UNKNOWN_TYPE = error "unknown-type";
-}
 
 /// The type of a statement whose type can't be told.
 pub(super) fn unreadable(span: Span) -> Type {

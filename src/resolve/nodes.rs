@@ -2,6 +2,7 @@
 
 use super::imports::Loaded;
 use super::scope::Scope;
+use super::text::docs;
 use super::wording::quote;
 use super::{fields, fields::Owner};
 use super::{node_types, params, prompts, routes};
@@ -86,11 +87,6 @@ pub(super) fn resolve(scope: &mut Scope<'_>, loaded: &mut Loaded, keep: bool) ->
     scope.params.owner = params::NO_NODE;
     scope.lossy = false;
     resolved
-}
-
-/// The lines of a doc comment.
-pub(super) fn docs(docs: &[ast::Doc]) -> Vec<String> {
-    docs.iter().map(|doc| doc.text.clone()).collect()
 }
 
 /// Gives every node its id, whole statements first: a broken one only stands in for an id that no other has.

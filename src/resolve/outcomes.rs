@@ -1,10 +1,11 @@
 //! Owns the names of outcomes against the catalog.
 
 use super::misplaced;
-use super::routes::Subject;
 use super::scope::Scope;
+use super::since;
+use super::subject::Subject;
+use super::unchecked;
 use super::wording::{all_of, hint, quote};
-use super::{unchecked, versions};
 use crate::catalog::{self, NODE_TYPES, NodeType, RetiredPlace, Routing};
 use crate::diag::{Diagnostic, Tag, same_letters};
 use crate::source::Span;
@@ -127,7 +128,7 @@ pub(super) fn check_since(
     // The exits of a field are as new as that field, which was reported.
     let base =
         if subject.exits.iter().any(|exit| std::ptr::eq(exit, outcome)) { outcome.since } else { base };
-    versions::check_since(
+    since::check_since(
         scope,
         outcome.since,
         base,

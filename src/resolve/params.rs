@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 
 use super::imports::Loaded;
-use super::nodes::docs;
 use super::options::{Given, Options};
 use super::suggest::Suggest;
 use super::targets::Targets;
+use super::text::docs;
 use super::wording::{hint, one_of, quote};
 use crate::diag::{Diagnostic, Edit, same_letters};
 use crate::flow::{Literal, Param, ParamId, ParamKind};
@@ -314,7 +314,7 @@ fn kind(ty: &ast::Name, suggest: &mut Suggest, out: &mut Vec<Diagnostic>) -> Opt
         let synonym = SYNONYMS.iter().find(|(word, _)| word.eq_ignore_ascii_case(&ty.text));
         let near = synonym.map(|(_, kind)| kind.word()).or_else(|| suggest.near(&ty.text, words));
         let message = format!("{} is not a type of parameter", quote(&ty.text));
-        let mut diagnostic = Diagnostic::new(&super::node_types::UNKNOWN_TYPE, ty.span, message)
+        let mut diagnostic = Diagnostic::new(&super::unknown_type::UNKNOWN_TYPE, ty.span, message)
             .label("not known")
             .help(format!("a parameter is a {}", one_of(words)));
         if let Some(near) = near {

@@ -1,9 +1,10 @@
 //! Owns the prompt of a node: whether its type has one, and whether it is literal speech.
 
+use super::interpolation;
+use super::misplaced;
 use super::scope::Scope;
-use super::versions::check_since;
+use super::since::check_since;
 use super::wording::quote;
-use super::{misplaced, text};
 use crate::catalog::{self, wire};
 use crate::flow::{Prompt, TextPart, Type};
 use crate::syntax::ast;
@@ -16,7 +17,7 @@ pub(super) fn resolve(scope: &mut Scope<'_>, node: &ast::Node, ty: &Type) -> Opt
         match row.prompt {
             catalog::Prompt::None => {
                 scope.report(misplaced::prompt(row, span));
-                text::touch(scope, &prompt.text);
+                interpolation::touch(scope, &prompt.text);
                 return None;
             }
             catalog::Prompt::Optional(since) if since > scope.version => {
@@ -26,7 +27,7 @@ pub(super) fn resolve(scope: &mut Scope<'_>, node: &ast::Node, ty: &Type) -> Opt
             _ => {}
         }
     }
-    let mut text = text::resolve(scope, &prompt.text);
+    let mut text = interpolation::resolve(scope, &prompt.text);
     let say = prompt.say.is_some() || strip_say(&mut text.parts);
     Some(Prompt { span, say, text })
 }

@@ -2,59 +2,17 @@
 
 use std::borrow::Cow;
 
-use super::fields::Keys;
+use super::interpolation;
+use super::keys::Keys;
 use super::outcomes::{self, Named};
 use super::scope::Scope;
+use super::subject::{Destination, Routed, Subject};
 use super::wording::{quote, spelt};
-use super::{misplaced, rules, text};
+use super::{misplaced, rules};
 use crate::catalog::{self, NodeType, Routing, wire};
-use crate::flow::{Edge, Field, NodeId, Outcome, Text, Type, Written};
+use crate::flow::{Field, Outcome, Text, Type, Written};
 use crate::source::Span;
 use crate::syntax::ast::{self, RouteHead, RoutesKind, Target};
-
-/// The routes of a node as they are collected.
-pub(super) struct Routed<'a> {
-    pub(super) edges: Vec<Edge>,
-    pub(super) routes: Option<crate::flow::Routes>,
-    /// Whether the edges are all that the author wrote.
-    pub(super) known: bool,
-    keys: Keys<'a>,
-}
-
-/// The node whose routes are resolved.
-#[derive(Clone, Copy)]
-pub(super) struct Subject<'a> {
-    pub(super) node: &'a ast::Node,
-    /// Its type; `None` for one that is unknown or in quotes.
-    pub(super) row: Option<&'static NodeType>,
-    /// Whether the type is unknown and was reported, so that nothing else is.
-    pub(super) silent: bool,
-    /// The outcomes that one of its fields adds.
-    pub(super) exits: &'static [catalog::Outcome],
-}
-
-impl Subject<'_> {
-    /// The outcomes that the API names.
-    pub(super) fn named(&self) -> impl Iterator<Item = &'static catalog::Outcome> + use<> {
-        self.row.map_or(&[][..], NodeType::outcomes).iter().chain(self.exits)
-    }
-
-    /// How messages call the type.
-    pub(super) fn name(&self) -> &str {
-        match (self.row, &self.node.ty) {
-            (Some(row), _) => row.written(),
-            (None, Some(ty)) => &ty.text,
-            (None, None) => &self.node.id.text,
-        }
-    }
-}
-
-/// A target that was looked up: the node, if there is one, and where its name stands.
-#[derive(Clone, Copy)]
-struct Found {
-    node: Option<NodeId>,
-    span: Span,
-}
 
 /// The edges of a node.
 pub(super) fn resolve<'a>(
@@ -139,7 +97,7 @@ fn expand(
     scope: &Scope<'_>,
     subject: &Subject<'_>,
     out: &mut Routed<'_>,
-    found: Found,
+    found: Destination,
     span: Span,
     written: Written,
 ) {
@@ -165,7 +123,7 @@ fn entries<'a>(scope: &mut Scope<'_>, subject: &Subject<'a>, out: &mut Routed<'a
         rules: has(|entry| matches!(entry.head, RouteHead::Rule(_))),
         conditions: has(|entry| entry.target.when.is_some()),
     };
-    let mut rest: Option<(usize, Found, Span)> = None;
+    let mut rest: Option<(usize, Destination, Span)> = None;
     for entry in &list.entries {
         let found = find(scope, &entry.target, entry.span);
         match &entry.head {
@@ -214,7 +172,7 @@ fn named<'a>(
     out: &mut Routed<'a>,
     form: Form,
     target: &'a Target,
-    found: Found,
+    found: Destination,
     name: &'a ast::Name,
 ) {
     match subject.row.map(|row| &row.routing) {
@@ -246,7 +204,7 @@ fn named<'a>(
             }
         }
         None if subject.silent => {
-            target.when.iter().for_each(|when| text::touch(scope, &when.text));
+            target.when.iter().for_each(|when| interpolation::touch(scope, &when.text));
             out.push(Outcome::Quoted(name.text.clone()), found, name.span, Written::Named);
         }
         None if form.conditions => push_choice(scope, out, target, found, name),
@@ -270,7 +228,7 @@ fn push_api<'a>(
     subject: &Subject<'a>,
     out: &mut Routed<'a>,
     outcome: &'static catalog::Outcome,
-    found: Found,
+    found: Destination,
     name: &'a ast::Name,
 ) {
     if outcome.since > scope.version {
@@ -290,7 +248,7 @@ fn push_choice<'a>(
     scope: &mut Scope<'_>,
     out: &mut Routed<'a>,
     target: &'a Target,
-    found: Found,
+    found: Destination,
     name: &'a ast::Name,
 ) {
     let condition = condition(scope, target, found.span);
@@ -305,7 +263,7 @@ fn push_quoted<'a>(
     scope: &mut Scope<'_>,
     out: &mut Routed<'a>,
     key: Cow<'a, str>,
-    found: Found,
+    found: Destination,
     name: &'a ast::Name,
 ) {
     if let Some(first) = out.keys.seen(key.clone(), name.span) {
@@ -322,7 +280,7 @@ fn rule_entry<'a>(
     out: &mut Routed<'a>,
     entry: &'a ast::Route,
     rule: &'a ast::Rule,
-    found: Found,
+    found: Destination,
 ) {
     let takes_rules = match subject.row {
         Some(row) => matches!(row.routing, Routing::Rules(_)),
@@ -356,7 +314,7 @@ fn else_entry<'a>(
     form: Form,
     entry: &'a ast::Route,
     span: Span,
-    found: Found,
+    found: Destination,
 ) -> bool {
     let stands_for_some = subject.named().next().is_some();
     if !subject.silent && (stands_for_some || form.rules) {
@@ -398,17 +356,17 @@ fn report_else(scope: &mut Scope<'_>, subject: &Subject<'_>, span: Span) {
 
 // ---- Parts
 
-fn find(scope: &mut Scope<'_>, target: &Target, otherwise: Span) -> Found {
+fn find(scope: &mut Scope<'_>, target: &Target, otherwise: Span) -> Destination {
     match &target.name {
-        Some(name) => Found { node: scope.targets.find(name), span: name.span },
-        None => Found { node: None, span: otherwise },
+        Some(name) => Destination { node: scope.targets.find(name), span: name.span },
+        None => Destination { node: None, span: otherwise },
     }
 }
 
 /// The condition of a target; the empty one stands behind the target's name.
 fn condition(scope: &mut Scope<'_>, target: &Target, place: Span) -> Text {
     match &target.when {
-        Some(when) => text::resolve(scope, &when.text),
+        Some(when) => interpolation::resolve(scope, &when.text),
         None => Text { span: place.at_end(), parts: Vec::new() },
     }
 }
@@ -416,7 +374,7 @@ fn condition(scope: &mut Scope<'_>, target: &Target, place: Span) -> Text {
 fn refuse_when(scope: &mut Scope<'_>, owner: &str, target: &Target) {
     if let Some(when) = &target.when {
         misplaced::when(scope, owner, when, target.name.as_ref().map(|name| name.span));
-        text::touch(scope, &when.text);
+        interpolation::touch(scope, &when.text);
     }
 }
 
@@ -424,28 +382,11 @@ fn refuse_when(scope: &mut Scope<'_>, owner: &str, target: &Target) {
 fn touch<'a>(scope: &mut Scope<'_>, routes: &'a ast::Routes) {
     let whens = |target: &'a Target| target.when.iter().map(|when| &when.text);
     match &routes.kind {
-        RoutesKind::To(target) => whens(target).for_each(|each| text::touch(scope, each)),
+        RoutesKind::To(target) => whens(target).for_each(|each| interpolation::touch(scope, each)),
         RoutesKind::List(list) => {
             for entry in &list.entries {
-                whens(&entry.target).for_each(|each| text::touch(scope, each));
+                whens(&entry.target).for_each(|each| interpolation::touch(scope, each));
             }
         }
-    }
-}
-
-impl Routed<'_> {
-    fn push(&mut self, outcome: Outcome, found: Found, span: Span, written: Written) {
-        self.edges.push(Edge { outcome, target: found.node, target_span: found.span, span, written });
-    }
-
-    /// Where an outcome of the API was named.
-    fn place_of(&self, outcome: &'static catalog::Outcome) -> Option<Span> {
-        let same = |edge: &&Edge| edge.row().is_some_and(|row| std::ptr::eq(row, outcome));
-        self.edges.iter().find(same).map(|edge| edge.span)
-    }
-
-    /// Whether one of the edges is a rule.
-    pub(super) fn has_rule(&self) -> bool {
-        self.edges.iter().any(|edge| matches!(edge.outcome, Outcome::Rule(_)))
     }
 }

@@ -1,11 +1,11 @@
 //! Owns the rules of a field_condition (`when extracted.age >= 18`).
 
+use super::interpolation;
 use super::misplaced;
 use super::objects::operand;
 use super::references;
-use super::routes::{Routed, Subject};
 use super::scope::Scope;
-use super::values;
+use super::subject::{Routed, Subject};
 use super::wording::{hint, one_of, quote};
 use crate::catalog::{self, OPERATORS, Operator, Routing};
 use crate::diag::{Diagnostic, Tag, same_letters};
@@ -95,7 +95,7 @@ fn left_side(scope: &mut Scope<'_>, left: &ast::Value) -> Option<Reference> {
             .help("begin with `extracted.KEY` or `provided.KEY`"),
     };
     scope.report(diagnostic);
-    values::touch(scope, left);
+    interpolation::touch_value(scope, left);
     None
 }
 
@@ -143,7 +143,7 @@ fn right_side(
             .fix("remove it", cut, "")
             .tag(Tag::Unnecessary);
             scope.report(diagnostic);
-            values::touch(scope, right);
+            interpolation::touch_value(scope, right);
             None
         }
         (Some(row), None) if row.binary && !scope.lossy => {
@@ -163,8 +163,8 @@ fn right_side(
 
 /// Takes note of the parameters in a rule that is not looked at otherwise.
 pub(super) fn touch(scope: &mut Scope<'_>, rule: &ast::Rule) {
-    values::touch(scope, &rule.left);
-    rule.right.iter().for_each(|right| values::touch(scope, right));
+    interpolation::touch_value(scope, &rule.left);
+    rule.right.iter().for_each(|right| interpolation::touch_value(scope, right));
 }
 
 /// Reports a rule on a type that has none.

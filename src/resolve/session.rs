@@ -2,8 +2,9 @@
 
 use super::fields::{self, Owner};
 use super::imports::Loaded;
+use super::interpolation;
+use super::keys;
 use super::scope::Scope;
-use super::values::touch;
 use super::wording::quote;
 use super::words::UNKNOWN_VALUE;
 
@@ -52,7 +53,7 @@ pub(super) fn resolve(scope: &mut Scope<'_>, loaded: &Loaded) -> Option<Session>
     });
     let (lossy, block) = blocks.next()?;
     for (_, repeated) in blocks {
-        repeated.entries.iter().for_each(|entry| touch(scope, &entry.value));
+        repeated.entries.iter().for_each(|entry| interpolation::touch_value(scope, &entry.value));
     }
     scope.lossy = lossy;
     let session = settings(scope, block);
@@ -65,7 +66,7 @@ fn settings(scope: &mut Scope<'_>, block: &Block) -> Session {
     let session = Session { span: block.span, fields };
     if let Some(flow) = session.fields.iter().find(|field| field.key == wire::FLOW) {
         let message = "`flow` would be written twice";
-        let diagnostic = Diagnostic::new(&fields::REPEATED_FIELD, flow.key_span, message)
+        let diagnostic = Diagnostic::new(&keys::REPEATED_FIELD, flow.key_span, message)
             .label("the nodes are written under this key")
             .help("remove it");
         scope.report(diagnostic);

@@ -1,37 +1,6 @@
-//! Owns strings: literal pieces and the parameters between them.
+//! Strings of the tree as they read, for messages and documentation.
 
-use super::scope::Scope;
-
-use crate::flow::{Text, TextPart};
 use crate::syntax::ast;
-
-/// A string with its parameters resolved.
-pub(super) fn resolve(scope: &mut Scope<'_>, text: &ast::Text) -> Text {
-    let mut parts = Vec::with_capacity(text.parts.len());
-    for part in &text.parts {
-        parts.push(match part {
-            ast::TextPart::Literal(literal) => TextPart::Literal(literal.clone()),
-            ast::TextPart::Param(name) => TextPart::Param(scope.params.mention(name)),
-        });
-    }
-    Text { span: text.span, parts }
-}
-
-/// Takes note of the parameters in a string that is not looked at otherwise.
-pub(super) fn touch(scope: &mut Scope<'_>, text: &ast::Text) {
-    for part in &text.parts {
-        if let ast::TextPart::Param(name) = part {
-            scope.params.mention(name);
-        }
-    }
-}
-
-/// Whether the string ends with its quotes. One that does not was reported, and what it holds may be anything.
-pub(super) fn is_closed(scope: &Scope<'_>, text: &ast::Text) -> bool {
-    let source = scope.sources.slice(text.span);
-    let quotes = if text.folded { "\"\"\"" } else { "\"" };
-    source.len() >= 2 * quotes.len() && source.ends_with(quotes)
-}
 
 /// The string as it reads, parameters as `${name}`.
 pub(super) fn plain(text: &ast::Text) -> String {
@@ -47,4 +16,9 @@ pub(super) fn plain(text: &ast::Text) -> String {
         }
     }
     out
+}
+
+/// The lines of a doc comment.
+pub(super) fn docs(docs: &[ast::Doc]) -> Vec<String> {
+    docs.iter().map(|doc| doc.text.clone()).collect()
 }

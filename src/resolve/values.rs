@@ -1,32 +1,19 @@
 //! Owns values against what the catalog says of their field: type and range.
 
-use super::fields::{self, Owner};
+use std::borrow::Cow;
+
+use super::interpolation;
+use super::keys::{Keys, report_repeated};
 use super::scope::Scope;
+use super::slot::{Block, Slot, WRONG_TYPE};
 use super::wording::quote;
-use super::{objects, references, text, words};
-use crate::catalog::{self, Kind, Version};
+use super::{objects, references, words};
+use crate::catalog::Kind;
 use crate::diag::{Diagnostic, Edit};
-use crate::flow::{Literal, ParamKind, Value, ValueKind};
+use crate::flow::{Field, Literal, ParamKind, Value, ValueKind};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::syntax::quote::quoted;
-
-crate::code! {
-    /// A value is not of the type that the field takes: a string for a number, a word for a list.
-    ///
-    /// ```fsflow wrong
-    /// start -> closing
-    /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: "true" } -> end
-    /// end
-    /// ```
-    ///
-    /// ```fsflow right
-    /// start -> closing
-    /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
-    /// end
-    /// ```
-    pub static WRONG_TYPE = error "wrong-type";
-}
 
 crate::code! {
     /// A number lies outside what the API takes, or a list that needs an item is empty.
@@ -49,32 +36,22 @@ crate::code! {
     pub static OUT_OF_RANGE = error "out-of-range";
 }
 
-/// The field that a value stands in.
-pub(super) struct Slot<'a> {
-    pub(super) field: &'static catalog::Field,
-    /// The field's name as it is written.
-    pub(super) written: &'a str,
-    /// Where what is missing is said: the key, or the item of a list.
-    pub(super) place: Span,
-    /// The version that first had the field, or something around it.
-    pub(super) base: Version,
-}
-
-/// The value as the field takes it; `None` when it was reported.
+/// The value as the field takes it; `None` when it was reported. `block` resolves the fields of an object in it.
 pub(super) fn resolve<'a>(
     scope: &mut Scope<'_>,
     kind: &'static Kind,
     slot: &Slot<'a>,
     value: &'a ast::Value,
+    block: Block,
 ) -> Option<Value> {
     let found = match (kind, &value.kind) {
         (_, ast::ValueKind::Missing) => return None,
-        (_, ast::ValueKind::Text(text)) if scope.lossy && !text::is_closed(scope, text) => {
-            text::touch(scope, text);
+        (_, ast::ValueKind::Text(text)) if scope.lossy && !interpolation::is_closed(scope, text) => {
+            interpolation::touch(scope, text);
             return None;
         }
         (_, ast::ValueKind::Param(name)) => param(scope, kind, slot, name)?,
-        (Kind::Text, ast::ValueKind::Text(text)) => ValueKind::Text(text::resolve(scope, text)),
+        (Kind::Text, ast::ValueKind::Text(text)) => ValueKind::Text(interpolation::resolve(scope, text)),
         (Kind::Bool, ast::ValueKind::Bool(value)) => ValueKind::Bool(*value),
         (Kind::Integer { .. } | Kind::Number { .. }, ast::ValueKind::Number(number)) => {
             if let Some(problem) = number_problem(kind, number) {
@@ -96,18 +73,18 @@ pub(super) fn resolve<'a>(
             let mut list = Vec::with_capacity(items.len());
             list.extend(items.iter().filter_map(|each| {
                 let slot = Slot { place: each.span, ..*slot };
-                resolve(scope, item, &slot, each)
+                resolve(scope, item, &slot, each, block)
             }));
             ValueKind::List(list)
         }
         (Kind::Object(rows), ast::ValueKind::Object(entries)) => {
-            let owner = Owner::Object { field: slot.written, rows, base: slot.base };
-            let fields = fields::resolve(scope, owner, entries);
-            fields::check_required(scope, rows, &fields, slot.place, || quote(slot.written));
-            ValueKind::Object(fields)
+            ValueKind::Object(block(scope, slot, rows, entries))
         }
-        (Kind::Free | Kind::Scalars | Kind::Texts(_) | Kind::Vars, ast::ValueKind::Object(entries)) => {
-            objects::resolve(scope, kind, slot, entries)
+        (Kind::Texts(all), ast::ValueKind::Object(entries)) => {
+            ValueKind::Object(texts(scope, all, slot, entries, block))
+        }
+        (Kind::Free | Kind::Scalars | Kind::Vars, ast::ValueKind::Object(entries)) => {
+            objects::resolve(scope, kind, entries)
         }
         (Kind::Photo(all), kind) if objects::is_photo(kind) => {
             ValueKind::Photo(objects::photo(scope, all, slot, value)?)
@@ -118,60 +95,42 @@ pub(super) fn resolve<'a>(
         }
         _ => {
             report_wrong_type(scope, kind, slot, value);
-            touch(scope, value);
+            interpolation::touch_value(scope, value);
             return None;
         }
     };
     Some(Value { span: value.span, kind: found })
 }
 
-/// Any JSON, as it stands: in free objects and fields in quotes. `name` is the field that it belongs to.
-pub(super) fn free(scope: &mut Scope<'_>, name: &str, value: &ast::Value) -> Option<Value> {
-    let kind = match &value.kind {
-        ast::ValueKind::Missing => return None,
-        ast::ValueKind::Text(text) => ValueKind::Text(text::resolve(scope, text)),
-        ast::ValueKind::Number(number) => ValueKind::Number(number.clone()),
-        ast::ValueKind::Bool(value) => ValueKind::Bool(*value),
-        ast::ValueKind::Null => ValueKind::Null,
-        ast::ValueKind::Param(name) => ValueKind::Param(scope.params.mention(name)?),
-        ast::ValueKind::List(items) => {
-            let mut list = Vec::with_capacity(items.len());
-            list.extend(items.iter().filter_map(|item| free(scope, name, item)));
-            ValueKind::List(list)
+/// Strings under keys that are words of the catalog.
+fn texts<'a>(
+    scope: &mut Scope<'_>,
+    all: words::Words,
+    slot: &Slot<'a>,
+    entries: &'a [ast::Field],
+    block: Block,
+) -> Vec<Field> {
+    let mut keys = Keys::default();
+    let mut out = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let Some(word) = words::resolve(scope, all, slot, &entry.key.text, entry.key.span) else {
+            interpolation::touch_value(scope, &entry.value);
+            continue;
+        };
+        let inner = Slot { written: &entry.key.text, place: entry.key.span, ..*slot };
+        let value = resolve(scope, &Kind::Text, &inner, &entry.value, block);
+        match keys.seen(Cow::Borrowed(word), entry.key.span) {
+            Some(first) => report_repeated(scope, &entry.key, first),
+            None => out.push(Field {
+                key: Cow::Borrowed(word),
+                key_span: entry.key.span,
+                span: entry.span,
+                row: None,
+                value,
+            }),
         }
-        ast::ValueKind::Object(entries) => ValueKind::Object(objects::free_fields(scope, entries)),
-        ast::ValueKind::Word(word) => {
-            report_word(scope, name, word, value.span);
-            return None;
-        }
-        ast::ValueKind::Reference(reference) => {
-            references::report_misplaced(scope, name, reference);
-            return None;
-        }
-    };
-    Some(Value { span: value.span, kind })
-}
-
-/// Takes note of the parameters in a value that is not looked at otherwise.
-pub(super) fn touch(scope: &mut Scope<'_>, value: &ast::Value) {
-    match &value.kind {
-        ast::ValueKind::Text(text) => text::touch(scope, text),
-        ast::ValueKind::Param(name) => {
-            scope.params.mention(name);
-        }
-        ast::ValueKind::List(items) => items.iter().for_each(|item| touch(scope, item)),
-        ast::ValueKind::Object(entries) => entries.iter().for_each(|entry| touch(scope, &entry.value)),
-        _ => {}
     }
-}
-
-/// Reports a bare word where no enumeration is.
-pub(super) fn report_word(scope: &mut Scope<'_>, field: &str, word: &str, span: Span) {
-    let message = format!("{} takes no bare word", quote(field));
-    let diagnostic = Diagnostic::new(&WRONG_TYPE, span, message).label("a bare word");
-    scope.report(
-        diagnostic.help("a string stands in quotes").fix("put it in quotes", span, quoted(word)).safe(),
-    );
+    out
 }
 
 // ---- Numbers

@@ -1,8 +1,8 @@
 //! Owns enumeration values: the words that a field takes.
 
+use super::interpolation;
 use super::scope::Scope;
-use super::text;
-use super::values::Slot;
+use super::slot::Slot;
 use super::wording::{hint, quote, some_of, spelt};
 use crate::catalog::{self, Kind, RetiredPlace};
 use crate::diag::{Diagnostic, did_you_mean, same_letters};
@@ -62,7 +62,7 @@ pub(super) fn resolve_text(
     if let Some(word) = written.as_literal() {
         return resolve(scope, all, slot, word, written.span).map(ValueKind::Word);
     }
-    let text = text::resolve(scope, written);
+    let text = interpolation::resolve(scope, written);
     let mut whole = String::new();
     for part in &text.parts {
         match part {

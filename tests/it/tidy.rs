@@ -392,9 +392,6 @@ fn the_headings_that_the_reference_links_to_exist() {
     }
 }
 
-/// How many files of each module refer to each other in circles. These numbers only become smaller.
-const IN_CIRCLES: &[(&str, usize)] = &[("src/catalog", 3), ("src/resolve", 23)];
-
 /// The folders of all crates that are written in Rust: the library, the command line and what is in `packages/`.
 fn crates() -> Vec<String> {
     let mut folders = vec!["src".to_owned(), "src/bin/fsflowc".to_owned()];
@@ -415,22 +412,14 @@ fn crate_files(folder: &str) -> Vec<(String, String)> {
 
 #[test]
 fn no_files_refer_to_each_other_in_circles() {
-    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut asked = 0;
     for folder in crates() {
         let references = References::new(&folder, crate_files(&folder));
-        for file in references.circles().into_iter().flatten() {
-            let parts = if folder == "src" { 2 } else { folder.split('/').count() };
-            let module: Vec<&str> = file.split('/').take(parts).collect();
-            found
-                .entry(module.join("/").trim_end_matches(".rs").to_owned())
-                .or_default()
-                .push(file.to_owned());
-        }
+        let circles = references.circles();
+        assert!(circles.is_empty(), "files of {folder} refer to each other in circles: {circles:#?}");
+        asked += references.of_files().len();
     }
-    let allowed: BTreeMap<&str, usize> = IN_CIRCLES.iter().copied().collect();
-    let most = |module: &str| allowed.get(module).copied().unwrap_or(0);
-    let new: Vec<_> = found.iter().filter(|(module, files)| files.len() > most(module)).collect();
-    assert!(new.is_empty(), "more files than before refer to each other in circles: {new:#?}");
+    assert!(asked > 100, "only {asked} files were looked at");
 }
 
 /// The most items that the library promises to keep.
