@@ -198,7 +198,7 @@ pub static NODE_TYPES: &[NodeType] = &[
                 Verdict::Inconclusive,
                 may_be_absent(
                     Absent::TakenFrom("noFace"),
-                    outcome("inconclusive", 44, "the video is not good enough to tell"),
+                    outcome("inconclusive", 44, "the check gave no verdict, for whatever reason"),
                 ),
             ),
         ]),

@@ -90,6 +90,12 @@ static RETIRED: &[RetiredName] = &[
         None,
         "face_scan has no such outcome; `not_passed` and `error` come nearest",
     ),
+    row(
+        Outcome("liveness_detection"),
+        "deepfaceDetected",
+        Some("deepfakeDetected"),
+        "it is called `deepfake` now",
+    ),
     row(Outcome("document_scan"), "timeout", Some("scanTimeout"), "it is called `timeout` here"),
     row(Outcome("document_scan"), "captured", Some("scanSuccess"), "it is called `success` here"),
     row(Outcome("recognition"), "notRecognized", Some("newUser"), "it is called `new_user` now"),

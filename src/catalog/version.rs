@@ -63,7 +63,9 @@ pub struct VersionRow {
 }
 
 /// What changed when, oldest first. Versions that changed nothing for flows are not listed.
-pub static TIMELINE: &[VersionRow] = &[
+pub static TIMELINE: &[VersionRow] = ROWS;
+
+const ROWS: &[VersionRow] = &[
     row(9, None, "first listed version"),
     row(10, None, "document_scan"),
     row(12, None, "face_scan"),
@@ -80,14 +82,15 @@ pub static TIMELINE: &[VersionRow] = &[
     row(
         44,
         Some("2026-08-05"),
-        "liveness_detection answers `inconclusive` (breaking); captionsOpenedByDefault; `warnings` in the response",
+        "liveness_detection answers `inconclusive` (breaking); captionsOpenedByDefault; `warnings` in the response; deepfakeDetection in the report",
     ),
+    row(45, None, "videoAIAnalysisStatus in the report"),
     row(46, None, "controls.buttons, controls.autoHide"),
     row(47, Some("2026-09-18"), "backgroundAssetId"),
 ];
 
-/// The newest version that the catalog knows.
-pub const NEWEST: Version = Version(1, 0, 47);
+/// The newest version that the catalog knows: that of the last row.
+pub const NEWEST: Version = ROWS[ROWS.len() - 1].version;
 
 const fn row(patch: u16, date: Option<&'static str>, summary: &'static str) -> VersionRow {
     VersionRow { version: Version(1, 0, patch), date, summary }

@@ -6,8 +6,8 @@ use crate::catalog::Verdict;
 use crate::diag::Diagnostic;
 
 crate::code! {
-    /// An inconclusive check goes on as a passed one does. `inconclusive` says that the video was not good enough to tell; who
-    /// covers the camera would get through.
+    /// An inconclusive check goes on as a passed one does. `inconclusive` says that the check gave no verdict, for whatever
+    /// reason: who covers the camera would get through. A second try, another factor or a person who looks are right answers.
     ///
     /// ```fsflow wrong
     /// start -> greeting
