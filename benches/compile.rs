@@ -53,7 +53,7 @@ fn stages(criterion: &mut Criterion) {
                 for time in 0..times {
                     let text = edited(&text, nodes, time as usize);
                     let begin = Instant::now();
-                    compilation = compilation.again(text, &NoFiles, &Options::default());
+                    compilation = compilation.recompile(text, &NoFiles, &Options::default());
                     black_box(json(&compilation));
                     total += begin.elapsed();
                 }

@@ -10,7 +10,7 @@ use crate::emit::{self, File, Target};
 use crate::flow::{Flow, Param};
 use crate::graph::Graph;
 use crate::report::{Format, Style};
-use crate::resolve::{self, Earlier, Options};
+use crate::resolve::{self, Options, Previous};
 use crate::source::{FileId, Files, SourceFile, SourceMap};
 use crate::syntax::ast;
 
@@ -115,16 +115,16 @@ impl Compilation {
     /// earlier texts as they do in the new ones, imports included, are not read again.
     #[doc(hidden)]
     #[must_use]
-    pub fn again(self, text: impl Into<String>, files: &dyn Files, options: &Options) -> Self {
+    pub fn recompile(self, text: impl Into<String>, files: &dyn Files, options: &Options) -> Self {
         let name = self.sources.get(FileId(0)).map_or_else(String::new, |file| file.name().to_owned());
-        self.again_from(Arc::new(SourceFile::new(name, text)), files, options)
+        self.recompile_from(Arc::new(SourceFile::new(name, text)), files, options)
     }
 
     /// The same for a text that is indexed already; it is not copied.
     #[doc(hidden)]
     #[must_use]
-    pub fn again_from(self, source: Arc<SourceFile>, files: &dyn Files, options: &Options) -> Self {
-        run(source, files, options, Earlier::new(&self.sources, self.trees))
+    pub fn recompile_from(self, source: Arc<SourceFile>, files: &dyn Files, options: &Options) -> Self {
+        run(source, files, options, Previous::new(&self.sources, self.trees))
     }
 
     /// Where a diagnostic is, as `file:line:column`.
@@ -150,13 +150,13 @@ pub fn compile(name: &str, text: impl Into<String>, files: &dyn Files, options: 
 /// Does what [`compile`] does for a text that is indexed already; it is not copied.
 #[must_use]
 pub fn compile_from(source: Arc<SourceFile>, files: &dyn Files, options: &Options) -> Compilation {
-    run(source, files, options, Earlier::default())
+    run(source, files, options, Previous::default())
 }
 
-fn run(root: Arc<SourceFile>, files: &dyn Files, options: &Options, earlier: Earlier) -> Compilation {
+fn run(root: Arc<SourceFile>, files: &dyn Files, options: &Options, earlier: Previous) -> Compilation {
     let mut sources = SourceMap::default();
     let id = sources.add(root);
-    let resolved = resolve::resolve_again(id, &mut sources, files, options, earlier);
+    let resolved = resolve::resolve_incrementally(id, &mut sources, files, options, earlier);
     let mut diagnostics = resolved.diagnostics;
     let flow = Arc::new(resolved.flow);
     let graph = Graph::new(Arc::clone(&flow));
@@ -199,7 +199,7 @@ mod tests {
         let files = Kept(Arc::clone(&part));
         let options = Options::default();
         let first = compile_from(Arc::clone(&root), &files, &options);
-        let again = first.again_from(Arc::clone(&root), &files, &options);
+        let again = first.recompile_from(Arc::clone(&root), &files, &options);
         let kept = again.sources.files();
         assert!(kept.len() == 2 && Arc::ptr_eq(&kept[0], &root) && Arc::ptr_eq(&kept[1], &part));
         assert_eq!(again.diagnostics, []);
@@ -222,7 +222,7 @@ mod tests {
             assert_eq!(format!("{:?}", kept.flow), format!("{:?}", dropped.flow), "{text}");
             assert_eq!(format!("{:?}", kept.diagnostics), format!("{:?}", dropped.diagnostics), "{text}");
             assert!(!kept.trees.is_empty() && dropped.trees.is_empty());
-            let again = dropped.again(text, &files, &options);
+            let again = dropped.recompile(text, &files, &options);
             assert_eq!(format!("{:?}", again.diagnostics), format!("{:?}", kept.diagnostics), "{text}");
         }
     }
@@ -242,7 +242,7 @@ mod tests {
             for after in texts {
                 for shared in [closing, "closing: conversation \"Bye.\" -> nowhere"] {
                     let first = compile("a.fsflow", before, &files(closing), &options);
-                    let again = first.again(after, &files(shared), &options);
+                    let again = first.recompile(after, &files(shared), &options);
                     let cold = compile("a.fsflow", after, &files(shared), &options);
                     assert_eq!(
                         format!("{:?}", again.flow),

@@ -6,7 +6,7 @@ use crate::catalog::Version;
 use crate::compilation::{Compilation, compile};
 use crate::diag::levels::Setting;
 use crate::project::levels::{self, LevelError};
-use crate::resolve::{Given, Options};
+use crate::resolve::{Options, ParamValue};
 use crate::source::Files;
 
 /// Compiles flows, all with the same choices. Made once, used for as many flows as there are.
@@ -50,7 +50,7 @@ impl Compiler {
     /// Gives the parameter `name` a value; of two for one name the later holds. A name that no parameter has is passed over,
     /// because the same values may serve several flows. Once a value is given, parameters that have none are reported.
     #[must_use]
-    pub fn value(mut self, name: impl Into<String>, value: impl Into<Given>) -> Self {
+    pub fn value(mut self, name: impl Into<String>, value: impl Into<ParamValue>) -> Self {
         self.options.values.get_or_insert_with(BTreeMap::new).insert(name.into(), value.into());
         self
     }
@@ -77,6 +77,6 @@ impl Compiler {
     /// new texts as it did in the earlier ones, imports included, is not read again.
     #[must_use]
     pub fn recompile(&self, earlier: Compilation, text: impl Into<String>, files: &dyn Files) -> Compilation {
-        earlier.again(text, files, &self.options)
+        earlier.recompile(text, files, &self.options)
     }
 }

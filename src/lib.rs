@@ -163,7 +163,7 @@ pub use flow::{Literal, Param, ParamKind};
 pub use import::{Imported, Options as ImportOptions, Templates, import};
 pub use project::levels::LevelError;
 pub use report::{Format, Style, UnknownFormat};
-pub use resolve::Given;
+pub use resolve::ParamValue;
 pub use source::{FileId, Files, LineColumn, NoFiles, SourceFile, SourceMap, Span};
 
 /// Lays out the text of a file. What could not be parsed stays as it stands.

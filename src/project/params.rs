@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use crate::diag::refused::Refused;
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::flow::{Flow, Literal};
-use crate::resolve::Given;
+use crate::resolve::ParamValue;
 use crate::source::{FileId, SourceFile, Span};
 
 crate::code! {
@@ -20,10 +20,10 @@ crate::code! {
 ///
 /// # Errors
 /// What to write instead, as a clause.
-pub fn assignment(text: &str) -> Result<(String, Given), String> {
+pub fn assignment(text: &str) -> Result<(String, ParamValue), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.trim().is_empty() => {
-            Ok((name.trim().to_owned(), Given::Raw(value.to_owned())))
+            Ok((name.trim().to_owned(), ParamValue::Raw(value.to_owned())))
         }
         _ => Err("write NAME=VALUE".to_owned()),
     }
@@ -34,7 +34,7 @@ pub fn assignment(text: &str) -> Result<(String, Given), String> {
 /// # Errors
 /// When there is no parameter of some name.
 pub fn verify<'f>(
-    values: &BTreeMap<String, Given>,
+    values: &BTreeMap<String, ParamValue>,
     flows: impl IntoIterator<Item = &'f Flow>,
 ) -> Result<(), Refused> {
     let flows: Vec<&Flow> = flows.into_iter().collect();
@@ -57,7 +57,7 @@ pub fn verify<'f>(
 /// Reads an object of strings, numbers and booleans. The spans of what is wrong lie in the first file of a source map; what
 /// is wrong has no value.
 #[must_use]
-pub fn from_json(source: &SourceFile) -> (BTreeMap<String, Given>, Vec<Diagnostic>) {
+pub fn from_json(source: &SourceFile) -> (BTreeMap<String, ParamValue>, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let values = parse(source, &mut faults);
     (values, faults)
@@ -66,7 +66,7 @@ pub fn from_json(source: &SourceFile) -> (BTreeMap<String, Given>, Vec<Diagnosti
 /// The members of the outermost object as they are written.
 struct Members<'t>(Vec<(String, &'t RawValue)>);
 
-fn parse(source: &SourceFile, faults: &mut Vec<Diagnostic>) -> BTreeMap<String, Given> {
+fn parse(source: &SourceFile, faults: &mut Vec<Diagnostic>) -> BTreeMap<String, ParamValue> {
     let text = source.text().strip_prefix('\u{feff}').unwrap_or(source.text());
     let begin = source.text().len() - text.len();
     let mut fault = |start: usize, end: usize, message: String| {
@@ -96,7 +96,7 @@ fn parse(source: &SourceFile, faults: &mut Vec<Diagnostic>) -> BTreeMap<String, 
                 fault(start, start + raw.len(), format!("`{name}` has a value already"));
             }
             Some(value) => {
-                values.insert(name, Given::Typed(value));
+                values.insert(name, ParamValue::Typed(value));
             }
             None => fault(
                 start,
@@ -146,7 +146,7 @@ fn members(text: &str) -> Result<Members<'_>, serde_json::Error> {
 mod tests {
     use super::*;
 
-    fn check(text: &str) -> (BTreeMap<String, Given>, Vec<String>) {
+    fn check(text: &str) -> (BTreeMap<String, ParamValue>, Vec<String>) {
         let source = SourceFile::new("p.json", text);
         let (values, faults) = from_json(&source);
         let shown = faults.iter().map(|fault| {
@@ -161,9 +161,9 @@ mod tests {
         let (values, faults) = check("{\"a\": 12345678901234567890.50, \"b\": \"x\\n\", \"c\": true}");
         assert_eq!(faults, [""; 0]);
         let number = Literal::Number("12345678901234567890.50".into());
-        assert_eq!(values["a"], Given::Typed(number));
-        assert_eq!(values["b"], Given::Typed(Literal::Text("x\n".into())));
-        assert_eq!(values["c"], Given::Typed(Literal::Bool(true)));
+        assert_eq!(values["a"], ParamValue::Typed(number));
+        assert_eq!(values["b"], ParamValue::Typed(Literal::Text("x\n".into())));
+        assert_eq!(values["c"], ParamValue::Typed(Literal::Bool(true)));
     }
 
     #[test]

@@ -66,11 +66,11 @@ const SHOWN: usize = 6;
 /// The files of an earlier compilation, by name. Statements that stand in them and in the files of today are not read
 /// again.
 #[derive(Debug, Default)]
-pub struct Earlier {
+pub struct Previous {
     files: HashMap<String, (Arc<SourceFile>, ast::File)>,
 }
 
-impl Earlier {
+impl Previous {
     /// The trees of a compilation and the texts that they were read from.
     #[must_use]
     pub fn new(sources: &SourceMap, trees: Vec<(FileId, ast::File)>) -> Self {
@@ -119,7 +119,7 @@ pub(super) fn load(
     root: FileId,
     sources: &mut SourceMap,
     files: &dyn Files,
-    mut earlier: Earlier,
+    mut earlier: Previous,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Loaded {
     let mut loaded = Loaded { trees: Vec::new(), links: Vec::new(), complete: true, missing: false };
@@ -160,7 +160,7 @@ pub(super) fn load(
 fn read(
     id: FileId,
     sources: &SourceMap,
-    earlier: &mut Earlier,
+    earlier: &mut Previous,
     loaded: &mut Loaded,
     diagnostics: &mut Vec<Diagnostic>,
 ) {

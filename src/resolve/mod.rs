@@ -40,8 +40,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use imports::Earlier;
-pub use options::{Given, Options};
+pub use imports::Previous;
+pub use options::{Options, ParamValue};
 
 use crate::diag::{Code, Diagnostic};
 use crate::flow::{Allow, Flow};
@@ -98,17 +98,17 @@ pub struct Resolved {
 /// Linear in the size of the files; imported files are added to `sources`.
 #[must_use]
 pub fn resolve(id: FileId, sources: &mut SourceMap, files: &dyn Files, options: &Options) -> Resolved {
-    resolve_again(id, sources, files, options, Earlier::default())
+    resolve_incrementally(id, sources, files, options, Previous::default())
 }
 
 /// Does what [`resolve`] does with the same result, only sooner: statements that `earlier` holds are not read again.
 #[must_use]
-pub fn resolve_again(
+pub fn resolve_incrementally(
     id: FileId,
     sources: &mut SourceMap,
     files: &dyn Files,
     options: &Options,
-    earlier: Earlier,
+    earlier: Previous,
 ) -> Resolved {
     let mut diagnostics = Vec::new();
     let mut loaded = imports::load(id, sources, files, earlier, &mut diagnostics);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 
 use super::imports::Loaded;
-use super::options::{Given, Options};
+use super::options::{Options, ParamValue};
 use super::suggest::Suggest;
 use super::targets::Targets;
 use super::text::docs;
@@ -377,7 +377,7 @@ fn wrong_default(
         .label(format!("a {found}"))
         .related(ty, "declared here");
     let help = format!("write a {} or change the type", kind.word());
-    match (kind, read(&Given::Raw(literal.as_text().to_owned()), kind)) {
+    match (kind, read(&ParamValue::Raw(literal.as_text().to_owned()), kind)) {
         (ParamKind::String, Some(text)) => {
             diagnostic.help(help).fix("put it in quotes", value.span, quoted(text.as_text())).safe()
         }
@@ -389,17 +389,17 @@ fn wrong_default(
 }
 
 /// The value as the parameter's type asks; `None` when it is not of that type.
-fn read(given: &Given, kind: ParamKind) -> Option<Literal> {
+fn read(given: &ParamValue, kind: ParamKind) -> Option<Literal> {
     match (given, kind) {
-        (Given::Typed(literal), kind) => (literal.kind() == kind).then(|| literal.clone()),
-        (Given::Raw(text), ParamKind::String) => Some(Literal::Text(text.clone())),
-        (Given::Raw(text), ParamKind::Number) => {
+        (ParamValue::Typed(literal), kind) => (literal.kind() == kind).then(|| literal.clone()),
+        (ParamValue::Raw(text), ParamKind::String) => Some(Literal::Text(text.clone())),
+        (ParamValue::Raw(text), ParamKind::Number) => {
             let number = text.trim();
             let parsed: Option<&serde_json::value::RawValue> = serde_json::from_str(number).ok();
             let digits = number.starts_with(|ch: char| ch == '-' || ch.is_ascii_digit());
             (parsed.is_some() && digits).then(|| Literal::Number(number.to_owned()))
         }
-        (Given::Raw(text), ParamKind::Boolean) => match text.trim() {
+        (ParamValue::Raw(text), ParamKind::Boolean) => match text.trim() {
             "true" => Some(Literal::Bool(true)),
             "false" => Some(Literal::Bool(false)),
             _ => None,
@@ -407,11 +407,13 @@ fn read(given: &Given, kind: ParamKind) -> Option<Literal> {
     }
 }
 
-fn wrong_given(param: &ast::Param, given: &Given, kind: ParamKind) -> Diagnostic {
+fn wrong_given(param: &ast::Param, given: &ParamValue, kind: ParamKind) -> Diagnostic {
     let name = quote(&param.name.text);
     let message = match given {
-        Given::Raw(text) => format!("the value {} given for {name} is not a {}", quote(text), kind.word()),
-        Given::Typed(literal) => {
+        ParamValue::Raw(text) => {
+            format!("the value {} given for {name} is not a {}", quote(text), kind.word())
+        }
+        ParamValue::Typed(literal) => {
             format!("the value given for {name} is a {}, not a {}", literal.kind().word(), kind.word())
         }
     };

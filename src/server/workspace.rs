@@ -225,7 +225,7 @@ impl Workspace {
             asked: RefCell::default(),
         };
         let compilation = match before {
-            Some(before) => before.again_from(source, &files, &options),
+            Some(before) => before.recompile_from(source, &files, &options),
             None => crate::compilation::compile_from(source, &files, &options),
         };
         let asked = files.asked.into_inner();

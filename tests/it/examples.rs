@@ -6,7 +6,7 @@ use fsflow::Compilation;
 use fsflow::catalog;
 use fsflow::emit::{self, Layout};
 use fsflow::format;
-use fsflow::resolve::{Given, Options};
+use fsflow::resolve::{Options, ParamValue};
 use fsflow::simulate;
 use fsflow::source::{FileId, SourceFile};
 use fsflow::syntax;
@@ -50,8 +50,8 @@ pub const VALUES: &[(&str, &str)] = &[
 ];
 
 fn compile(path: &str) -> Compilation {
-    let given = |value: &&str| Given::Raw((*value).to_owned());
-    let values: BTreeMap<String, Given> =
+    let given = |value: &&str| ParamValue::Raw((*value).to_owned());
+    let values: BTreeMap<String, ParamValue> =
         VALUES.iter().map(|(name, value)| ((*name).to_owned(), given(value))).collect();
     let options = Options { values: Some(values), ..Options::default() };
     fsflow::compile(path, project::read(path), &Disk, &options)

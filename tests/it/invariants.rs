@@ -132,7 +132,7 @@ pub fn recompiling_is_compiling(texts: &[String]) {
     let mut compilation = fsflow::compile("main.fsflow", main, &files, &options);
     for text in texts {
         let (main, files) = project::split(text);
-        compilation = compilation.again(main.clone(), &files, &options);
+        compilation = compilation.recompile(main.clone(), &files, &options);
         let fresh = fsflow::compile("main.fsflow", main, &files, &options);
         assert_eq!(compilation.trees, fresh.trees, "{text:?}");
         assert_eq!(format!("{:?}", compilation.flow), format!("{:?}", fresh.flow), "{text:?}");

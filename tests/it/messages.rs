@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fsflow::Compilation;
 use fsflow::checks;
-use fsflow::resolve::{Given, Options};
+use fsflow::resolve::{Options, ParamValue};
 
 use crate::project;
 
@@ -29,8 +29,8 @@ pub fn options(case: &str) -> Options {
     let first = case.lines().next().unwrap_or_default();
     let Some(arguments) = first.strip_prefix("// build") else { return Options::default() };
     let pairs = arguments.split("--set ").filter_map(|pair| pair.trim().split_once('='));
-    let values: BTreeMap<String, Given> =
-        pairs.map(|(name, value)| (name.to_owned(), Given::Raw(value.to_owned()))).collect();
+    let values: BTreeMap<String, ParamValue> =
+        pairs.map(|(name, value)| (name.to_owned(), ParamValue::Raw(value.to_owned()))).collect();
     Options { values: Some(values), ..Options::default() }
 }
 

@@ -13,7 +13,7 @@ use fsflow::emit::Target;
 use fsflow::project::parts::{Member, parts};
 use fsflow::project::{levels, outputs, params};
 use fsflow::report::{Batch, Format, Totals};
-use fsflow::resolve::{Given, Options};
+use fsflow::resolve::{Options, ParamValue};
 use fsflow::source::SourceMap;
 
 use crate::config::{Config, Configs};
@@ -32,7 +32,7 @@ pub(crate) struct Settings {
     /// `--api`.
     pub(crate) api: Option<Version>,
     /// The values of parameters; `None` when nobody is asked for them.
-    pub(crate) values: Option<BTreeMap<String, Given>>,
+    pub(crate) values: Option<BTreeMap<String, ParamValue>>,
     /// `--emit`; empty when it is left to the configuration.
     pub(crate) kinds: Vec<&'static Target>,
     /// `--allow`, `--warn`, `--deny`, in order.

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use crate::diag;
 use crate::emit::{self, Layout, flow, session, target};
-use crate::resolve::{Given, Options, resolve};
+use crate::resolve::{Options, ParamValue, resolve};
 use crate::source::{NoFiles, SourceFile, SourceMap};
 
 /// The nodes that a text becomes, one a line. It must be without a fault; an `end` is added.
@@ -27,8 +27,10 @@ fn check_with(values: &[(&str, &str)], input: &str, expected: &str) {
 fn resolved(values: &[(&str, &str)], input: &str) -> crate::flow::Flow {
     let mut sources = SourceMap::default();
     let id = sources.add(SourceFile::new("test.fsflow", input));
-    let values: BTreeMap<String, Given> =
-        values.iter().map(|(name, value)| ((*name).to_owned(), Given::Raw((*value).to_owned()))).collect();
+    let values: BTreeMap<String, ParamValue> = values
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), ParamValue::Raw((*value).to_owned())))
+        .collect();
     let options = Options { values: Some(values), ..Options::default() };
     let resolved = resolve(id, &mut sources, &NoFiles, &options);
     let errors = resolved.diagnostics.iter().filter(|diagnostic| diagnostic.level == diag::Level::Error);

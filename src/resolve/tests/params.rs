@@ -1,14 +1,14 @@
 use super::{report, report_with};
 use crate::flow::Literal;
-use crate::resolve::{Given, Options};
+use crate::resolve::{Options, ParamValue};
 
-fn given(values: &[(&str, Given)]) -> Options {
+fn given(values: &[(&str, ParamValue)]) -> Options {
     let values = values.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
     Options { values: Some(values), ..Options::default() }
 }
 
-fn raw(text: &str) -> Given {
-    Given::Raw(text.to_owned())
+fn raw(text: &str) -> ParamValue {
+    ParamValue::Raw(text.to_owned())
 }
 
 #[test]
@@ -89,7 +89,7 @@ end
         &given(&[
             ("a", raw("many")),
             ("b", raw("yes")),
-            ("d", Given::Typed(Literal::Text("4".to_owned()))),
+            ("d", ParamValue::Typed(Literal::Text("4".to_owned()))),
             ("e", raw(" -1e3 ")),
             ("unknown", raw("1")),
         ])

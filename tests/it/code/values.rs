@@ -6,7 +6,7 @@ use fsflow::Compilation;
 use fsflow::emit::{self, Layout};
 use fsflow::flow::{Literal, ParamKind};
 use fsflow::import;
-use fsflow::resolve::{Given, Options};
+use fsflow::resolve::{Options, ParamValue};
 use serde_json::{Value, json};
 
 use super::engines::{self, Case, Engine};
@@ -67,8 +67,8 @@ const NUMBERS: &[(&str, &str)] = &[
     ("-0.0", "0"),
 ];
 
-fn literal(value: &Value) -> Given {
-    Given::Typed(match value {
+fn literal(value: &Value) -> ParamValue {
+    ParamValue::Typed(match value {
         Value::String(text) => Literal::Text(text.clone()),
         Value::Bool(value) => Literal::Bool(*value),
         number => {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use fsflow::project::params;
-use fsflow::resolve::Given;
+use fsflow::resolve::ParamValue;
 use fsflow::source::{SourceFile, SourceMap};
 
 use crate::disk;
@@ -16,7 +16,7 @@ use crate::failure::Failure;
 pub(super) struct ParamFlags {
     /// Give a parameter its value; may be repeated
     #[arg(long, value_name = "NAME=VALUE", value_parser = params::assignment)]
-    set: Vec<(String, Given)>,
+    set: Vec<(String, ParamValue)>,
     /// Give parameters their values from a JSON object; `--set` comes before it
     #[arg(long, value_name = "FILE.json")]
     pub(super) params: Option<PathBuf>,
@@ -24,7 +24,7 @@ pub(super) struct ParamFlags {
 
 impl ParamFlags {
     /// The values by name.
-    pub(super) fn values(&self) -> Result<BTreeMap<String, Given>, Failure> {
+    pub(super) fn values(&self) -> Result<BTreeMap<String, ParamValue>, Failure> {
         let mut values = match &self.params {
             Some(path) => load(path)?,
             None => BTreeMap::new(),
@@ -34,7 +34,7 @@ impl ParamFlags {
     }
 }
 
-fn load(path: &Path) -> Result<BTreeMap<String, Given>, Failure> {
+fn load(path: &Path) -> Result<BTreeMap<String, ParamValue>, Failure> {
     let name = path.display().to_string();
     let text = disk::read(path).map_err(|reason| Failure::new(format!("can't read `{name}`: {reason}")))?;
     let source = SourceFile::new(name, text);
