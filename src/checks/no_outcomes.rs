@@ -2,7 +2,7 @@
 
 use super::check::Context;
 use super::phrase::{code, quote};
-use super::repair::Repair;
+use super::repair::{Repair, ends_its_line};
 use crate::catalog::Routing;
 use crate::diag::Diagnostic;
 use crate::flow::{Node, NodeId};
@@ -62,11 +62,12 @@ fn diagnostic(ctx: &Context<'_>, repair: &Repair<'_>, id: NodeId) -> Diagnostic 
     }
     if node.routes.is_none() {
         let route = format!("-> {target}");
-        return diagnostic.help(format!("say which node comes next: add {}", code(&route))).fix(
-            "lead to the next node of the file",
-            node.statement.at_end(),
-            format!(" {route}"),
-        );
+        let diagnostic = diagnostic.help(format!("say which node comes next: add {}", code(&route)));
+        if !ends_its_line(ctx.sources, node.statement) {
+            return diagnostic;
+        }
+        let title = "lead to the next node of the file";
+        return diagnostic.fix(title, node.statement.at_end(), format!(" {route}"));
     }
     let entry = format!("next: {target}");
     let edits = repair.add(node, std::slice::from_ref(&entry));
@@ -88,6 +89,11 @@ mod tests {
                     "a conversation without routes",
                     r#"start -> greeting
 greeting: conversation "Hello.""#,
+                ),
+                (
+                    "another statement on the same line gets no route in between",
+                    r#"start -> greeting
+greeting: conversation "Hello."closing{ }"#,
                 ),
                 (
                     "an empty list",

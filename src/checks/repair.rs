@@ -110,9 +110,18 @@ impl<'a> Repair<'a> {
         match node.routes {
             Some(routes) if routes.list => into_list(file, node, routes.span, entries).map(|edit| vec![edit]),
             Some(routes) => around_target(node, routes.span, entries),
+            None if !ends_its_line(self.ctx.sources, node.statement) => None,
             None => Some(vec![Edit { span: node.statement.at_end(), text: new_list(file, node, entries) }]),
         }
     }
+}
+
+/// Whether nothing but white space or a comment follows the statement on its line. What stands there otherwise is another
+/// statement that could not be kept apart, and text in between would be read as part of it.
+pub(super) fn ends_its_line(sources: &SourceMap, statement: Span) -> bool {
+    let text = sources.get(statement.file).and_then(|file| file.text().get(statement.range().end..));
+    let line = text.and_then(|rest| rest.lines().next()).unwrap_or("").trim_start();
+    line.is_empty() || line.starts_with("//")
 }
 
 /// The word that names an outcome in a route list.
