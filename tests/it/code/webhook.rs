@@ -5,23 +5,59 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use fsflow::resolve::Options;
+use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
+use sha2::Sha256;
 
 use super::engines::{self, Engine, code};
 use crate::project;
 
-/// What a webhook brings, and the HMAC-SHA256 of it under `the secret`.
-const CHANGED: (&str, &str) = (
-    r#"{"id":"w-1","type":"session.status","createdAt":1763731200,"sessionId":"s/1"}"#,
-    "15e90b2ad595abaecd26ffbd1efbe7e11dc7d119433468b2f134f7fdfee4ab60",
-);
-const OTHER: (&str, &str) = (
-    r#"{"id":"w-2","type":"media.ready","createdAt":1763731200,"sessionId":"s/1"}"#,
-    "97020fc0f8eb139e19ddcd839b523d2e4773b95a031969913354f8144439e57a",
-);
+/// What webhooks bring.
+const CHANGED: &str = r#"{"id":"w-1","type":"session.status","createdAt":1763731200,"sessionId":"s/1"}"#;
+const OTHER: &str = r#"{"id":"w-2","type":"media.user_photo","createdAt":1763731200,"sessionId":"s/1"}"#;
+
+const SECRET: &str = "the secret";
+
+/// Now, in seconds.
+fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()
+}
+
+/// The HMAC-SHA256 of `<timestamp>.<body>` in hexadecimal.
+fn hmac(secret: &str, time: u64, body: &str) -> String {
+    let mut hmac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+    hmac.update(format!("{time}.{body}").as_bytes());
+    hmac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The header as FaceSign writes it.
+fn signature(time: u64, body: &str) -> String {
+    format!("t={time},v1={}", hmac(SECRET, time, body))
+}
+
+/// What is no signature of the body: nothing, another body's, an old or a future one, the bare hex, another secret's, a part.
+fn wrong_signatures(body: &str) -> Vec<Option<String>> {
+    let now = now();
+    let whole = signature(now, body);
+    let wrong = [
+        String::new(),
+        "undefined".to_owned(),
+        signature(now, OTHER),
+        signature(now - 400, body),
+        signature(now + 400, body),
+        hmac(SECRET, now, body),
+        format!("t={now}"),
+        format!("t=,v1={}", hmac(SECRET, now, body)),
+        format!("t={},v1={}", now - 1, hmac(SECRET, now, body)),
+        format!("t={now},v1={}", hmac("another secret", now, body)),
+        format!("t={now},v0={}", hmac(SECRET, now, body)),
+        whole[..whole.len() - 1].to_owned(),
+    ];
+    std::iter::once(None).chain(wrong.into_iter().map(Some)).collect()
+}
 
 /// What the service in TypeScript has more than JavaScript.
 const TYPES: &[&str] = &[
@@ -64,7 +100,9 @@ fn api() -> (String, mpsc::Receiver<(String, String)>) {
     let address = format!("http://{}", listener.local_addr().unwrap());
     let (sender, requests) = mpsc::channel();
     std::thread::spawn(move || {
-        for answer in answers() {
+        let answers = answers();
+        let last = answers.last().cloned();
+        for answer in answers.into_iter().chain(std::iter::repeat_with(|| last.clone().unwrap())) {
             let Ok((mut stream, _)) = listener.accept() else { return };
             let (first, headers, _) = read(&stream);
             let authorization = headers.iter().find(|(name, _)| name == "authorization");
@@ -152,25 +190,39 @@ fn check(engine: &Engine, name: &str, text: &str, module: &str) {
     for variable in ["http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
         command.env_remove(variable);
     }
-    command.env("FACESIGN_API", address).env("FACESIGN_KEY", "the key").env("PORT", port.to_string());
-    let mut service = Service(command.env("FACESIGN_SECRET", "the secret").spawn().unwrap());
+    command.env("FACESIGN_API", address).env("FACESIGN_API_KEY", "the key").env("PORT", port.to_string());
+    let mut service = Service(command.env("FACESIGN_WEBHOOK_SECRET", SECRET).spawn().unwrap());
     let mut said = BufReader::new(service.0.stdout.take().unwrap()).lines();
 
-    let (changed, signature) = CHANGED;
-    for wrong in [None, Some(""), Some("undefined"), Some(OTHER.1), Some(&signature[1..])] {
-        assert_eq!(post(port, changed, wrong), "401", "{name} {wrong:?}");
+    let send = |body: &str| post(port, body, Some(&signature(now(), body)));
+    for wrong in wrong_signatures(CHANGED) {
+        assert_eq!(post(port, CHANGED, wrong.as_deref()), "401", "{name} {wrong:?}");
     }
     hang_up(port);
-    assert_eq!(post(port, OTHER.0, Some(OTHER.1)), "204", "{name} after a client went away");
+    assert_eq!(send(OTHER), "204", "{name} after a client went away");
+    // While a secret is changed the header has a signature of each; a timestamp may count milliseconds.
+    let both = format!(
+        "t={0},v1={1},v1={2}",
+        now(),
+        hmac("another secret", now(), OTHER),
+        hmac(SECRET, now(), OTHER)
+    );
+    assert_eq!(post(port, OTHER, Some(&both)), "204", "{name} while a secret is changed");
+    assert_eq!(post(port, OTHER, Some(&signature(now() * 1000, OTHER))), "204", "{name} in milliseconds");
     let request = || requests.recv_timeout(Duration::from_secs(20)).unwrap();
     let expected = ("GET /sessions/s%2F1 HTTP/1.1".to_owned(), "Bearer the key".to_owned());
     // While the session goes on the service asks once; then until the reports are there.
-    assert_eq!(post(port, changed, Some(signature)), "204", "{name}");
+    assert_eq!(send(CHANGED), "204", "{name}");
     assert_eq!(request(), expected);
-    assert_eq!(post(port, changed, Some(signature)), "204", "{name}");
+    assert_eq!(send(CHANGED), "204", "{name}");
     assert_eq!([request(), request()], [expected.clone(), expected]);
     let line = said.next().unwrap().unwrap();
     assert_eq!(line.replace(' ', ""), r#"{"id":"s/1","decision":"authorize"}"#, "{name}");
+    // The event comes again, and the decision is not carried out again.
+    assert_eq!(send(CHANGED), "204", "{name} again");
+    std::thread::sleep(Duration::from_millis(500));
+    drop(service);
+    assert_eq!(said.map_while(Result::ok).collect::<Vec<String>>(), Vec::<String>::new(), "{name} twice");
 }
 
 #[test]
