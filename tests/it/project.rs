@@ -53,6 +53,13 @@ pub fn files(folder: &str, ending: &str) -> Vec<String> {
     found
 }
 
+/// The pages for users, from the root.
+pub fn pages() -> Vec<String> {
+    let inside = ["grammar", "examples", "editors"].into_iter().flat_map(|folder| files(folder, ".md"));
+    let own = inside.filter(|page| !page.contains("node_modules"));
+    ["README.md", "CHANGELOG.md"].map(str::to_owned).into_iter().chain(own).collect()
+}
+
 /// The last part of a path without its ending.
 pub fn stem(path: &str) -> &str {
     Path::new(path).file_stem().and_then(|stem| stem.to_str()).unwrap()

@@ -1,8 +1,9 @@
 //! The pages that teach the language: their examples do what the pages say. Their tables are made by `cargo regenerate`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fsflow::emit::{self, Layout};
+use fsflow::report::Style;
 use fsflow::resolve::Options;
 use fsflow::source::{FileId, SourceFile};
 use fsflow::syntax::{self, ast};
@@ -10,11 +11,9 @@ use serde_json::Value;
 
 use crate::project;
 
-const REFERENCE: &str = "grammar/README.md";
-
 /// A fenced block of a page.
 struct Block {
-    page: &'static str,
+    page: String,
     line: usize,
     tag: String,
     text: String,
@@ -27,17 +26,17 @@ impl Block {
 }
 
 fn blocks() -> Vec<Block> {
-    let pages = [REFERENCE, "README.md"].into_iter().filter(|page| project::root().join(page).exists());
-    pages.flat_map(blocks_of).collect()
+    project::pages().iter().flat_map(|page| blocks_of(page)).collect()
 }
 
-fn blocks_of(page: &'static str) -> Vec<Block> {
+fn blocks_of(page: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut open: Option<Block> = None;
     for (index, line) in project::read(page).lines().enumerate() {
         match (line.strip_prefix("```"), &mut open) {
             (Some(tag), None) => {
-                open = Some(Block { page, line: index + 1, tag: tag.to_owned(), text: String::new() });
+                let (page, tag) = (page.to_owned(), tag.to_owned());
+                open = Some(Block { page, line: index + 1, tag, text: String::new() });
             }
             (Some(_), Some(_)) => blocks.extend(open.take()),
             (None, Some(block)) => block.text += &format!("{line}\n"),
@@ -103,6 +102,21 @@ fn every_whole_json_of_the_pages_is_what_the_example_above_it_becomes() {
         compared += 1;
     }
     assert!(compared >= 3, "only {compared} were whole");
+}
+
+#[test]
+fn the_error_on_the_front_page_is_what_check_says() {
+    let page = blocks_of("README.md");
+    let [flow, error] =
+        ["fsflow", "text"].map(|tag| &page.iter().find(|block| block.tag == tag).unwrap().text);
+    let right = "no_face | inconclusive: refusal";
+    let text = flow.replacen(&format!("deepfake | {right}"), right, 1);
+    assert_ne!(&text, flow);
+    let files = BTreeMap::new();
+    let compilation = fsflow::compile("visitor.fsflow", text, &files, &Options::default());
+    let style = Style { unicode: true, width: 80, ..Style::PLAIN };
+    let said = compilation.report("human".parse().unwrap(), &style);
+    assert_eq!(&said, error);
 }
 
 /// A fragment with a `start`, an `end` and the nodes that it leads to.

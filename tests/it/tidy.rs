@@ -341,16 +341,16 @@ fn every_module_says_what_it_owns() {
 #[test]
 fn the_pages_name_files_that_exist() {
     let mut faults = Vec::new();
-    let pages = ["README.md", "CHANGELOG.md", "grammar/README.md"];
-    for page in pages.into_iter().filter(|page| project::root().join(page).exists()) {
-        let folder = project::root().join(page).parent().unwrap().to_owned();
-        for link in links(&project::read(page)) {
+    for page in project::pages() {
+        let folder = project::root().join(&page).parent().unwrap().to_owned();
+        let text = project::read(&page);
+        for link in links(&text) {
             let path = link.split('#').next().unwrap_or_default();
             if !link.contains("://") && !path.is_empty() && !folder.join(path).exists() {
                 faults.push(format!("{page} links to {link}"));
             }
         }
-        for example in examples_named(&project::read(page)) {
+        for example in examples_named(&text) {
             if !project::root().join(&example).exists() {
                 faults.push(format!("{page} names {example}"));
             }

@@ -112,10 +112,10 @@ fn gofmt_changes_nothing_in_packages_and_vet_finds_nothing() {
 }
 
 #[test]
-fn the_go_of_the_front_page_is_right() {
-    let page = project::read("README.md");
+fn the_go_of_the_reference_is_right() {
+    let page = project::read("grammar/README.md");
     let shown = page.split_once("```go\n").unwrap().1.split("```").next().unwrap();
-    with_go("the Go of the front page", |go| {
+    with_go("the Go of the reference", |go| {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("go.mod"), "module example.com/shop\n\ngo 1.19\n").unwrap();
         let path = "examples/wire-transfer.fsflow";

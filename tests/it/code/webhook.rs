@@ -1,4 +1,4 @@
-//! The services that the front page shows, against a small server that plays the API.
+//! The services in `examples/services`, against a small server that plays the API.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -68,13 +68,6 @@ const TYPES: &[&str] = &[
     ": IncomingMessage",
     ": ServerResponse",
 ];
-
-/// The service on the front page in this language.
-fn service(language: &str) -> String {
-    let page = project::read("README.md");
-    let (_, after) = page.split_once(&format!("```{language} webhook\n")).unwrap();
-    after.split("```").next().unwrap().to_owned()
-}
 
 /// What the API answers, one after the other: the session goes on, is complete without reports, has them.
 fn answers() -> Vec<Value> {
@@ -226,10 +219,10 @@ fn check(engine: &Engine, name: &str, text: &str, module: &str) {
 }
 
 #[test]
-fn the_services_of_the_front_page_decide_when_the_webhook_comes() {
-    engines::each("the services of the front page", |engine| match engine.target {
+fn the_services_decide_when_the_webhook_comes() {
+    engines::each("the services of the examples", |engine| match engine.target {
         "js" => {
-            let typed = service("ts");
+            let typed = project::read("examples/services/typescript/server.ts");
             let plain = TYPES.iter().fold(typed.clone(), |text, ty| {
                 assert!(text.contains(ty), "{ty}");
                 text.replace(ty, "")
@@ -241,7 +234,12 @@ fn the_services_of_the_front_page_decide_when_the_webhook_comes() {
                 "wire-transfer.mjs",
             );
         }
-        "py" => check(engine, "service.py", &service("python"), "wire_transfer.py"),
+        "py" => check(
+            engine,
+            "service.py",
+            &project::read("examples/services/python/server.py"),
+            "wire_transfer.py",
+        ),
         _ => {}
     });
 }
