@@ -106,9 +106,9 @@ pub static SESSION_FIELDS: &[Field] = &[
     ),
     optional("zone", 9, Kind::Enum(&["us", "eu"]), "Where the session runs and its data stays."),
     optional("customization", 9, Kind::Object(CUSTOMIZATION), "How the session's page looks."),
-    optional("videoAIAnalysisEnabled", 9, Kind::Bool, "Whether the video is analysed after the session."),
+    optional(wire::VIDEO_ANALYSIS_ENABLED, 9, Kind::Bool, "Whether the video is analysed after the session."),
     optional(
-        "extractionSchema",
+        wire::EXTRACTION_SCHEMA,
         41,
         Kind::List { item: &Kind::Object(EXTRACTION_FIELD), not_empty: false },
         "What to extract from the conversation.",

@@ -80,6 +80,14 @@ pub const REFERENCE: &str = "ref";
 /// A value that the running session has, whole.
 pub const REFERENCE_VALUE: [&str; 3] = [TYPE, SOURCE, FIELD];
 
+/// The setting that asks for the analysis of the video.
+pub const VIDEO_ANALYSIS_ENABLED: &str = "videoAIAnalysisEnabled";
+/// The setting that says what to extract from the conversation.
+pub const EXTRACTION_SCHEMA: &str = "extractionSchema";
+
+/// A session as the API answers it: what it found.
+pub const REPORT: &str = "report";
+
 /// What stands before a prompt that is spoken as it is.
 pub const SPEECH: &str = "Say: ";
 
