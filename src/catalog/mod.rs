@@ -3,6 +3,7 @@
 //! Nothing outside this folder names a node type, a field or an outcome of the API. What a stage must know about a type
 //! is a field of its row; how the API writes things in JSON stands in [`wire`] alone.
 
+mod alias;
 mod answer;
 mod documents;
 mod field;
@@ -18,6 +19,7 @@ mod spelling;
 mod version;
 pub mod wire;
 
+pub use alias::{language, meant};
 pub use answer::{
     ANSWER_FIELDS, AnswerField, NODE_REPORT_FIELDS, NodeReportField, SESSION_STATUSES, SIGNATURE,
     SessionStatus, WEBHOOK_EVENTS, WebhookEvent,
