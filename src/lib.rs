@@ -42,7 +42,7 @@
 //! | show what is wrong | [`Compilation::report`] with a [`Format`]: `"human".parse::<&Format>()` |
 //! | lay a file out | [`format()`] |
 //! | turn JSON into a flow | [`import()`] |
-//! | explain a check, a node type | [`explain()`] |
+//! | explain a check, a word, whatever the API has | [`explain()`] |
 //! | serve an editor | [`server`], with the feature `server` |
 //!
 //! # Features
@@ -91,7 +91,7 @@
 //! | `import` | `catalog`, `diag`, `format`, `source`, `syntax` |
 //! | `report` | `diag`, `documents`, `source` |
 //! | `compilation` | `catalog`, `checks`, `diag`, `emit`, `flow`, `graph`, `report`, `resolve`, `source`, `syntax` |
-//! | `explain` | `catalog`, `checks`, `diag`, `import` |
+//! | `explain` | `catalog`, `checks`, `compilation`, `diag`, `import`, `resolve`, `source`, `syntax` |
 //! | `project` | `catalog`, `checks`, `diag`, `emit`, `flow`, `resolve`, `source` |
 //! | `compiler` | `catalog`, `compilation`, `diag`, `project`, `resolve`, `source` |
 //! | `fix` | `compilation`, `diag`, `format`, `resolve`, `source` |

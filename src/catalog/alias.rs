@@ -24,7 +24,7 @@ pub fn meant(place: RetiredPlace, word: &str) -> &'static [&'static str] {
             return language(word).map_or(&[], std::slice::from_ref);
         }
         RetiredPlace::Outcome(_) => OUTCOMES,
-        RetiredPlace::Value(_) | RetiredPlace::Key => return &[],
+        _ => return &[],
     };
     let word = letters(word);
     rows.iter().find(|row| row.word == word).map_or(&[], |row| row.names)

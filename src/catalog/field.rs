@@ -1,5 +1,6 @@
 //! What the catalog says of a field: of a node, of the session settings, or of an object in one of these.
 
+use super::origin::Origin;
 use super::spelling::is_snake_case_of;
 use super::version::Version;
 
@@ -18,6 +19,8 @@ pub struct Field {
     pub default: Option<&'static str>,
     /// What it is for, one sentence.
     pub summary: &'static str,
+    /// Where this is known from.
+    pub origin: Origin,
 }
 
 /// What values a field takes.

@@ -34,7 +34,7 @@ pub use references::{DATA_SOURCES, DataSource, OPERATORS, OTP_VARIABLES, Operato
 pub use report::{
     Arrival, REPORT, ReportField, Reported, VIDEO_ASPECTS, report_field, report_fields, report_paths,
 };
-pub use retired::{RetiredName, RetiredPlace, retired};
+pub use retired::{RetiredName, RetiredPlace, retired, retired_names};
 pub use session::{DEFAULT_LANGUAGE, KNOWN_KEYS, LANGUAGES, LANGUAGES_SPOKEN, PROVIDED_DATA, SESSION_FIELDS};
 pub use spelling::{camel_case, same_word, snake_case};
 pub use version::{InvalidVersion, NEWEST, TIMELINE, Version, VersionRow};

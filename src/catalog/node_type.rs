@@ -3,6 +3,7 @@
 //! Behaviour is a field of the row, so that no stage asks for a type by its name.
 
 use super::field::{Field, field};
+use super::origin::Origin;
 use super::outcome::Outcome;
 use super::version::Version;
 
@@ -29,6 +30,10 @@ pub struct NodeType {
     pub role: Role,
     /// What it means on a path, for the authoring rules.
     pub traits: Traits,
+    /// A flow that shows how it is written: its first line is the type at work.
+    pub example: &'static str,
+    /// Where this is known from.
+    pub origin: Origin,
 }
 
 /// What the nodes of a type are for the flow as a whole.

@@ -3,6 +3,7 @@
 use super::documents::DOCUMENT_TYPES;
 use super::field::{Field, Kind};
 use super::node_type::{Exits, NodeType, Prompt, Role, Routing, Traits};
+use super::origin::{NODES, Origin, Source};
 use super::outcome::{Absent, Outcome, Verdict};
 use super::version::Version;
 use super::wire;
@@ -11,8 +12,23 @@ const fn v(patch: u16) -> Version {
     Version(1, 0, patch)
 }
 
+/// Where a type, a field or an outcome is known from that came with this version.
+const fn known(since: u16) -> Origin {
+    // The page of the node types ends with `face_compare`.
+    if since > 36 {
+        Origin::of(&[Source::Types, Source::Changelog])
+    } else {
+        Origin::of(&[Source::Page(NODES), Source::Types])
+    }
+}
+
 const fn optional(name: &'static str, since: u16, kind: Kind, summary: &'static str) -> Field {
-    Field { name, since: v(since), kind, required: false, default: None, summary }
+    Field { name, since: v(since), kind, required: false, default: None, summary, origin: known(since) }
+}
+
+/// The same, told by others, or with something open.
+const fn told(origin: Origin, field: Field) -> Field {
+    Field { origin, ..field }
 }
 
 const fn required(name: &'static str, since: u16, kind: Kind, summary: &'static str) -> Field {
@@ -32,6 +48,7 @@ const fn outcome(name: &'static str, since: u16, summary: &'static str) -> Outco
         absent: Absent::Error,
         verdict: Verdict::Neutral,
         otherwise: false,
+        origin: known(since),
     }
 }
 
@@ -43,8 +60,8 @@ const fn says(verdict: Verdict, outcome: Outcome) -> Outcome {
     Outcome { verdict, ..outcome }
 }
 
-const fn may_be_absent(absent: Absent, outcome: Outcome) -> Outcome {
-    Outcome { absent, ..outcome }
+const fn may_be_absent(absent: Absent, origin: Origin, outcome: Outcome) -> Outcome {
+    Outcome { absent, origin, ..outcome }
 }
 
 const ANY_WHOLE: i64 = i64::MAX;
@@ -58,8 +75,17 @@ static REQUEST: &[Field] = &[
 ];
 
 static VALIDATION: &[Field] = &[
-    required("field", 9, Kind::Text, "The key of the data to look at."),
-    required("action", 9, Kind::Text, "How the value is compared (`contains`)."),
+    told(
+        Origin::but(&[Source::Types], "Which data it looks into is not documented."),
+        required("field", 9, Kind::Text, "The key of the data to look at."),
+    ),
+    told(
+        Origin::but(
+            &[Source::Types],
+            "Which words the API takes is not documented; `contains` has been seen.",
+        ),
+        required("action", 9, Kind::Text, "How the value is compared (`contains`)."),
+    ),
     optional("value", 9, Kind::Text, "What it is compared with."),
 ];
 
@@ -105,7 +131,14 @@ static OTP_OUTCOMES: &[Outcome] = &[
     outcome("delivery_failed", 34, "the code could not be sent"),
     outcome("failed_unverified", 34, "the user ran out of attempts or time"),
     outcome("cancelled", 34, "the user gave up"),
-    may_be_absent(Absent::Accepted, outcome("error", 34, "the check broke for a technical reason")),
+    may_be_absent(
+        Absent::Accepted,
+        Origin::but(
+            &[Source::Page(NODES), Source::Types, Source::Published],
+            "Flows that FaceSign has published leave it out; where such a session then goes is not documented.",
+        ),
+        outcome("error", 34, "the check broke for a technical reason"),
+    ),
 ];
 
 static NEXT: Outcome = outcome(wire::OUTCOME, 9, "the node is done");
@@ -125,6 +158,8 @@ pub static NODE_TYPES: &[NodeType] = &[
         routing: Routing::Single(&NEXT),
         role: Role::Start,
         traits: Traits::NONE,
+        example: "start -> greeting",
+        origin: known(9),
     },
     NodeType {
         name: "end",
@@ -137,6 +172,11 @@ pub static NODE_TYPES: &[NodeType] = &[
         routing: Routing::None,
         role: Role::End,
         traits: Traits::NONE,
+        example: "end",
+        origin: Origin::but(
+            &[Source::Page(NODES), Source::Types],
+            "What a report names as the outcome of `end` is not documented; there is nothing to decide by it.",
+        ),
     },
     NodeType {
         name: "conversation",
@@ -175,6 +215,15 @@ pub static NODE_TYPES: &[NodeType] = &[
             no_reply: Some("doesNotRequireReply"),
             ..Traits::NONE
         },
+        example: r#"confirm: conversation "Ask whether the user wants to pay." -> <
+  yes:   closing when "The user clearly said yes"
+  no:    refused when "The user said no"
+  stall: refused when "Four exchanges have passed without a clear answer"
+>"#,
+        origin: Origin::but(
+            &[Source::Page(NODES), Source::Types],
+            "Whether literal speech (`say`) is translated is told in two ways: that it is spoken as it stands, and that it is translated, only more stiffly.",
+        ),
     },
     NodeType {
         name: "liveness_detection",
@@ -198,12 +247,25 @@ pub static NODE_TYPES: &[NodeType] = &[
                 Verdict::Inconclusive,
                 may_be_absent(
                     Absent::TakenFrom("noFace"),
+                    Origin::but(
+                        &[Source::Types, Source::Changelog, Source::Observed],
+                        "That a flow may leave it out is known from the `warnings` of the API's answer, which name the node it then leads to.",
+                    ),
                     outcome("inconclusive", 44, "the check gave no verdict, for whatever reason"),
                 ),
             ),
         ]),
         role: Role::Step,
         traits: Traits { needs_warm_up: true, ..Traits::NONE },
+        example: "liveness -> <
+  detected: closing
+  deepfake: refused
+  no_face | inconclusive: refused
+>",
+        origin: Origin::but(
+            &[Source::Page(NODES), Source::Types],
+            "A line of the SDK that is not released has one more outcome, `captureUnavailable`; what it means is not documented.",
+        ),
     },
     NodeType {
         name: "enter_email",
@@ -219,6 +281,8 @@ pub static NODE_TYPES: &[NodeType] = &[
         ]),
         role: Role::Step,
         traits: Traits { collects: Some(("email", "emailEntered")), ..Traits::NONE },
+        example: r#"email: enter_email "Ask for the address." -> < entered: closing, canceled: refused >"#,
+        origin: known(9),
     },
     NodeType {
         name: "data_validation",
@@ -231,6 +295,14 @@ pub static NODE_TYPES: &[NodeType] = &[
         routing: Routing::Choices(None),
         role: Role::Step,
         traits: Traits::NONE,
+        example: r#"country: data_validation { validation: { field: "country", action: "contains", value: "US" } } -> <
+  home:  closing when "The country is the United States"
+  other: refused when "The country is another one or not known"
+>"#,
+        origin: Origin::but(
+            &[Source::Page(NODES), Source::Types],
+            "Which values `action` takes, and which data `field` names, is not documented.",
+        ),
     },
     NodeType {
         name: "document_scan",
@@ -277,6 +349,12 @@ pub static NODE_TYPES: &[NodeType] = &[
         ]),
         role: Role::Step,
         traits: Traits { photo: Some(("documentPhoto", "scanSuccess")), ..Traits::NONE },
+        example:
+            "scan: document_scan { scanning_mode: automatic, allowed_document_types: [passport, id] } -> <
+  success: closing
+  else:    refused
+>",
+        origin: known(10),
     },
     NodeType {
         name: "recognition",
@@ -293,6 +371,8 @@ pub static NODE_TYPES: &[NodeType] = &[
         ]),
         role: Role::Step,
         traits: Traits { needs_warm_up: true, ..Traits::NONE },
+        example: "recognition -> < recognized: closing, new_user: refused, no_face: refused >",
+        origin: known(15),
     },
     NodeType {
         name: "face_scan",
@@ -323,6 +403,8 @@ pub static NODE_TYPES: &[NodeType] = &[
         ]),
         role: Role::Step,
         traits: Traits { needs_warm_up: true, photo: Some(("faceScan", "passed")), ..Traits::NONE },
+        example: "selfie: face_scan -> < passed: closing, else: refused >",
+        origin: known(12),
     },
     NodeType {
         name: "two_factor_email",
@@ -347,6 +429,8 @@ pub static NODE_TYPES: &[NodeType] = &[
         routing: Routing::Fixed(OTP_OUTCOMES),
         role: Role::Step,
         traits: Traits { warms_up: true, sends_code_to: Some("email"), ..Traits::NONE },
+        example: "code: email_otp { otp_length: 6 } -> < verified: closing, else: refused >",
+        origin: known(34),
     },
     NodeType {
         name: "two_factor_sms",
@@ -371,6 +455,8 @@ pub static NODE_TYPES: &[NodeType] = &[
         routing: Routing::Fixed(OTP_OUTCOMES),
         role: Role::Step,
         traits: Traits { warms_up: true, sends_code_to: Some("phone"), ..Traits::NONE },
+        example: "code: sms_otp { otp_length: 6 } -> < verified: closing, else: refused >",
+        origin: known(34),
     },
     NodeType {
         name: "permissions",
@@ -386,6 +472,11 @@ pub static NODE_TYPES: &[NodeType] = &[
         ]),
         role: Role::Step,
         traits: Traits { asks_permission: true, ..Traits::NONE },
+        example: "permissions { permissions: { camera: true, microphone: true } } -> <
+  granted: closing
+  denied:  refused
+>",
+        origin: known(35),
     },
     NodeType {
         name: "face_compare",
@@ -406,6 +497,11 @@ pub static NODE_TYPES: &[NodeType] = &[
         ]),
         role: Role::Step,
         traits: Traits { needs_warm_up: true, ..Traits::NONE },
+        example: "compare: face_compare { source_a: session_video, source_b: provided.photo } -> <
+  match: closing
+  else:  refused
+>",
+        origin: known(36),
     },
     NodeType {
         name: "external_call",
@@ -418,6 +514,10 @@ pub static NODE_TYPES: &[NodeType] = &[
         routing: Routing::Single(&CALLED),
         role: Role::Step,
         traits: Traits { fills_provided_data: true, ..Traits::NONE },
+        example: r#"score: external_call {
+  request: { url: "https://example.com/score", vars: { user: provided.name } }
+} -> closing"#,
+        origin: known(43),
     },
     NodeType {
         name: "field_condition",
@@ -430,6 +530,8 @@ pub static NODE_TYPES: &[NodeType] = &[
         routing: Routing::Rules(&DEFAULT),
         role: Role::Step,
         traits: Traits::NONE,
+        example: "by_age: field_condition -> < when extracted.age >= 18: closing, else: refused >",
+        origin: known(43),
     },
 ];
 

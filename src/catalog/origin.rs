@@ -31,6 +31,8 @@ pub enum Source {
     Changelog,
     /// A line of the SDK that is in no published version.
     Unreleased,
+    /// Older versions of the documentation and of the SDK.
+    Older,
     /// Flows that FaceSign has published.
     Published,
     /// What servers were seen to do.
@@ -46,6 +48,7 @@ impl fmt::Display for Source {
             Self::Types => write!(f, "the types of the SDK ({SDK})"),
             Self::Changelog => f.write_str("the changelog of the SDK"),
             Self::Unreleased => f.write_str("a line of the SDK that is not released"),
+            Self::Older => f.write_str("older versions of the documentation and of the SDK"),
             Self::Published => f.write_str("flows that FaceSign has published"),
             Self::Observed => f.write_str("what servers were seen to do"),
             Self::Habit => f.write_str("what people often write; the API never had it"),
@@ -106,3 +109,5 @@ pub const STEP_UP: &Page = &page("Step-Up from Anomaly Detection", "docs/use-cas
 pub const MODULES: &Page = &page("Legacy Verification Modules", "modules");
 /// Flows as they were before they became an array.
 pub const OLD_FLOWS: &Page = &page("Custom Flows", "flows");
+/// What to look at before a flow meets users.
+pub const CHECKLIST: &Page = &page("Production Checklist", "docs/guides/production-checklist");

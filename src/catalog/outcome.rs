@@ -1,5 +1,6 @@
 //! What the catalog says of an outcome that the API names.
 
+use super::origin::Origin;
 use super::spelling::{is_snake_case_of, same_word, snake_case};
 use super::version::Version;
 
@@ -20,6 +21,8 @@ pub struct Outcome {
     pub verdict: Verdict,
     /// Whether it is taken when none of the node's rules holds: the language writes `else` for it.
     pub otherwise: bool,
+    /// Where this is known from.
+    pub origin: Origin,
 }
 
 impl Outcome {

@@ -1,5 +1,6 @@
 //! What a flow may name of a running session, and how rules compare it.
 
+use super::origin::{CREATE, Origin, Source};
 use super::wire;
 
 /// The data that a running session holds, as a reference names it (`extracted.age`).
@@ -13,6 +14,8 @@ pub struct DataSource {
     pub summary: &'static str,
     /// Whether a value in it can be the URL of a photo.
     pub holds_photos: bool,
+    /// Where this is known from.
+    pub origin: Origin,
 }
 
 /// What a reference can name.
@@ -22,12 +25,14 @@ pub static DATA_SOURCES: &[DataSource] = &[
         name: wire::EXTRACTED_DATA,
         summary: "What the conversation yielded for the session's extraction schema.",
         holds_photos: false,
+        origin: Origin::of(&[Source::Types, Source::Changelog]),
     },
     DataSource {
         word: "provided",
         name: wire::PROVIDED_DATA,
         summary: "What the backend gave with the session, and the answers of external calls.",
         holds_photos: true,
+        origin: Origin::of(&[Source::Page(CREATE), Source::Types]),
     },
 ];
 

@@ -1,11 +1,26 @@
 //! The session settings: the keys of the `POST /sessions` body beside the flow, one row each.
 
 use super::field::{Field, Kind};
+use super::origin::{self, CREATE, Origin, Source};
 use super::version::Version;
 use super::wire;
 
 const fn optional(name: &'static str, since: u16, kind: Kind, summary: &'static str) -> Field {
-    Field { name, since: Version(1, 0, since), kind, required: false, default: None, summary }
+    // The page was written before these.
+    let origin = if since > 41 {
+        Origin::of(&[Source::Types, Source::Changelog])
+    } else {
+        Origin::of(&[Source::Page(CREATE), Source::Types])
+    };
+    Field { name, since: Version(1, 0, since), kind, required: false, default: None, summary, origin }
+}
+
+const fn told(origin: Origin, field: Field) -> Field {
+    Field { origin, ..field }
+}
+
+const fn on_page(name: &'static str, kind: Kind, summary: &'static str) -> Field {
+    told(Origin::of(&[Source::Page(origin::CUSTOMIZATION), Source::Types]), optional(name, 9, kind, summary))
 }
 
 const fn required(name: &'static str, since: u16, kind: Kind, summary: &'static str) -> Field {
@@ -29,23 +44,22 @@ pub static LANGUAGES: &[&str] =
     &["en", "it", "de", "fr", "es", "pt", "ru", "ja", "id", "no", "zh", "zh-TW", "zh-HK"];
 
 static PERMISSIONS_PAGE: &[Field] = &[
-    optional("buttonText", 9, Kind::Text, "The text of the button."),
-    optional("mainHeading", 9, Kind::Text, "The heading of the page."),
-    optional("subheading", 9, Kind::Text, "The line below the heading."),
-    optional("backgroundType", 9, Kind::Enum(&["AVATAR", "COLOR"]), "What stands behind the page."),
-    optional("backgroundColor", 9, Kind::Text, "The colour behind the page."),
-    optional("buttonTextTranslates", 9, Kind::Texts(LANGUAGES), "The button in other languages."),
-    optional("mainHeadingTranslates", 9, Kind::Texts(LANGUAGES), "The heading in other languages."),
-    optional(
-        "subheadingTranslates",
-        9,
-        Kind::Texts(LANGUAGES),
-        "The line below the heading in other languages.",
-    ),
+    on_page("buttonText", Kind::Text, "The text of the button."),
+    on_page("mainHeading", Kind::Text, "The heading of the page."),
+    on_page("subheading", Kind::Text, "The line below the heading."),
+    on_page("backgroundType", Kind::Enum(&["AVATAR", "COLOR"]), "What stands behind the page."),
+    on_page("backgroundColor", Kind::Text, "The colour behind the page."),
+    on_page("buttonTextTranslates", Kind::Texts(LANGUAGES), "The button in other languages."),
+    on_page("mainHeadingTranslates", Kind::Texts(LANGUAGES), "The heading in other languages."),
+    on_page("subheadingTranslates", Kind::Texts(LANGUAGES), "The line below the heading in other languages."),
 ];
 
 static CONTROLS: &[Field] = &[
-    optional("showUxControls", 9, Kind::Bool, "Whether the page shows controls at all."),
+    on_page(
+        "showUxControls",
+        Kind::Bool,
+        "Whether the page shows controls at all; without them the other settings have no effect.",
+    ),
     optional("captionsOpenedByDefault", 44, Kind::Bool, "Whether captions are open at the start."),
     optional("autoHide", 46, Kind::Bool, "Whether the controls hide by themselves."),
     optional(
@@ -55,7 +69,7 @@ static CONTROLS: &[Field] = &[
             item: &Kind::Enum(&["microphone", "camera", "captions", "language", "close"]),
             not_empty: false,
         },
-        "Which controls are shown.",
+        "Which controls are shown; `language` only where the session has more than one.",
     ),
 ];
 
@@ -91,12 +105,12 @@ pub static SESSION_FIELDS: &[Field] = &[
         Kind::Scalars,
         "What is known of the user; `name`, `email` and `phone` have a meaning.",
     ),
-    optional("avatarId", 9, Kind::Text, "The avatar that speaks."),
+    optional("avatarId", 9, Kind::Text, "The id of the avatar that speaks, never a URL."),
     optional(
         LANGUAGES_SPOKEN,
         9,
         Kind::List { item: &Kind::Enum(LANGUAGES), not_empty: false },
-        "The languages that the user may choose.",
+        "The languages that the user may choose; all of them when it is left out.",
     ),
     optional(
         DEFAULT_LANGUAGE,

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::origin::{Origin, Source};
+
 /// A version of the sessions API: that of the SDK which first described it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Version(pub u16, pub u16, pub u16);
@@ -60,6 +62,8 @@ pub struct VersionRow {
     pub date: Option<&'static str>,
     /// What it changed for flows and sessions.
     pub summary: &'static str,
+    /// Where this is known from.
+    pub origin: Origin,
 }
 
 /// What changed when, oldest first. Versions that changed nothing for flows are not listed.
@@ -93,7 +97,8 @@ const ROWS: &[VersionRow] = &[
 pub const NEWEST: Version = ROWS[ROWS.len() - 1].version;
 
 const fn row(patch: u16, date: Option<&'static str>, summary: &'static str) -> VersionRow {
-    VersionRow { version: Version(1, 0, patch), date, summary }
+    let origin = Origin::of(&[Source::Types, Source::Changelog]);
+    VersionRow { version: Version(1, 0, patch), date, summary, origin }
 }
 
 #[cfg(test)]

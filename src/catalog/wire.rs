@@ -4,6 +4,7 @@
 //! form: they stand on the rows of the catalog.
 
 use super::node_type::Routing;
+use super::origin::{NODES, Origin, RULES as RULES_PAGE, Source};
 
 /// The body of `POST /sessions`: the array of nodes.
 pub const FLOW: &str = "flow";
@@ -85,11 +86,21 @@ pub const VIDEO_ANALYSIS_ENABLED: &str = "videoAIAnalysisEnabled";
 /// The setting that says what to extract from the conversation.
 pub const EXTRACTION_SCHEMA: &str = "extractionSchema";
 
+/// The list of modules, in the body of the API that came before flows.
+pub const MODULES: &str = "modules";
+
 /// A session as the API answers it: what it found.
 pub const REPORT: &str = "report";
 
 /// What stands before a prompt that is spoken as it is.
 pub const SPEECH: &str = "Say: ";
+
+/// Where it is known from what becomes of such a prompt.
+pub const SPEECH_ORIGIN: Origin = Origin::but(
+    &[Source::Page(NODES), Source::Page(RULES_PAGE)],
+    "FaceSign's pages tell it in two ways: such a text is spoken word for word, or it is translated into the user's language, \
+     only more stiffly than an instruction. So say neither with certainty.",
+);
 
 /// What is spoken, when a prompt is literal speech.
 #[must_use]

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::json::{Json, Kind, Member};
 use super::report::{left_out, legacy, quote};
 use super::{fields, legacy, nodes};
-use crate::catalog::{SESSION_FIELDS, wire};
+use crate::catalog::{self, RetiredPlace, SESSION_FIELDS, wire};
 use crate::diag::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{Block, File, Statement, StatementKind};
@@ -115,8 +115,29 @@ fn object(ctx: &mut Context, span: Span, mut members: Vec<Member>) -> Option<Bod
         let node = Json { span, kind: Kind::Object(members) };
         return Some(Body { nodes: vec![node], ..Body::default() });
     }
+    if let Some(modules) = members.iter().find(|member| member.key == wire::MODULES) {
+        ctx.report(of_modules(modules));
+        return None;
+    }
     ctx.report(not_a_flow(span, "this object has neither `flow` nor `nodes`"));
     None
+}
+
+/// The API that came before flows: what does the work of each module now.
+fn of_modules(member: &Member) -> Diagnostic {
+    let Kind::List(modules) = &member.value.kind else {
+        return not_a_flow(member.key_span, "modules came before flows, and this is no list of them");
+    };
+    let name = |module: &Json| module.get(wire::TYPE).and_then(Json::text).map(str::to_owned);
+    let told =
+        modules.iter().filter_map(name).map(|name| match catalog::retired(RetiredPlace::Module, &name) {
+            Some(row) => format!("{}: {}", quote(&name), row.note),
+            None => format!("{}: not known", quote(&name)),
+        });
+    let told: Vec<String> = told.collect();
+    let diagnostic =
+        not_a_flow(member.key_span, "this is a session of modules, the API that came before flows");
+    if told.is_empty() { diagnostic } else { diagnostic.help(told.join("; ")) }
 }
 
 /// `{nodes, edges}`

@@ -177,6 +177,17 @@ fn deep_and_large_json_gets_an_answer() {
     assert_eq!(imported.diagnostics.len(), 1, "{:?}", imported.diagnostics);
 }
 
+#[test]
+fn a_session_of_modules_is_told_what_does_the_work_of_each() {
+    check(
+        r#"{ "metadata": {}, "modules": [{ "type": "identityVerification" }, { "type": "smsVerification" }] }"#,
+        "
+error[not-a-flow] 1:19 this is a session of modules, the API that came before flows
+  help: `identityVerification`: it is a `liveness` node behind a greeting now; `smsVerification`: it is an `sms_otp` node now
+",
+    );
+}
+
 /// The examples of a documentation with this tag.
 fn examples(doc: &str, tag: &str) -> Vec<String> {
     let mut found = Vec::new();

@@ -263,6 +263,23 @@ fn explain_unknown(
         (Owner::Session, wire::FLOW) => return diagnostic.help("the flow is made of the nodes of this file"),
         _ => {}
     }
+    let older = match owner {
+        Owner::Node { row, .. } => catalog::retired(RetiredPlace::Field(row.name), word),
+        Owner::Session | Owner::Object { .. } => {
+            catalog::retired(RetiredPlace::Setting, word).or_else(|| {
+                // Written as the language writes such keys.
+                catalog::retired(RetiredPlace::Setting, &catalog::camel_case(word))
+            })
+        }
+        Owner::Quoted | Owner::Unknown => None,
+    };
+    if let Some(row) = older {
+        let diagnostic = diagnostic.help(row.note);
+        return match row.new.map(spelt) {
+            Some(new) => diagnostic.fix(format!("use `{new}`"), key.span, new).safe(),
+            None => diagnostic,
+        };
+    }
     if let Some(row) =
         catalog::retired(RetiredPlace::Key, word).filter(|_| matches!(owner, Owner::Node { .. }))
     {

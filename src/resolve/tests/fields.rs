@@ -18,6 +18,17 @@ end
 }
 
 #[test]
+fn a_field_that_was_called_otherwise() {
+    insta::assert_snapshot!(report(
+        r#"
+session { avatar: "heygen", customization: { permissions_main_heading: "Hello" }, modules: [] }
+a: email_otp { length: 6, expiry: 300 } -> end
+end
+"#
+    ));
+}
+
+#[test]
 fn a_field_twice() {
     insta::assert_snapshot!(report(
         r#"
