@@ -108,6 +108,27 @@ pub fn speech(prompt: &str) -> Option<&str> {
     prompt.strip_prefix(SPEECH)
 }
 
+/// Whether what follows these characters can turn them into the mark of literal speech, in whatever case.
+#[must_use]
+pub fn may_begin_speech(beginning: &str) -> bool {
+    let mark = SPEECH.trim_end().to_lowercase();
+    let beginning = beginning.trim_start().to_lowercase();
+    beginning.len() < mark.len() && mark.starts_with(&beginning)
+}
+
+/// A prompt without marks of literal speech at its beginning, in whatever case.
+#[must_use]
+pub fn without_speech(prompt: &str) -> &str {
+    let mark = SPEECH.trim_end();
+    let mut rest = prompt;
+    while let Some((head, after)) = rest.trim_start().split_at_checked(mark.len())
+        && head.eq_ignore_ascii_case(mark)
+    {
+        rest = after.trim_start();
+    }
+    rest
+}
+
 /// How the outcomes of a node are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EdgeEncoding {

@@ -17,6 +17,8 @@ pub struct Options {
     pub layout: Layout,
     /// What files are named after; without it the name of the flow.
     pub stem: Option<String>,
+    /// What the name of the file ends with, without its dot, when it was asked for by name: `mjs` and `cjs` are kinds of modules.
+    pub extension: Option<String>,
     /// What a package is called in a language that has them (Go); without it a name is made from that of the files.
     pub package: Option<String>,
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::code::go::Go;
-use super::code::javascript::JavaScript;
+use super::code::javascript::{CommonJs, JavaScript};
 use super::code::language::Language;
 use super::code::lower;
 use super::code::python::Python;
@@ -64,6 +64,12 @@ pub static TARGETS: &[Target] = &[
         summary: "The same as a JavaScript module, with its types in a `.d.ts` file.",
         needs_values: false,
         kind: Kind::Code(&JavaScript),
+    },
+    Target {
+        name: "cjs",
+        summary: "The same as a CommonJS module, for `require`, with its types in a `.d.cts` file.",
+        needs_values: false,
+        kind: Kind::Code(&CommonJs),
     },
     Target {
         name: "py",

@@ -33,6 +33,21 @@ impl Text {
         })
     }
 
+    /// The characters before the first parameter.
+    #[must_use]
+    pub fn beginning(&self) -> &str {
+        match self.parts.first() {
+            Some(TextPart::Literal(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// Whether it holds no parameter.
+    #[must_use]
+    pub fn is_literal(&self) -> bool {
+        self.as_literal().is_some()
+    }
+
     /// Whether it is the empty string.
     #[must_use]
     pub fn is_empty(&self) -> bool {

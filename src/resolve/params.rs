@@ -11,7 +11,7 @@ use super::targets::Targets;
 use super::text::docs;
 use super::wording::{hint, one_of, quote};
 use crate::diag::{Diagnostic, Edit, same_letters};
-use crate::flow::{Literal, Param, ParamId, ParamKind};
+use crate::flow::{Exactness, Literal, Param, ParamId, ParamKind, exactness};
 use crate::source::Span;
 use crate::syntax::ast::{self, StatementKind, ValueKind};
 use crate::syntax::quote::quoted;
@@ -391,13 +391,14 @@ fn wrong_default(
 /// The value as the parameter's type asks; `None` when it is not of that type.
 fn read(given: &ParamValue, kind: ParamKind) -> Option<Literal> {
     match (given, kind) {
+        (ParamValue::Typed(Literal::Number(number)), ParamKind::Number) => exact(number),
         (ParamValue::Typed(literal), kind) => (literal.kind() == kind).then(|| literal.clone()),
         (ParamValue::Raw(text), ParamKind::String) => Some(Literal::Text(text.clone())),
         (ParamValue::Raw(text), ParamKind::Number) => {
             let number = text.trim();
             let parsed: Option<&serde_json::value::RawValue> = serde_json::from_str(number).ok();
             let digits = number.starts_with(|ch: char| ch == '-' || ch.is_ascii_digit());
-            (parsed.is_some() && digits).then(|| Literal::Number(number.to_owned()))
+            if parsed.is_some() && digits { exact(number) } else { None }
         }
         (ParamValue::Raw(text), ParamKind::Boolean) => match text.trim() {
             "true" => Some(Literal::Bool(true)),
@@ -407,8 +408,29 @@ fn read(given: &ParamValue, kind: ParamKind) -> Option<Literal> {
     }
 }
 
+/// A number that comes out of JSON, JavaScript and Python as it went in. None of them keeps a negative zero.
+fn exact(number: &str) -> Option<Literal> {
+    let is_zero = number.parse::<f64>() == Ok(0.0);
+    let plain = if is_zero { number.trim_start_matches('-') } else { number };
+    (exactness(number) == Exactness::Exact).then(|| Literal::Number(plain.to_owned()))
+}
+
 fn wrong_given(param: &ast::Param, given: &ParamValue, kind: ParamKind) -> Diagnostic {
     let name = quote(&param.name.text);
+    let number = match given {
+        ParamValue::Raw(text) => text.trim(),
+        ParamValue::Typed(Literal::Number(number)) => number,
+        ParamValue::Typed(_) => "",
+    };
+    if kind == ParamKind::Number && number.parse::<f64>().is_ok() && exactness(number) != Exactness::Exact {
+        let message = match exactness(number) {
+            Exactness::Infinite => format!("the number {} given for {name} is too large", quote(number)),
+            _ => format!("the number {} given for {name} loses digits", quote(number)),
+        };
+        return Diagnostic::new(&WRONG_PARAM_VALUE, param.name.span, message)
+            .label("a number")
+            .help("readers of JSON hold about 16 digits; give it as a string");
+    }
     let message = match given {
         ParamValue::Raw(text) => {
             format!("the value {} given for {name} is not a {}", quote(text), kind.word())

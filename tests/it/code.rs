@@ -7,6 +7,7 @@ mod files;
 mod go;
 mod judge;
 mod names;
+mod params;
 mod sessions;
 mod values;
 mod webhook;

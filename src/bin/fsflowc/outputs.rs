@@ -63,7 +63,8 @@ impl Destination {
                 let folder =
                     path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
                 let package = options.package.clone().or(folder.filter(|name| emit::is_package(name)));
-                let options = Options { stem: Some(stem), package, ..options.clone() };
+                let extension = path.extension().map(|ending| ending.to_string_lossy().into_owned());
+                let options = Options { stem: Some(stem), extension, package, ..options.clone() };
                 let files = target.files(graph, &options).into_iter();
                 let place = |at, name| if at == 0 { path.clone() } else { path.with_file_name(name) };
                 return Ok(files

@@ -3,6 +3,7 @@
 
 use indexmap::IndexSet;
 
+use super::bounds::Bounds;
 use crate::flow::{Literal, ParamKind};
 
 /// What becomes one module, package or class.
@@ -10,6 +11,8 @@ use crate::flow::{Literal, ParamKind};
 pub(in crate::emit) struct Module<'f> {
     /// The stem of the source's name.
     pub(super) name: &'f str,
+    /// The version of the sessions API that the flow is written for.
+    pub(super) api: String,
     /// The documentation of the flow, a line each.
     pub(super) docs: &'f [String],
     /// The parameters that are asked for.
@@ -24,6 +27,16 @@ pub(in crate::emit) struct Module<'f> {
     pub(super) decide: Option<Decide<'f>>,
 }
 
+impl Module<'_> {
+    /// Whether a parameter begins what a model is told to do.
+    pub(super) fn has_instruction(&self) -> bool {
+        // Prompts are members of nodes.
+        let is_instruction = |(_, value): &(String, Value)| matches!(value, Value::Instruction(_));
+        let has = |node: &Value| matches!(node, Value::Object(members) if members.iter().any(is_instruction));
+        matches!(&self.flow, Value::List(nodes) if nodes.iter().any(has))
+    }
+}
+
 /// A parameter.
 #[derive(Debug)]
 pub(super) struct Param<'f> {
@@ -32,6 +45,8 @@ pub(super) struct Param<'f> {
     pub(super) kind: ParamKind,
     /// What it is when the caller leaves it out; without one it must be given.
     pub(super) default: Option<&'f Literal>,
+    /// What is asked of it beyond its type.
+    pub(super) bounds: Bounds,
     /// How the array of nodes uses it.
     pub(super) in_flow: Use,
     /// How the session settings use it.
@@ -57,6 +72,10 @@ impl Use {
 #[derive(Debug, Clone)]
 pub(super) enum Value {
     Text(Template),
+    /// A word that the API knows, or an id.
+    Word(String),
+    /// What a model is told to do, which a parameter at its beginning can't turn into literal speech.
+    Instruction(Template),
     /// As it was spelt, valid as JSON.
     Number(String),
     Bool(bool),

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use indexmap::IndexSet;
 
+use super::bounds::bounds;
 use super::ir::{self, Module, Node, Outcome, Param, Rule};
 use super::tree;
 use crate::catalog::wire::EdgeEncoding;
@@ -20,16 +21,19 @@ pub(in crate::emit) fn module(graph: &Graph) -> Module<'_> {
     let mut atoms = Atoms::new();
     let decide = flow.decide.as_ref().map(|decide| self::decide(flow, decide, &mut atoms));
     let values = tree::Values::new(flow);
+    let bounds = bounds(flow);
     let params = values.params.iter().map(|found| Param {
         name: &found.param.name,
         docs: &found.param.docs,
         kind: found.param.kind,
         default: found.param.default.as_ref(),
+        bounds: bounds.get(found.place).cloned().unwrap_or_default(),
         in_flow: found.in_flow,
         in_session: found.in_session,
     });
     Module {
         name: &flow.name,
+        api: flow.version.to_string(),
         docs: &flow.docs,
         params: params.collect(),
         nodes: nodes(graph, &atoms),

@@ -1,5 +1,6 @@
 //! Flows as code: one folder a language behind [`language::Language`], all of them made from [`ir::Module`].
 
+mod bounds;
 mod characters;
 mod conditions;
 pub(super) mod go;

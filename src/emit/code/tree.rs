@@ -1,6 +1,7 @@
 //! The values of a flow as a tree with holes for its parameters, from the same walk that writes the JSON.
 
 use super::ir::{Part, Template, Use, Value};
+use crate::catalog::wire;
 use crate::emit::json::writer::Writer;
 use crate::emit::json::{flow as nodes, session};
 use crate::flow::{Flow, Param, ParamId, Text, TextPart};
@@ -16,6 +17,8 @@ pub(super) struct Values<'f> {
 /// A parameter that is asked for.
 pub(super) struct Needed<'f> {
     pub(super) param: &'f Param,
+    /// Its place among the parameters of the flow.
+    pub(super) place: usize,
     pub(super) in_flow: Use,
     pub(super) in_session: Use,
 }
@@ -27,9 +30,10 @@ impl<'f> Values<'f> {
         let mut of_session = Tree::new(flow);
         session::body(&mut of_session, flow, |tree| tree.add(Value::Flow));
         let uses = of_flow.uses.iter().zip(&of_session.uses);
-        let all = flow.params.iter().zip(uses);
-        let all = all.map(|(param, (in_flow, in_session))| Needed {
+        let all = flow.params.iter().enumerate().zip(uses);
+        let all = all.map(|((place, param), (in_flow, in_session))| Needed {
             param,
+            place,
             in_flow: *in_flow,
             in_session: *in_session,
         });
@@ -56,7 +60,7 @@ fn renumber(value: &mut Value, at: &[usize]) {
     let to = |param: &mut usize| *param = at.get(*param).copied().unwrap_or_default();
     match value {
         Value::Param(param) => to(param),
-        Value::Text(Template(parts)) => {
+        Value::Text(Template(parts)) | Value::Instruction(Template(parts)) => {
             for part in parts {
                 if let Part::Param(param) = part {
                     to(param);
@@ -65,7 +69,7 @@ fn renumber(value: &mut Value, at: &[usize]) {
         }
         Value::List(items) => items.iter_mut().for_each(|item| renumber(item, at)),
         Value::Object(members) => members.iter_mut().for_each(|(_, member)| renumber(member, at)),
-        Value::Number(_) | Value::Bool(_) | Value::Null | Value::Flow => {}
+        Value::Word(_) | Value::Number(_) | Value::Bool(_) | Value::Null | Value::Flow => {}
     }
 }
 
@@ -128,12 +132,13 @@ impl Writer for Tree {
     }
 
     fn string(&mut self, text: &str) {
-        let parts = if text.is_empty() { Vec::new() } else { vec![Part::Text(text.to_owned())] };
-        self.add(Value::Text(Template(parts)));
+        self.add(Value::Word(text.to_owned()));
     }
 
     fn number(&mut self, token: &str) {
-        self.add(Value::Number(token.to_owned()));
+        // There is no negative zero in JavaScript's JSON.
+        let is_zero = token.starts_with('-') && token.parse::<f64>() == Ok(0.0);
+        self.add(Value::Number(if is_zero { "0".to_owned() } else { token.to_owned() }));
     }
 
     fn bool(&mut self, value: bool) {
@@ -145,6 +150,33 @@ impl Writer for Tree {
     }
 
     fn text(&mut self, _: &Flow, prefix: &str, text: &Text) {
+        let template = self.template(prefix, text);
+        self.add(Value::Text(template));
+    }
+
+    fn instruction(&mut self, _: &Flow, text: &Text) {
+        let template = self.template("", text);
+        self.add(if wire::may_begin_speech(text.beginning()) && !text.is_literal() {
+            Value::Instruction(template)
+        } else {
+            Value::Text(template)
+        });
+    }
+
+    fn param(&mut self, _: &Flow, id: ParamId) {
+        let param = id.0 as usize;
+        match self.uses.get_mut(param) {
+            Some(uses) => {
+                uses.value = true;
+                self.add(Value::Param(param));
+            }
+            None => self.add(Value::Null),
+        }
+    }
+}
+
+impl Tree {
+    fn template(&mut self, prefix: &str, text: &Text) -> Template {
         let mut parts: Vec<Part> = Vec::new();
         let mut plain = prefix.to_owned();
         for part in &text.parts {
@@ -166,17 +198,6 @@ impl Writer for Tree {
         if !plain.is_empty() {
             parts.push(Part::Text(plain));
         }
-        self.add(Value::Text(Template(parts)));
-    }
-
-    fn param(&mut self, _: &Flow, id: ParamId) {
-        let param = id.0 as usize;
-        match self.uses.get_mut(param) {
-            Some(uses) => {
-                uses.value = true;
-                self.add(Value::Param(param));
-            }
-            None => self.add(Value::Null),
-        }
+        Template(parts)
     }
 }

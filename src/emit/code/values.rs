@@ -14,8 +14,12 @@ pub(super) trait Notation {
 
     /// The key of a member.
     fn key(&self, key: &str, out: &mut String);
+    /// A string without parameters.
+    fn word(&self, word: &str, out: &mut String);
     /// A string.
     fn text(&self, text: &Template, out: &mut String);
+    /// What a model is told to do, kept from becoming literal speech.
+    fn instruction(&self, text: &Template, out: &mut String);
     /// The value of a parameter.
     fn param(&self, param: usize, out: &mut String);
     /// The array of nodes, within the body of the session.
@@ -26,6 +30,8 @@ pub(super) trait Notation {
 pub(super) fn write<N: Notation>(value: &Value, notation: &N, depth: usize, out: &mut String) {
     match value {
         Value::Text(text) => notation.text(text, out),
+        Value::Word(word) => notation.word(word, out),
+        Value::Instruction(text) => notation.instruction(text, out),
         Value::Number(token) => out.push_str(token),
         Value::Bool(value) => out.push_str(N::BOOLS[usize::from(!*value)]),
         Value::Null => out.push_str(N::NULL),

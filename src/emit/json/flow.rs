@@ -45,7 +45,10 @@ pub(in crate::emit) fn node(out: &mut impl Writer, flow: &Flow, node: &Node) {
     out.member(wire::TYPE, &node.ty.name);
     if let Some(prompt) = &node.prompt {
         out.key(wire::PROMPT);
-        out.text(flow, if prompt.say { wire::SPEECH } else { "" }, &prompt.text);
+        match prompt.say {
+            true => out.text(flow, wire::SPEECH, &prompt.text),
+            false => out.instruction(flow, &prompt.text),
+        }
     }
     let exits = node.ty.row.and_then(|row| match row.routing {
         Routing::Choices(exits) => exits,

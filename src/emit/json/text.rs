@@ -1,6 +1,7 @@
 //! JSON as text: brackets, separators, indentation, escapes. Parameters are filled in.
 
 use super::writer::Writer;
+use crate::catalog::wire;
 use crate::emit::output::Layout;
 use crate::flow::{Flow, Literal, Param, ParamId, Text, TextPart};
 
@@ -84,6 +85,22 @@ impl Writer for Json {
             }
         }
         self.out.push('"');
+    }
+
+    fn instruction(&mut self, flow: &Flow, text: &Text) {
+        if text.is_literal() || !wire::may_begin_speech(text.beginning()) {
+            return self.text(flow, "", text);
+        }
+        let value = |part: &TextPart| match part {
+            TextPart::Literal(literal) => literal.clone(),
+            TextPart::Param(id) => match id.and_then(|id| flow.params.get(id.0 as usize)) {
+                Some(Param { value: Some(value), .. }) => value.as_text().to_owned(),
+                Some(param) => format!("${{{}}}", param.name),
+                None => String::new(),
+            },
+        };
+        let whole: String = text.parts.iter().map(value).collect();
+        self.string(wire::without_speech(&whole));
     }
 
     fn param(&mut self, flow: &Flow, id: ParamId) {

@@ -20,6 +20,8 @@ pub(in crate::emit) trait Writer {
     fn null(&mut self);
     /// A string with parameters, behind a prefix without any.
     fn text(&mut self, flow: &Flow, prefix: &str, text: &Text);
+    /// What a model is told to do: a parameter at its beginning can't turn it into literal speech.
+    fn instruction(&mut self, flow: &Flow, text: &Text);
     /// The value of a parameter.
     fn param(&mut self, flow: &Flow, id: ParamId);
 

@@ -321,9 +321,9 @@ fn what_is_no_value_is_refused() {
     let calls = [
         (odd("NaN"), json!("you"), "the parameter `amount` must be a finite number"),
         (odd("Infinity"), json!("you"), "the parameter `amount` must be a finite number"),
-        (odd("undefined"), json!("you"), "the parameter `amount` must be a finite number"),
-        (json!("20"), json!("you"), "the parameter `amount` must be a finite number"),
-        (json!(true), json!("you"), "the parameter `amount` must be a finite number"),
+        (odd("undefined"), json!("you"), "the parameter `amount` "),
+        (json!("20"), json!("you"), "the parameter `amount` must be a number, and is the string "),
+        (json!(true), json!("you"), "the parameter `amount` must be a number"),
         (json!(20), json!(3), "the parameter `who` must be a string"),
         (json!(20), json!(null), "the parameter `who` must be a string"),
     ];

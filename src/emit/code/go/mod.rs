@@ -35,6 +35,13 @@ impl Language for Go {
 
 fn write(module: &Module<'_>, package: &str) -> String {
     let mut out = header(module, package);
+    let constants = [
+        ("FlowName", "is the name of the flow", module.name),
+        ("APIVersion", "is the version of the sessions API that the flow is written for", &module.api),
+    ];
+    for (name, docs, value) in constants {
+        let _ = writeln!(out, "// {name} {docs}.\nconst {name} = {}\n", strings::quoted(value));
+    }
     let names = params::names(&module.params);
     params::structs(&module.params, &names, &mut out);
     functions::functions(module, &names, &mut out);
@@ -53,6 +60,10 @@ fn write(module: &Module<'_>, package: &str) -> String {
     }
     params::check(&module.params, &names, &mut out);
     params::texts(&module.params, &mut out);
+    if module.has_instruction() {
+        out.push_str(include_str!("runtime/instruction.go"));
+        out.push('\n');
+    }
     nodes::graph(module, &constants, &mut out);
     out
 }
@@ -70,7 +81,7 @@ fn header(module: &Module<'_>, package: &str) -> String {
     strings::docs(&docs, "", &mut out);
     let _ = writeln!(out, "package {package}\n\nimport (");
     let mut imports = vec!["bytes", "encoding/json", "fmt", "io"];
-    imports.extend(params::imports(&module.params));
+    imports.extend(params::imports(&module.params, module.has_instruction()));
     imports.sort_unstable();
     for name in imports {
         let _ = writeln!(out, "\t\"{name}\"");

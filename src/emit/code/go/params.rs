@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::columns::{self, Line};
 use super::strings;
 use super::words::{SEPARATOR, exported};
+use crate::emit::code::bounds::Bounds;
 use crate::emit::code::identifiers::Scope;
 use crate::emit::code::ir::Param;
 use crate::emit::code::numbers::shows_as_spelt;
@@ -58,27 +59,51 @@ pub(super) fn check(params: &[Param<'_>], names: &[String], out: &mut String) {
     columns::declarations(&params.iter().zip(names).map(field).collect::<Vec<_>>(), out);
     out.push_str("}\n\nfunc (params Params) given() (given, error) {\n");
     values(params, names, out);
-    for (param, name) in params.iter().zip(names) {
-        let check = match param.kind {
-            ParamKind::String => "checkText",
-            ParamKind::Number => "checkNumber",
-            ParamKind::Boolean => continue,
-        };
-        let shown = strings::quoted(param.name);
-        let _ = writeln!(
-            out,
-            "\tif err := {check}({shown}, values.{name}); err != nil {{\n\t\treturn given{{}}, err\n\t}}"
-        );
+    for call in params.iter().zip(names).flat_map(|(param, name)| checks(param, name)) {
+        let _ = writeln!(out, "\tif err := {call}; err != nil {{\n\t\treturn given{{}}, err\n\t}}");
     }
     out.push_str("\treturn values, nil\n}\n\n");
-    if has(params, ParamKind::String) {
-        out.push_str(include_str!("runtime/check_text.go"));
+    let functions = [
+        (has(params, ParamKind::String), include_str!("runtime/check_text.go")),
+        (has(params, ParamKind::Number), include_str!("runtime/check_number.go")),
+        (params.iter().any(|it| it.bounds.whole), include_str!("runtime/check_whole.go")),
+        (params.iter().any(|it| has_range(&it.bounds)), include_str!("runtime/check_range.go")),
+        (params.iter().any(|it| it.bounds.words.is_some()), include_str!("runtime/check_word.go")),
+    ];
+    for (_, text) in functions.into_iter().filter(|(needed, _)| *needed) {
+        out.push_str(text);
         out.push('\n');
     }
-    if has(params, ParamKind::Number) {
-        out.push_str(include_str!("runtime/check_number.go"));
-        out.push('\n');
+}
+
+/// The calls that refuse what is no value of a parameter.
+fn checks(param: &Param<'_>, name: &str) -> Vec<String> {
+    let shown = strings::quoted(param.name);
+    let Bounds { whole, min, max, words } = &param.bounds;
+    let mut calls = Vec::new();
+    match param.kind {
+        ParamKind::String => calls.push(format!("checkText({shown}, values.{name})")),
+        ParamKind::Number => calls.push(format!("checkNumber({shown}, &values.{name})")),
+        ParamKind::Boolean => {}
     }
+    if *whole {
+        calls.push(format!("checkWhole({shown}, values.{name})"));
+    }
+    if has_range(&param.bounds) {
+        let bound =
+            |bound: &Option<f64>, sign| bound.map_or(format!("math.Inf({sign})"), |it| it.to_string());
+        let (least, most) = (bound(min, "-1"), bound(max, "1"));
+        calls.push(format!("checkRange({shown}, values.{name}, {least}, {most})"));
+    }
+    if let Some(words) = words {
+        let words: String = words.iter().map(|word| format!(", {}", strings::quoted(word))).collect();
+        calls.push(format!("checkWord({shown}, values.{name}{words})"));
+    }
+    calls
+}
+
+fn has_range(bounds: &Bounds) -> bool {
+    bounds.min.is_some() || bounds.max.is_some()
 }
 
 /// The statement that fills in defaults.
@@ -112,11 +137,12 @@ pub(super) fn texts(params: &[Param<'_>], out: &mut String) {
 }
 
 /// The packages that parameters need.
-pub(super) fn imports(params: &[Param<'_>]) -> Vec<&'static str> {
+pub(super) fn imports(params: &[Param<'_>], has_instruction: bool) -> Vec<&'static str> {
     let needs = [
         ("math", has(params, ParamKind::Number)),
         ("strconv", params.iter().any(|it| is_in_text(it) && it.kind != ParamKind::String)),
-        ("strings", shows_numbers(params)),
+        ("strings", has_instruction || shows_numbers(params)),
+        ("unicode", has_instruction),
         ("unicode/utf8", has(params, ParamKind::String)),
     ];
     needs.into_iter().filter(|(_, needed)| *needed).map(|(name, _)| name).collect()

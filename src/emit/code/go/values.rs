@@ -17,6 +17,8 @@ const DIGITS: usize = 15;
 pub(super) fn value(value: &Value, given: &Given, depth: usize) -> String {
     match value {
         Value::Text(text) => template(text, given),
+        Value::Word(word) => strings::quoted(word),
+        Value::Instruction(text) => format!("instruction({})", template(text, given)),
         Value::Number(token) => number(token),
         Value::Bool(value) => value.to_string(),
         Value::Null => "nil".to_owned(),

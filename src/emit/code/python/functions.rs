@@ -13,7 +13,7 @@ pub(super) fn functions(module: &Module<'_>, names: &[String], out: &mut String)
     let begin = |arguments: &Arguments, head: &str, docs: &str, out: &mut String| {
         let _ = writeln!(out, "def {head}:\n    \"\"\"{docs}\"\"\"");
         if !module.params.is_empty() {
-            out.push_str("    _check(params)\n");
+            out.push_str("    params = _checked(params)\n");
         }
         arguments.declare(out);
         out.push_str("    return ");

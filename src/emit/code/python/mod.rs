@@ -17,6 +17,7 @@ use super::language::Language;
 use crate::emit::output::{File, Options};
 
 const PARAMS: &str = include_str!("runtime/params.py");
+const INSTRUCTION: &str = include_str!("runtime/instruction.py");
 const TEXT: &str = include_str!("runtime/text.py");
 const REPORTS: &str = include_str!("runtime/reports.py");
 const DECIDE: &str = include_str!("runtime/decide.py");
@@ -57,8 +58,12 @@ fn write(module: &Module<'_>) -> String {
         section(TEXT);
     }
     if !module.params.is_empty() {
-        params::table(&module.params, &names, &mut out);
         out.push_str(PARAMS);
+        out.push_str("\n\n");
+        params::table(&module.params, &names, &mut out);
+    }
+    if module.has_instruction() {
+        out.push_str(INSTRUCTION);
         out.push_str("\n\n");
     }
     nodes::graph(module, &constants, &mut out);
@@ -71,7 +76,9 @@ fn header(module: &Module<'_>) -> String {
     // The words of a comment that names an encoding.
     let name = name.replace(['=', ':'], "_");
     let version = env!("CARGO_PKG_VERSION");
-    let mut out = format!("# DO NOT EDIT. Made by fsflowc {version} from {name}.fsflow.\n# ruff: noqa\n");
+    let mut out = format!(
+        "# DO NOT EDIT. Made by fsflowc {version} from {name}.fsflow.\n# @generated\n# ruff: noqa\n# fmt: off\n"
+    );
     strings::docs(module.docs, "", &mut out);
     out.push_str("\nfrom __future__ import annotations\n\n");
     out
@@ -85,12 +92,13 @@ fn imports(module: &Module<'_>, reports: &[String], out: &mut String) {
             out.push('\n');
         }
     };
-    add(has_params, "import math");
     add(true, "from collections.abc import Mapping");
-    add(has_params, "from dataclasses import dataclass");
+    add(has_params, "from dataclasses import dataclass, replace");
     add(params::need_text(&module.params), "from decimal import Decimal");
-    add(true, "from typing import Final, Literal, NamedTuple, TypedDict, Union, cast");
-    let mut names = vec!["Json", "NodeId", "NodeReport", "NodeType", "UnknownReportError"];
+    add(has_params, "from typing import Any, Final, Literal, NamedTuple, TypedDict, Union, cast");
+    add(!has_params, "from typing import Final, Literal, NamedTuple, TypedDict, Union, cast");
+    let mut names =
+        vec!["API_VERSION", "FLOW_NAME", "Json", "NodeId", "NodeReport", "NodeType", "UnknownReportError"];
     names.extend(["flow", "reports", "session"]);
     if has_params {
         names.push("Params");
@@ -105,6 +113,16 @@ fn imports(module: &Module<'_>, reports: &[String], out: &mut String) {
         let _ = writeln!(out, "    \"{name}\",");
     }
     out.push_str("]\n\n");
-    out.push_str("# A JSON value.\n");
+    let constant = |docs: &str, name: &str, value: &str, out: &mut String| {
+        let _ = writeln!(out, "# {docs}\n{name}: Final = {}", strings::quoted(value));
+    };
+    constant("The name of the flow.", "FLOW_NAME", module.name, out);
+    constant(
+        "The version of the sessions API that the flow is written for.",
+        "API_VERSION",
+        &module.api,
+        out,
+    );
+    out.push_str("\n# A JSON value.\n");
     out.push_str("Json = Union[str, int, float, bool, None, list[\"Json\"], dict[str, \"Json\"]]\n\n\n");
 }

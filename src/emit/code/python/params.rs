@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::strings;
 use super::words::{KEYWORDS, TYPES};
+use crate::emit::code::bounds::Bounds;
 use crate::emit::code::identifiers::{Scope, snake};
 use crate::emit::code::ir::{Param, Part, Template, Use};
 use crate::emit::code::numbers::shows_as_spelt;
@@ -25,10 +26,15 @@ pub(super) fn class(params: &[Param<'_>], names: &[String], out: &mut String) {
     let all = || params.iter().zip(names);
     let required = all().filter(|(it, _)| it.default.is_none());
     for (param, name) in required.chain(all().filter(|(it, _)| it.default.is_some())) {
-        let kind = match param.kind {
-            ParamKind::String => "str",
-            ParamKind::Number => "float",
-            ParamKind::Boolean => "bool",
+        let words = param.bounds.words.as_ref().filter(|words| !words.is_empty());
+        let kind = match (param.kind, words) {
+            (ParamKind::String, Some(words)) => {
+                let words: Vec<String> = words.iter().map(|word| strings::quoted(word)).collect();
+                format!("Literal[{}]", words.join(", "))
+            }
+            (ParamKind::String, None) => "str".to_owned(),
+            (ParamKind::Number, _) => "float".to_owned(),
+            (ParamKind::Boolean, _) => "bool".to_owned(),
         };
         let _ = write!(out, "    {name}: {kind}");
         if let Some(default) = param.default {
@@ -45,9 +51,23 @@ pub(super) fn class(params: &[Param<'_>], names: &[String], out: &mut String) {
 
 /// What the check of the parameters knows of them.
 pub(super) fn table(params: &[Param<'_>], names: &[String], out: &mut String) {
-    out.push_str("_PARAMS: Final = (\n");
+    out.push_str("_PARAMS: Final[tuple[_Param, ...]] = (\n");
     for (param, name) in params.iter().zip(names) {
-        let _ = writeln!(out, "    (\"{name}\", \"{}\"),", param.kind.word());
+        let Bounds { whole, min, max, words } = &param.bounds;
+        let _ = write!(out, "    _Param(\"{name}\", \"{}\"", param.kind.word());
+        if let Some(words) = words {
+            let words: String = words.iter().map(|word| format!("{}, ", strings::quoted(word))).collect();
+            let _ = write!(out, ", words=({})", words.trim_end());
+        }
+        if *whole {
+            out.push_str(", whole=True");
+        }
+        for (key, bound) in [("min", min), ("max", max)] {
+            if let Some(bound) = bound {
+                let _ = write!(out, ", {key}={bound}");
+            }
+        }
+        out.push_str("),\n");
     }
     out.push_str(")\n\n\n");
 }
@@ -160,6 +180,16 @@ impl Notation for Arguments {
             }
         }
         out.push('"');
+    }
+
+    fn word(&self, word: &str, out: &mut String) {
+        strings::string(word, out);
+    }
+
+    fn instruction(&self, text: &Template, out: &mut String) {
+        out.push_str("_instruction(");
+        self.text(text, out);
+        out.push(')');
     }
 
     fn param(&self, param: usize, out: &mut String) {

@@ -7,14 +7,26 @@ pub(in crate::emit::code) enum Form {
     TypeScript,
     /// Code without types.
     JavaScript,
+    /// Code without types, which `require` loads.
+    CommonJs,
     /// The types of what is exported.
     Declarations,
 }
 
 impl Form {
+    /// Whether it has types.
+    pub(super) fn is_typed(self) -> bool {
+        matches!(self, Self::TypeScript | Self::Declarations)
+    }
+
+    /// Whether it has code.
+    pub(super) fn is_code(self) -> bool {
+        self != Self::Declarations
+    }
+
     /// A type where this form has types.
     pub(super) fn ty(self, text: &'static str) -> &'static str {
-        if self == Self::JavaScript { "" } else { text }
+        if self.is_typed() { text } else { "" }
     }
 
     /// Code that is the same for every flow, in which types stand between `⟦` and `⟧`.
@@ -22,7 +34,7 @@ impl Form {
         let mut out = String::with_capacity(template.len());
         for (at, piece) in template.split(['⟦', '⟧']).enumerate() {
             let is_type = at % 2 == 1;
-            if !is_type || self != Self::JavaScript {
+            if !is_type || self.is_typed() {
                 out.push_str(piece);
             }
         }

@@ -23,7 +23,7 @@ pub(super) fn functions(module: &Module<'_>, names: &[String], form: Form) -> Ve
     let flow = Item::Function(Function {
         docs: "The array of nodes: the value of `flow` in the body of `POST /sessions`.",
         name: "flow",
-        parameter,
+        parameters: parameter.into_iter().collect(),
         returns: "FlowNode[]",
         body,
     });
@@ -34,7 +34,7 @@ pub(super) fn functions(module: &Module<'_>, names: &[String], form: Form) -> Ve
     let session = Item::Function(Function {
         docs: "The whole body of `POST /sessions`.",
         name: "session",
-        parameter,
+        parameters: parameter.into_iter().collect(),
         returns: "SessionBody",
         body,
     });

@@ -14,6 +14,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use std::fmt::Write;
+
 pub(super) use form::Form;
 
 use super::ir::Module;
@@ -24,10 +26,19 @@ pub(super) fn write(module: &Module<'_>, form: Form) -> String {
     let mut name = String::new();
     strings::chars(module.name, '\n', &mut name);
     let version = env!("CARGO_PKG_VERSION");
-    let mut out =
-        format!("// DO NOT EDIT. Made by fsflowc {version} from {name}.fsflow.\n/* eslint-disable */\n");
-    for item in items(module, form) {
-        item.write(form, &mut out);
+    let mut out = format!(
+        "// DO NOT EDIT. Made by fsflowc {version} from {name}.fsflow.\n// @generated\n/* eslint-disable */\n"
+    );
+    out.push_str("// biome-ignore-all format: this file is generated\n// biome-ignore-all lint: this file is generated\n");
+    if form == Form::CommonJs {
+        out.push_str("\"use strict\";\n");
+    }
+    let items = items(module, form);
+    items.iter().for_each(|item| item.write(form, &mut out));
+    if form == Form::CommonJs {
+        let names: Vec<&str> = items.iter().filter_map(Item::export).collect();
+        // Written so that import of an ES module finds the names.
+        let _ = write!(out, "\n// prettier-ignore\nmodule.exports = {{\n  {},\n}};\n", names.join(",\n  "));
     }
     out
 }
@@ -40,6 +51,16 @@ fn items(module: &Module<'_>, form: Form) -> Vec<Item> {
         items.push(Item::Comment(docs));
     }
     let names = params::names(&module.params);
+    items.push(Item::Constant {
+        docs: "The name of the flow.",
+        name: "FLOW_NAME",
+        value: strings::quoted(module.name),
+    });
+    items.push(Item::Constant {
+        docs: "The version of the sessions API that the flow is written for.",
+        name: "API_VERSION",
+        value: strings::quoted(&module.api),
+    });
     items.extend(params::interface(&module.params, &names));
     items.extend(functions::functions(module, &names, form));
     let constants = module.decide.as_ref().map(rules::constants).unwrap_or_default();
@@ -51,6 +72,10 @@ fn items(module: &Module<'_>, form: Form) -> Vec<Item> {
     if !module.params.is_empty() {
         items.extend(params::check(&module.params, &names, form));
     }
+    if module.has_instruction() {
+        items.push(Item::Code(form.of(include_str!("runtime/instruction.ts.in"))));
+    }
+    items.push(Item::Code(form.of(include_str!("runtime/own.ts.in"))));
     if module.decide.is_some() {
         items.extend(reports::decide(form));
     }

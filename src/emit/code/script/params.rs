@@ -6,6 +6,7 @@ use super::form::Form;
 use super::item::{Item, Parameter};
 use super::strings;
 use super::words::{INHERITED, TAKEN};
+use crate::emit::code::bounds::Bounds;
 use crate::emit::code::identifiers::{Scope, camel};
 use crate::emit::code::ir::{Param, Part, Template, Use};
 use crate::emit::code::numbers::shows_as_spelt;
@@ -28,7 +29,7 @@ pub(super) fn interface(params: &[Param<'_>], names: &[String]) -> Option<Item> 
         let mut docs = param.docs.to_vec();
         docs.extend(param.default.map(|default| format!("Default: {}.", literal(default))));
         strings::docs(&docs, "  ", &mut out);
-        let kind = param.kind.word();
+        let kind = ty(param);
         let _ = match param.default {
             Some(_) => writeln!(out, "  readonly {name}?: {kind} | undefined;"),
             None => writeln!(out, "  readonly {name}: {kind};"),
@@ -38,15 +39,57 @@ pub(super) fn interface(params: &[Param<'_>], names: &[String]) -> Option<Item> 
     Some(Item::Type(out))
 }
 
+/// The type of a parameter.
+fn ty(param: &Param<'_>) -> String {
+    match &param.bounds.words {
+        Some(words) if param.kind == ParamKind::String && !words.is_empty() => {
+            words.iter().map(|word| strings::quoted(word)).collect::<Vec<_>>().join(" | ")
+        }
+        _ => param.kind.word().to_owned(),
+    }
+}
+
+/// What is known of parameters, for the check.
+const TYPES: &str = "\
+type Checked = { readonly [Name in keyof Params]-?: Exclude<Params[Name], undefined> };
+
+interface Param {
+  readonly name: keyof Params;
+  readonly type: string;
+  readonly byDefault: string | number | boolean | undefined;
+  readonly words: readonly string[] | null;
+  readonly whole: boolean;
+  readonly min: number | null;
+  readonly max: number | null;
+}
+";
+
 /// The check of the parameters, and what it knows of them.
-pub(super) fn check(params: &[Param<'_>], names: &[String], form: Form) -> [Item; 2] {
-    let ty = form.ty(": readonly (readonly [name: keyof Params, type: string, required: boolean])[]");
+pub(super) fn check(params: &[Param<'_>], names: &[String], form: Form) -> Vec<Item> {
+    let ty = form.ty(": readonly Param[]");
     let mut out = format!("const PARAMS{ty} = [\n");
+    let or_null = |number: Option<f64>| number.map_or("null".to_owned(), |number| number.to_string());
     for (param, name) in params.iter().zip(names) {
-        let _ = writeln!(out, "  [\"{name}\", \"{}\", {}],", param.kind.word(), param.default.is_none());
+        let Bounds { whole, min, max, words } = &param.bounds;
+        let default = param.default.map_or("undefined".to_owned(), literal);
+        let words = words.as_ref().map_or("null".to_owned(), |words| {
+            let words: Vec<String> = words.iter().map(|word| strings::quoted(word)).collect();
+            format!("[{}]", words.join(", "))
+        });
+        let _ = writeln!(
+            out,
+            "  {{ name: \"{name}\", type: \"{}\", byDefault: {default}, words: {words}, whole: {whole}, min: {}, max: {} }},",
+            param.kind.word(),
+            or_null(*min),
+            or_null(*max),
+        );
     }
     out.push_str("];\n");
-    [Item::Code(out), Item::Code(form.of(include_str!("runtime/params.ts.in")))]
+    vec![
+        Item::Private(TYPES.to_owned()),
+        Item::Code(out),
+        Item::Code(form.of(include_str!("runtime/params.ts.in"))),
+    ]
 }
 
 /// What a function of the parameters takes, and what stands between the parentheses of a call.
@@ -104,11 +147,7 @@ impl Locals {
         let mut texts = String::new();
         for ((it, name), at) in used {
             let value = scope.name(name);
-            let mut binding = if value == *name { value.clone() } else { format!("{name}: {value}") };
-            if let Some(default) = it.default {
-                let _ = write!(binding, " = {}", literal(default));
-            }
-            bindings.push(binding);
+            bindings.push(if value == *name { value.clone() } else { format!("{name}: {value}") });
             let mut text = value.clone();
             if let Some(Literal::Number(spelt)) = it.default.filter(|_| uses(it).text)
                 && !shows_as_spelt(spelt)
@@ -172,6 +211,16 @@ impl Notation for Locals {
             }
         }
         out.push('`');
+    }
+
+    fn word(&self, word: &str, out: &mut String) {
+        strings::string(word, out);
+    }
+
+    fn instruction(&self, text: &Template, out: &mut String) {
+        out.push_str("instruction(");
+        self.text(text, out);
+        out.push(')');
     }
 
     fn param(&self, param: usize, out: &mut String) {

@@ -18,7 +18,7 @@ name in the answer of `GET /sessions/:id`.
 
 @throws UnknownReportError when a report names a node, a type or an outcome that this flow does not have.",
         name: "reports",
-        parameter: Some(SESSION),
+        parameters: vec![SESSION],
         returns: "NodeReport[]",
         body: form.of(include_str!("runtime/reports.ts.in")),
     });
@@ -40,7 +40,7 @@ again then. `session` is the member of that name in the answer of `GET /sessions
 @throws UnknownReportError when the session is not one of this flow.
 @throws AmbiguousReportError when the report can never tell which decision is right.",
         name: "decide",
-        parameter: Some(SESSION),
+        parameters: vec![SESSION],
         returns: "Decision | \"pending\"",
         body: form.of(include_str!("runtime/decide.ts.in")),
     });

@@ -56,7 +56,7 @@ static KEYWORDS: &[&str] = &[
 ];
 
 /// What no variable in the functions around the values may be called: words, and names that these functions use.
-pub(super) static TAKEN: &[&[&str]] = &[KEYWORDS, &["checked", "flow", "params", "session"]];
+pub(super) static TAKEN: &[&[&str]] = &[KEYWORDS, &["checked", "flow", "instruction", "params", "session"]];
 
 /// Properties that every object has, so that one that is missing would not be noticed.
 pub(super) static INHERITED: &[&[&str]] = &[&[
@@ -70,5 +70,13 @@ pub(super) static INHERITED: &[&[&str]] = &[&[
 ]];
 
 /// Constants of the module itself, which what the rules ask for may not be called.
-pub(super) static CONSTANTS: &[&[&str]] =
-    &[&["ASKS_WHERE_STOPPED", "DECISIONS", "GRAPH", "JSON", "PARAMS", "POSITIONS"]];
+pub(super) static CONSTANTS: &[&[&str]] = &[&[
+    "API_VERSION",
+    "ASKS_WHERE_STOPPED",
+    "DECISIONS",
+    "FLOW_NAME",
+    "GRAPH",
+    "JSON",
+    "PARAMS",
+    "POSITIONS",
+]];
