@@ -5,6 +5,8 @@ use super::phrase::{self, all_of, node};
 use crate::diag::Diagnostic;
 use crate::flow::{EdgeId, NodeId};
 use crate::graph::Witness;
+use crate::resolve::wording::quote;
+use crate::syntax::words::{Position, spell};
 
 crate::code! {
     /// The flow runs in a circle. FaceSign refuses a flow in which a node can come twice, a node that leads to itself
@@ -84,10 +86,46 @@ fn circle(ctx: &Context<'_>, back: EdgeId, before: &[EdgeId]) -> Diagnostic {
             diagnostic = diagnostic.related(ctx.graph.edge(*edge).target_span, step(ctx, *edge, "to"));
         }
     }
-    diagnostic.help(format!(
-        "lead {} onwards; a conversation repeats by itself, so a retry belongs into its prompt",
-        subject(ctx, back).0
-    ))
+    diagnostic.help(onwards(ctx, back))
+}
+
+/// What to do instead of going back: ask again within the conversation, or go on to a second node like the first.
+fn onwards(ctx: &Context<'_>, back: EdgeId) -> String {
+    let at = ctx.flow.node(back.from);
+    if at.traits().speaks {
+        return format!(
+            "a flow can't go back: let the prompt of {} ask again, or lead {} to a node further on",
+            quote(&at.id),
+            subject(ctx, back).0
+        );
+    }
+    format!(
+        "a flow can't go back: lead {} to a second attempt, a node of its own such as `{}`",
+        subject(ctx, back).0,
+        second(ctx, back)
+    )
+}
+
+/// A second node like the one that leads back, with its ways: `liveness_2: liveness -> < detected: bye, no_face: … >`.
+fn second(ctx: &Context<'_>, back: EdgeId) -> String {
+    let at = ctx.flow.node(back.from);
+    let is_taken = |id: &str| ctx.flow.nodes.iter().any(|node| node.id == id);
+    let id = (2..).map(|number| format!("{}_{number}", at.id)).find(|id| !is_taken(id)).unwrap_or_default();
+    let target = ctx.graph.edge(back).target;
+    let mut ways: Vec<(String, Vec<String>)> = Vec::new();
+    for edge in &at.edges {
+        let known = edge.target.filter(|found| Some(*found) != target);
+        let to = known
+            .map_or("…".to_owned(), |found| spell(&ctx.flow.node(found).id, Position::Target).into_owned());
+        match ways.iter_mut().find(|(other, _)| *other == to) {
+            Some((_, names)) => names.push(edge.spelled()),
+            None => ways.push((to, vec![edge.spelled()])),
+        }
+    }
+    let entries: Vec<String> =
+        ways.iter().map(|(to, names)| format!("{}: {to}", names.join(" | "))).collect();
+    let ty = at.ty.row.map_or(at.ty.name.as_ref(), |row| row.written());
+    format!("{}: {ty} -> < {} >", spell(&id, Position::NodeId), entries.join(", "))
 }
 
 /// `` `granted` of `ask` leads to `greeting` ``

@@ -62,7 +62,8 @@ pub(super) fn shared_with_pass(
     code: &'static Code,
     out: &mut Vec<Diagnostic>,
 ) {
-    for at in &ctx.flow.nodes {
+    // While an outcome is unknown, what `else` stands for is not known either.
+    for at in ctx.flow.nodes.iter().filter(|at| at.edges_known) {
         let says = |verdict: Verdict| {
             at.edges.iter().find(move |edge| edge.row().is_some_and(|row| row.verdict == verdict))
         };

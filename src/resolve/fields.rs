@@ -287,6 +287,8 @@ fn explain_unknown(
     }
     let known: Vec<Cow<'_, str>> = owner.rows().iter().map(|row| spelt(row.name)).collect();
     if let Some(near) = scope.suggest.near(word, known.iter().map(AsRef::as_ref)) {
+        // The field is there, misspelt: that it is missing would follow.
+        scope.meant.push(near.to_owned());
         return diagnostic
             .help(hint(word, near))
             .fix(format!("use `{near}`"), key.span, near)
@@ -384,8 +386,12 @@ pub(super) fn check_required(
     span: Span,
     what: impl FnOnce() -> String,
 ) {
-    let is_missing =
-        |row: &&catalog::Field| row.required && !fields.iter().any(|field| field.key == row.name);
+    let meant = std::mem::take(&mut scope.meant);
+    let is_missing = |row: &&catalog::Field| {
+        row.required
+            && !fields.iter().any(|field| field.key == row.name)
+            && !meant.iter().any(|name| *name == spelt(row.name))
+    };
     if scope.lossy || !rows.iter().any(|row| is_missing(&row)) {
         return;
     }
@@ -393,7 +399,7 @@ pub(super) fn check_required(
     let names = all_of(missing.iter().map(|row| spelt(row.name)));
     let example: Vec<String> =
         missing.iter().map(|row| format!("{}: {}", spelt(row.name), example(&row.kind))).collect();
-    let diagnostic = Diagnostic::new(&MISSING_FIELD, span, format!("{} lacks {names}", what()))
+    let diagnostic = Diagnostic::new(&MISSING_FIELD, span, format!("{} has no {names}", what()))
         .label(if missing.len() == 1 { "a field is missing" } else { "fields are missing" })
         .help(format!("write it in its block: `{{ {} }}`", example.join(", ")));
     scope.report(diagnostic);

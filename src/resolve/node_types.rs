@@ -31,7 +31,7 @@ pub(super) fn resolve(scope: &mut Scope<'_>, node: &Node) -> Type {
     }
     let Some(ty) = &node.ty else {
         if !scope.lossy {
-            let diagnostic = without_type(scope, &node.id);
+            let diagnostic = without_type(scope, node);
             scope.report(diagnostic);
         }
         return unreadable(node.id.span);
@@ -44,6 +44,9 @@ pub(super) fn resolve(scope: &mut Scope<'_>, node: &Node) -> Type {
             None => unknown(scope, ty),
         };
         scope.report(diagnostic);
+        if speaks(&node.id) {
+            scope.targets.hide(&ty.text);
+        }
     }
     Type { name: Cow::Owned(ty.text.clone()), row: None, span: ty.span, quoted: ty.quoted }
 }
@@ -56,8 +59,12 @@ fn passed(scope: &mut Scope<'_>, ty: &Name) {
 }
 
 /// `start: closing` for `start -> closing`.
-fn target_in_place_of_type(scope: &Scope<'_>, node: &Node, ty: &Name) -> Option<Diagnostic> {
+fn target_in_place_of_type(scope: &mut Scope<'_>, node: &Node, ty: &Name) -> Option<Diagnostic> {
     let is_type = catalog::node_type(&node.id.text).is_some();
+    let is_id = speaks(&node.id) && !scope.targets.is_defined(&ty.text);
+    if is_id && scope.suggest.near(&ty.text, catalog::type_words()).is_none() {
+        return Some(id_second(node, ty));
+    }
     if !is_type || node.routes.is_some() || !scope.targets.is_defined(&ty.text) {
         return None;
     }
@@ -73,6 +80,25 @@ fn target_in_place_of_type(scope: &Scope<'_>, node: &Node, ty: &Name) -> Option<
         .fix("lead to it", between, " -> ")
         .safe();
     Some(diagnostic)
+}
+
+/// Whether the type of this name has a prompt: nobody calls a node so.
+fn speaks(name: &Name) -> bool {
+    catalog::node_type(&name.text).is_some_and(|row| row.prompt == catalog::Prompt::Required)
+}
+
+/// `conversation: greeting` for `greeting: conversation`.
+fn id_second(node: &Node, ty: &Name) -> Diagnostic {
+    let (id, ty_text) = (spell(&ty.text, Position::NodeId), &node.id.text);
+    let text = format!("{id}: {ty_text}");
+    Diagnostic::new(
+        &UNKNOWN_TYPE,
+        ty.span,
+        format!("the id stands before the type, so {} is no id", quote(&node.id.text)),
+    )
+    .label("this is read as the type")
+    .help(format!("write `{text}`"))
+    .fix(format!("write `{text}`"), node.id.span.to(ty.span), text)
 }
 
 fn unknown(scope: &mut Scope<'_>, ty: &Name) -> Diagnostic {
@@ -97,18 +123,33 @@ fn unknown(scope: &mut Scope<'_>, ty: &Name) -> Diagnostic {
     }
 }
 
-fn without_type(scope: &mut Scope<'_>, id: &Name) -> Diagnostic {
+/// What people call the node at which everything ends.
+static LAST: [&str; 9] =
+    ["stop", "finish", "finished", "done", "exit", "quit", "final", "complete", "terminate"];
+
+fn without_type(scope: &mut Scope<'_>, node: &Node) -> Diagnostic {
+    let id = &node.id;
+    let bare = node.prompt.is_none() && node.fields.is_none() && node.routes.is_none();
     let message = format!("the node {} has no type", quote(&id.text));
     let diagnostic = Diagnostic::new(&UNKNOWN_TYPE, id.span, message);
     match scope.suggest.near(&id.text, catalog::type_words()).filter(|_| !id.quoted) {
         Some(near) => {
             let diagnostic = diagnostic.label("not a type by itself").help(hint(&id.text, near));
+            scope.targets.hide(near);
             let diagnostic = if scope.targets.is_defined(near) {
                 diagnostic
             } else {
                 diagnostic.fix(format!("call it `{near}`"), id.span, near)
             };
             diagnostic.fix(format!("make its type `{near}`"), id.span.at_end(), format!(": {near}"))
+        }
+        None if bare && LAST.contains(&id.text.to_ascii_lowercase().as_str()) => {
+            let text = format!("{}: end", spell(&id.text, Position::NodeId));
+            diagnostic.label("the type is missing").help(format!("write `{text}`")).fix(
+                format!("write `{text}`"),
+                id.span.at_end(),
+                ": end",
+            )
         }
         None => diagnostic
             .label("the type is missing")

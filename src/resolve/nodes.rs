@@ -151,6 +151,8 @@ fn build(
     let fields = fields::resolve(scope, owner, entries);
     let routed = routes::resolve(scope, node, &ty, &fields);
     let edges_pass = fields::hold_edges(&ty, &fields);
+    // Where such a node leads may stand in a statement that could not be read.
+    let routes_lost = node.routes.is_none() && scope.targets.is_vague(&node.id.text);
     let resolved = Node {
         id: node.id.text.clone(),
         id_span: node.id.span,
@@ -161,7 +163,7 @@ fn build(
         fields,
         edges: routed.edges,
         routes: routed.routes,
-        edges_known: routed.known && !statement.lossy && !edges_pass,
+        edges_known: routed.known && !statement.lossy && !edges_pass && !routes_lost,
         fields_known: !statement.lossy,
         imported: definition.imported(),
     };

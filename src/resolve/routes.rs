@@ -7,12 +7,13 @@ use super::keys::Keys;
 use super::outcomes::{self, Named};
 use super::scope::Scope;
 use super::subject::{Destination, Routed, Subject};
-use super::wording::{quote, spelt};
+use super::wording::quote;
 use super::{misplaced, rules};
 use crate::catalog::{self, NodeType, Routing, wire};
 use crate::flow::{Field, Outcome, Text, Type, Written};
 use crate::source::Span;
 use crate::syntax::ast::{self, RouteHead, RoutesKind, Target};
+use crate::syntax::words::{Position, spell};
 
 /// The edges of a node.
 pub(super) fn resolve<'a>(
@@ -327,7 +328,7 @@ fn else_entry<'a>(
         None if form.rules => wire::DEFAULT,
         None if subject.silent => "else",
         _ => {
-            report_else(scope, subject, span);
+            report_else(scope, subject, span, &entry.target);
             out.known = false;
             "else"
         }
@@ -336,15 +337,15 @@ fn else_entry<'a>(
     false
 }
 
-fn report_else(scope: &mut Scope<'_>, subject: &Subject<'_>, span: Span) {
+fn report_else(scope: &mut Scope<'_>, subject: &Subject<'_>, span: Span, target: &Target) {
     let message = format!("`else` stands for nothing in {}", quote(subject.name()));
     let diagnostic = misplaced::clause(span, message);
     let diagnostic = match subject.row.map(|row| &row.routing) {
-        Some(Routing::Choices(exits)) => {
-            let added = exits.map(|exits| format!("; only with `{}` it has others", spelt(exits.field)));
-            diagnostic.label("its outcomes are the author's own").help(format!(
-                "name the outcome and say when it holds: `other: target when \"…\"`{}",
-                added.unwrap_or_default()
+        Some(Routing::Choices(_)) => {
+            let target =
+                target.name.as_ref().map_or("target".into(), |name| spell(&name.text, Position::Target));
+            diagnostic.label("a conversation goes on by the conditions that you write").help(format!(
+                "give it a name and a condition: `other: {target} when \"The user says anything else\"`"
             ))
         }
         _ => diagnostic

@@ -22,6 +22,8 @@ pub(super) struct Scope<'a> {
     pub(super) suggest: Suggest,
     /// Whether part of the statement at hand is not in the tree, so that what is not there says nothing.
     pub(super) lossy: bool,
+    /// The fields that misspelt ones were probably meant to be, since required ones were last asked for.
+    pub(super) meant: Vec<String>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -43,6 +45,7 @@ impl<'a> Scope<'a> {
             targets: Targets::new(loaded, sources),
             suggest,
             lossy: false,
+            meant: Vec::new(),
             diagnostics,
         }
     }

@@ -15,8 +15,13 @@ pub(super) struct Targets<'a> {
     /// In the order of the nodes. Copies: the trees may be gone before the last route is looked at.
     pub(super) ids: IndexSet<Box<str>>,
     pub(super) unknown: IndexMap<String, Vec<Span>>,
+    /// Ids that a reported statement was meant to define.
+    pub(super) defined_elsewhere: HashSet<String>,
     /// The words that statements which could not be read may define.
     hidden: HashSet<&'a str>,
+    /// The words of all statements of which something could not be read: what such a word names may be said more about
+    /// there.
+    vague: HashSet<&'a str>,
     /// Whether a file could not be read, so that any id may have been defined in it.
     pub(super) missing: bool,
     /// The end of the flow's own file.
@@ -32,7 +37,9 @@ impl<'a> Targets<'a> {
         Self {
             ids: IndexSet::with_capacity(loaded.statements()),
             unknown: IndexMap::new(),
+            defined_elsewhere: HashSet::new(),
             hidden: hidden(loaded, sources),
+            vague: vague(loaded, sources),
             missing: loaded.missing,
             end,
         }
@@ -59,9 +66,19 @@ impl<'a> Targets<'a> {
         self.ids.contains(id)
     }
 
+    /// Takes note that a node which was reported is meant to have this id.
+    pub(super) fn hide(&mut self, word: &str) {
+        self.defined_elsewhere.insert(word.to_owned());
+    }
+
+    /// Whether a statement that could not wholly be read speaks of this word.
+    pub(super) fn is_vague(&self, word: &str) -> bool {
+        self.vague.contains(word)
+    }
+
     /// Whether a statement that could not be read may define this word.
     pub(super) fn is_hidden(&self, word: &str) -> bool {
-        self.hidden.contains(word)
+        self.hidden.contains(word) || self.defined_elsewhere.contains(word)
     }
 }
 
@@ -78,6 +95,11 @@ fn hidden<'a>(loaded: &Loaded, sources: &'a SourceMap) -> HashSet<&'a str> {
         }
     }
     words
+}
+
+fn vague<'a>(loaded: &Loaded, sources: &'a SourceMap) -> HashSet<&'a str> {
+    let lossy = loaded.trees.iter().flat_map(|(_, file)| &file.statements).filter(|it| it.lossy);
+    lossy.flat_map(|statement| words_of(sources.slice(statement.span))).collect()
 }
 
 fn words_of(text: &str) -> impl Iterator<Item = &str> {

@@ -128,6 +128,27 @@ code! {
 }
 
 code! {
+    /// This is another format: YAML, a diagram of Mermaid, PlantUML or DOT, a program, the file of another tool. The message
+    /// names it, and shows how its first nodes are written here.
+    ///
+    /// ```fsflow wrong
+    /// start -> closing
+    /// closing:
+    ///   type: conversation
+    ///   prompt: "Say goodbye to the user and wish a nice day."
+    ///   next: end
+    /// end
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> closing
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static OTHER_FORMAT = error "other-format";
+}
+
+code! {
     /// Keywords are written in small letters.
     ///
     /// ```fsflow wrong
@@ -266,6 +287,7 @@ pub static CODES: &[&Code] = &[
     &UNCLOSED_STRING,
     &WRONG_QUOTES,
     &PASTED_JSON,
+    &OTHER_FORMAT,
     &KEYWORD_CASE,
     &WRONG_COMMENT,
     &WRONG_ESCAPE,

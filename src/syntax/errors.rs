@@ -278,6 +278,14 @@ pub fn pasted_json(span: Span) -> Diagnostic {
         .help("`fsflowc import FILE.json` turns a flow in JSON into fsflow")
 }
 
+/// `const x = …`
+pub fn wrong_param(span: Span, found: &str) -> Diagnostic {
+    Diagnostic::new(&SYNTAX, span, format!("a parameter is declared with `param`, not with `{found}`"))
+        .help("write `param`")
+        .fix("write `param`", span, "param")
+        .safe()
+}
+
 pub fn keyword_case(span: Span, found: &str, keyword: &str) -> Diagnostic {
     Diagnostic::new(&KEYWORD_CASE, span, format!("`{found}` is written `{keyword}`"))
         .help(format!("keywords are written in small letters: `{keyword}`"))

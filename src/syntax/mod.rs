@@ -4,6 +4,7 @@
 pub mod ast;
 mod codes;
 mod errors;
+mod foreign;
 mod grammar;
 mod hidden;
 mod line_kind;
@@ -27,11 +28,11 @@ mod tests;
 pub use codes::CODES;
 pub use scan::MAX_DEPTH;
 
-use ast::{Comment, CommentKind, Doc, File, Piece, Statement};
+use ast::{Comment, CommentKind, Doc, File, Piece, Statement, StatementKind};
 use reuse::Previous;
 
 use crate::diag::Diagnostic;
-use crate::source::{FileId, SourceFile};
+use crate::source::{FileId, MAX_SOURCE_BYTES, SourceFile};
 
 /// How many statements on one line are read one by one, each with its own report. The rest stays as it stands.
 const MAX_ON_ONE_LINE: usize = 50;
@@ -61,6 +62,13 @@ pub fn reparse(id: FileId, source: &SourceFile, before: &SourceFile, tree: File)
 }
 
 fn read(id: FileId, text: &str, previous: &mut Previous<'_>) -> Parsed {
+    if text.len() <= MAX_SOURCE_BYTES
+        && let Some(diagnostic) = foreign::whole(id, text)
+    {
+        let whole = scan::Chunk { start: 0, end: text.trim_end().len(), too_deep: false, offset: 0 };
+        let file = File { statements: vec![lower::unread(id, whole)], ..File::default() };
+        return Parsed { file, diagnostics: vec![diagnostic] };
+    }
     let mut scan = scan::scan(id, text);
     let mut diagnostics = std::mem::take(&mut scan.diagnostics);
     let file = read_statements(id, text, &scan, previous, &mut diagnostics);
@@ -91,8 +99,20 @@ fn read_statements(
     let mut blanker = Blanker { text, blanks, next: 0, copy: String::new() };
     let mut out = Statements { list: Vec::with_capacity(chunks.len()), ..Statements::default() };
     previous.match_up(text, chunks);
+    let mut read_to = 0;
     for (index, chunk) in chunks.iter().enumerate() {
+        if chunk.start < read_to {
+            continue;
+        }
         out.pending.docs.extend(docs.before(chunk.start));
+        if let Some(piece) = foreign::piece(id, text, chunk.start) {
+            read_to = piece.end;
+            diagnostics.push(piece.diagnostic);
+            let span = scan::Chunk { end: piece.end, ..*chunk };
+            out.push(Statement { kind: StatementKind::Broken(piece.id), ..lower::unread(id, span) });
+            docs.skip_to(piece.end);
+            continue;
+        }
         match previous.take(index, id, *chunk) {
             Some(statement) => out.push_clean(*chunk, statement),
             None => out.read(id, &mut blanker, *chunk, diagnostics),
@@ -162,7 +182,7 @@ impl Statements {
         let span = last.span.at_end();
         let help = "write it before the statement that it is about";
         diagnostics.push(errors::missing(last.span, "the statement after `@allow`", help));
-        let kind = ast::StatementKind::Broken(None);
+        let kind = StatementKind::Broken(None);
         self.push(Statement { span, docs: Vec::new(), allows: Vec::new(), kind, broken: true, lossy: true });
     }
 }

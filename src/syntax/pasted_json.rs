@@ -18,10 +18,17 @@ pub fn is_json(statement: &str, after_json: bool) -> bool {
     let inner = statement.trim_start_matches(['[', '{', ' ', '\t', '\r', '\n']);
     let bracketed = statement.starts_with(['[', '{']);
     let value = after_key(inner);
-    (bracketed && (value.is_some() || inner.is_empty()))
+    (bracketed && (after_any_key(inner) || inner.is_empty()))
         || value.is_some_and(|value| is_value(value.trim_end(), after_json))
         || (statement.starts_with(['}', ']'])
             && statement.trim_matches(['}', ']', ',', ' ', '\n', '\r', '\t']).is_empty())
+}
+
+/// Whether a text begins with a key in quotes and its colon: no statement begins with a bracket before that.
+fn after_any_key(text: &str) -> bool {
+    let rest =
+        text.strip_prefix('"').and_then(|rest| rest.split_once('"')).map(|(_, rest)| rest.trim_start());
+    rest.is_some_and(|rest| rest.starts_with(':'))
 }
 
 /// What follows a key of a flow and its colon.
@@ -60,6 +67,7 @@ mod tests {
     fn json_is_told_from_quoted_ids() {
         for json in [
             "{ \"id\": \"start\" }",
+            "{ \"clientReferenceId\": \"1\" }",
             "[",
             "]}",
             "\"id\": \"start\",",

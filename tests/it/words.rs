@@ -193,7 +193,9 @@ fn a_word_stands_bare_where_it_is_not_reserved() {
 #[test]
 fn the_words_of_the_table_are_those_of_the_grammar_and_the_catalog() {
     let grammar = project::read("grammar/fsflow.pest");
-    let code: String = grammar.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    // What other languages write is read by rules named `wrong_…`.
+    let is_own = |line: &&str| !line.trim_start().starts_with("//") && !line.starts_with("wrong_");
+    let code: String = grammar.lines().filter(is_own).collect();
     let code = code.replace("\\\\", "").replace("\\\"", "");
     let written: BTreeSet<&str> = code.split('"').skip(1).step_by(2).collect();
     let is_word = |text: &&str| text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_lowercase());

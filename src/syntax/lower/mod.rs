@@ -2,6 +2,7 @@
 
 mod context;
 mod decisions;
+mod json_node;
 mod routes;
 mod statements;
 mod values;
@@ -19,6 +20,9 @@ use super::scan::Chunk;
 use super::words::{is_identifier, statement_keyword};
 use crate::diag::Diagnostic;
 use crate::source::{FileId, Span};
+
+/// What other languages declare a value with: the words of `wrong_param` in the grammar.
+static DECLARATIONS: &[&str] = &["const ", "let ", "var ", "val ", "final "];
 
 /// What stands before a statement.
 #[derive(Debug, Default)]
@@ -138,6 +142,7 @@ impl<'s> Lower<'s, '_> {
     fn begins_with_keyword(&self) -> bool {
         let end = self.source.find(|ch: char| !ch.is_ascii_lowercase()).unwrap_or(self.source.len());
         self.source.starts_with('@')
+            || DECLARATIONS.iter().any(|word| self.source.starts_with(word))
             || self.source.get(..end).is_some_and(|word| statement_keyword(word) == Some(word))
     }
 

@@ -64,6 +64,10 @@ impl Lower<'_, '_> {
         let mut default = None;
         for inner in pair.into_inner() {
             match inner.as_rule() {
+                Rule::wrong_param => {
+                    let place = self.trimmed(&inner);
+                    self.error(errors::wrong_param(place, self.slice(place)));
+                }
                 Rule::param_type => ty = inner.into_inner().next().map(|ident| self.name(ident)),
                 Rule::bare_type => ty = self.bare_type(inner, name.as_ref()),
                 Rule::default => default = self.default(inner),
@@ -266,6 +270,13 @@ impl Lower<'_, '_> {
         }
         match &parts.ty {
             None => {
+                let rest = parts.routes.as_ref().map(|routes| routes.span);
+                if let Some(diagnostic) =
+                    parts.fields.as_ref().and_then(|block| self.json_node(id, block, rest))
+                {
+                    self.loss(diagnostic);
+                    return;
+                }
                 let help = format!(
                     "write the node's type after the colon: `{0}: conversation`; where the id is the type, no colon follows: `{0}`",
                     id.text
