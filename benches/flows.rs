@@ -32,3 +32,14 @@ pub fn wrong(errors: usize) -> String {
     let line = |n: usize| format!("n{n}: conversation \"{filler}\" -> missing_{n} // {filler}\n");
     (0..errors).map(line).collect::<String>() + "start -> n0\nend\n"
 }
+
+/// A small flow in which nothing is found.
+#[allow(dead_code, reason = "only whole processes are measured with it")]
+pub const CLEAN: &str = r#"//! A small flow.
+start -> greeting
+greeting: conversation say "Hello! I will take a short look at you. Please hold your face in front of the camera." -> look
+look: liveness -> < detected: thanks, deepfake: refusal, no_face | inconclusive: refusal >
+thanks: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+refusal: conversation "Ask the user to call the desk." { does_not_require_reply: true } -> end
+end
+"#;

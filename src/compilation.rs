@@ -78,7 +78,7 @@ impl Compilation {
     /// Whether something is wrong that no output may be written for.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.level == diag::Level::Error)
+        has_errors(&self.diagnostics)
     }
 
     /// The files of this kind of output, the main one first.
@@ -130,11 +130,56 @@ impl Compilation {
     /// Where a diagnostic is, as `file:line:column`.
     #[must_use]
     pub fn place(&self, diagnostic: &Diagnostic) -> String {
-        let span = diagnostic.primary.span;
-        self.sources.get(span.file).map_or_else(String::new, |file| {
-            let at = file.line_column(span.start as usize);
-            format!("{}:{}:{}", file.name(), at.line, at.column)
-        })
+        place(&self.sources, diagnostic)
+    }
+}
+
+fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.level == diag::Level::Error)
+}
+
+fn place(sources: &SourceMap, diagnostic: &Diagnostic) -> String {
+    let span = diagnostic.primary.span;
+    sources.get(span.file).map_or_else(String::new, |file| {
+        let at = file.line_column(span.start as usize);
+        format!("{}:{}:{}", file.name(), at.line, at.column)
+    })
+}
+
+/// Several flows, and what was found in all of them.
+///
+/// Made by [`Compiler::compile_all`](crate::Compiler::compile_all).
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Batch {
+    /// The flows, without the files that are only parts of others. Each has its own texts and findings; those of the batch
+    /// name each file and each finding once.
+    pub flows: Vec<Compilation>,
+    /// The texts in which something was found.
+    pub sources: SourceMap,
+    /// What was found, sorted by file in the order of the flows, then by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The files that could not be read, with the reasons.
+    pub unread: Vec<(String, String)>,
+}
+
+impl Batch {
+    /// Whether something is wrong in some flow that no output of it may be written for.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        has_errors(&self.diagnostics)
+    }
+
+    /// Everything that was found, in a rendering for people or for programs.
+    #[must_use]
+    pub fn report(&self, format: &Format, style: &Style) -> String {
+        (format.render)(&self.sources, &self.diagnostics, style)
+    }
+
+    /// Where a diagnostic is, as `file:line:column`.
+    #[must_use]
+    pub fn place(&self, diagnostic: &Diagnostic) -> String {
+        place(&self.sources, diagnostic)
     }
 }
 

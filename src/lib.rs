@@ -38,6 +38,7 @@
 //! | To | Use |
 //! |---|---|
 //! | compile, with values, levels and a version of the API | [`Compiler`] |
+//! | compile several flows, with what is wrong in all of them told once | [`Compiler::compile_all`] |
 //! | write JSON or code | [`Compilation::emit`] with a [`Target`]: `"ts".parse::<&Target>()` |
 //! | show what is wrong | [`Compilation::report`] with a [`Format`]: `"human".parse::<&Format>()` |
 //! | lay a file out | [`format()`] |
@@ -151,7 +152,7 @@ mod compilation;
 mod compiler;
 
 pub use catalog::{InvalidVersion, Version};
-pub use compilation::{Compilation, EmitError};
+pub use compilation::{Batch, Compilation, EmitError};
 #[doc(hidden)]
 pub use compilation::{compile, compile_from};
 pub use compiler::Compiler;

@@ -1,7 +1,6 @@
 //! The renderings of diagnostics, for people and for programs: one file a rendering, and the table of them. Colour, characters
 //! and width are the caller's to decide.
 
-mod batch;
 #[cfg(feature = "render")]
 mod excerpt;
 mod github;
@@ -21,7 +20,6 @@ mod visible;
 #[cfg(feature = "render")]
 mod wrap;
 
-pub use batch::Batch;
 pub use style::Style;
 pub use summary::{Totals, count};
 #[cfg(feature = "render")]

@@ -253,25 +253,6 @@ fn sarif_is_valid() {
 }
 
 #[test]
-fn one_file_of_several_compilations_is_shown_once() {
-    let mut batch = Batch::default();
-    for name in ["one.fsflow", "two.fsflow"] {
-        let sources = map(&[(name, "import \"shared.fsflow\""), ("shared.fsflow", "lost")]);
-        let shared = Diagnostic::new(&UNREACHABLE, find(&sources, 1, "lost"), "no path leads to `lost`")
-            .related(find(&sources, 0, "import"), "imported here");
-        let own = Diagnostic::new(&MISSING, find(&sources, 0, "import"), format!("fault of {name}"));
-        batch.add(&sources, vec![own, shared]);
-    }
-    let (sources, diagnostics) = batch.finish();
-    insta::assert_snapshot!(rendered("short", &sources, &diagnostics, &UNICODE), @r"
-    one.fsflow:1:1: error[missing-outcome]: fault of one.fsflow
-    shared.fsflow:1:1: warning[unreachable-node]: no path leads to `lost`
-    two.fsflow:1:1: error[missing-outcome]: fault of two.fsflow
-    ");
-    assert_eq!(count(&diagnostics), Totals { errors: 2, warnings: 1 });
-}
-
-#[test]
 fn a_thousand_diagnostics_are_counted_or_written_on_many_lines_or_one() {
     const COUNT: usize = 1_000;
     let line = format!("node: conversation \"{}\" -> nowhere\n", "p".repeat(70));

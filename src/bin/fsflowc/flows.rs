@@ -1,4 +1,5 @@
-//! The flows of a command: reads and compiles them, several at once, and collects what was found in all of them.
+//! The flows of a command: reads and compiles them, several at once, and collects what was found in all of them. A command that
+//! only says what it found keeps nothing else, so that it can look at any number of files.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,9 +11,9 @@ use fsflow::catalog::Version;
 use fsflow::diag::Diagnostic;
 use fsflow::diag::levels::{Levels, Setting};
 use fsflow::emit::Target;
-use fsflow::project::parts::{Member, parts};
+use fsflow::project::batch::{Entry, Merged, together};
 use fsflow::project::{levels, outputs, params};
-use fsflow::report::{Batch, Format, Totals};
+use fsflow::report::{Format, Totals};
 use fsflow::resolve::{Options, ParamValue};
 use fsflow::source::SourceMap;
 
@@ -73,11 +74,39 @@ impl Compiled {
     }
 }
 
+/// What was found in all flows of a command, and how many there are: nothing else is kept of them.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    /// How many there are, without the files that are only parts of others.
+    pub(crate) count: usize,
+    /// What was found, that of a file that several flows import once.
+    pub(crate) findings: Findings,
+    /// Fine, or that a file could not be read.
+    pub(crate) verdict: Verdict,
+}
+
+impl Checked {
+    /// Reads and compiles all `inputs`. What can't be read is said at once, and the rest goes on.
+    pub(crate) fn new(inputs: Inputs, settings: &Settings, terminal: &Terminal) -> Result<Self, Failure> {
+        let few = inputs.files.len() < WORTH_THREADS;
+        // Taking large flows apart costs a tenth of checking them: those of a few files are left to the end of the process.
+        let forget = |compiled: Compiled| {
+            if few {
+                std::mem::forget(compiled.compilation)
+            }
+        };
+        let Done { kept, findings, verdict } = compile_each(inputs, settings, terminal, forget)?;
+        Ok(Self { count: kept.len(), findings, verdict })
+    }
+}
+
 /// All flows of a command, without the files that are only parts of others.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Flows {
     /// The flows.
     pub(crate) flows: Vec<Compiled>,
+    /// What was found in them, that of a file that several flows import once.
+    pub(crate) findings: Findings,
     /// Fine, or that a file could not be read.
     pub(crate) verdict: Verdict,
 }
@@ -85,31 +114,8 @@ pub(crate) struct Flows {
 impl Flows {
     /// Reads and compiles all `inputs`. What can't be read is said at once, and the rest goes on.
     pub(crate) fn new(inputs: Inputs, settings: &Settings, terminal: &Terminal) -> Result<Self, Failure> {
-        settings.levels(&Levels::default())?;
-        let mut verdict = Verdict::Fine;
-        let mut fail = |failure: &Failure| {
-            terminal.fail(failure);
-            verdict = Verdict::Failed;
-        };
-        inputs.failures.iter().for_each(&mut fail);
-        let mut configs = Configs::default();
-        let mut jobs = Vec::new();
-        for input in inputs.files {
-            match input.read() {
-                Ok(text) => {
-                    let config = configs.of(input.folder())?;
-                    let levels = settings.levels(&config.levels)?;
-                    jobs.push(Job { input, text, config, levels });
-                }
-                Err(failure) => fail(&failure),
-            }
-        }
-        let mut flows = compile_all(jobs, settings);
-        if let Some(values) = &settings.values {
-            params::verify(values, flows.iter().map(|flow| &*flow.compilation.flow))?;
-        }
-        drop_parts(&mut flows);
-        Ok(Self { flows, verdict })
+        let Done { kept, findings, verdict } = compile_each(inputs, settings, terminal, |compiled| compiled)?;
+        Ok(Self { flows: kept, findings, verdict })
     }
 
     /// The one flow that a command is about, and what was found in it.
@@ -125,13 +131,8 @@ impl Flows {
             return Err(Failure::new(format!("`{}` is a folder", path.display())).help("name one file"));
         }
         let this = Self::new(inputs, &Settings::default(), terminal)?;
-        let findings = this.findings();
-        Ok(this
-            .flows
-            .into_iter()
-            .next()
-            .map(|flow| (flow, findings))
-            .ok_or(this.verdict.max(Verdict::Faults)))
+        let (mut flows, findings) = (this.flows.into_iter(), this.findings);
+        Ok(flows.next().map(|flow| (flow, findings)).ok_or(this.verdict.max(Verdict::Faults)))
     }
 
     /// The same for a command that a flow with errors is of no use to: they are shown.
@@ -153,11 +154,6 @@ impl Flows {
     pub(crate) fn leave(self) {
         std::mem::forget(self.flows);
     }
-
-    /// All findings, those of a file that several flows import once.
-    pub(crate) fn findings(&self) -> Findings {
-        Findings::of(self.flows.iter().map(|flow| &flow.compilation))
-    }
 }
 
 /// What was found in all flows of a command.
@@ -170,11 +166,11 @@ pub(crate) struct Findings {
 impl Findings {
     /// Those of these flows, what several of them found in a file once.
     pub(crate) fn of<'a>(flows: impl IntoIterator<Item = &'a Compilation>) -> Self {
-        let mut batch = Batch::default();
+        let mut merged = Merged::default();
         for flow in flows {
-            batch.add(&flow.sources, flow.diagnostics.clone());
+            merged.add(&flow.sources, flow.diagnostics.clone());
         }
-        let (sources, diagnostics) = batch.finish();
+        let (sources, diagnostics) = merged.finish();
         Self { sources, diagnostics }
     }
 
@@ -202,63 +198,122 @@ impl Findings {
     }
 }
 
+/// What came of compiling.
+struct Done<K> {
+    /// What was kept of the flows, without the files that are only parts of others.
+    kept: Vec<K>,
+    findings: Findings,
+    verdict: Verdict,
+}
+
+/// Reads and compiles all files, and keeps of each what `keep` says.
+fn compile_each<K: Send>(
+    inputs: Inputs,
+    settings: &Settings,
+    terminal: &Terminal,
+    keep: impl Fn(Compiled) -> K + Sync,
+) -> Result<Done<K>, Failure> {
+    settings.levels(&Levels::default())?;
+    let mut verdict = Verdict::Fine;
+    let mut fail = |failure: &Failure| {
+        terminal.fail(failure);
+        verdict = Verdict::Failed;
+    };
+    inputs.failures.iter().for_each(&mut fail);
+    let jobs = jobs(inputs.files, settings)?;
+    let path = |name: &str| Path::new(name).canonicalize().unwrap_or_else(|_| PathBuf::from(name));
+    let done = each(&jobs, |job| {
+        let compiled = job.compile(settings)?;
+        let Compilation { flow, sources, diagnostics, .. } = &compiled.compilation;
+        let entry = Entry::new(flow, sources, diagnostics, path);
+        // Only those who are asked for values need to know which there are.
+        let flow = settings.values.as_ref().map(|_| Arc::clone(flow));
+        Ok((entry, flow, keep(compiled)))
+    });
+    let (mut entries, mut kept, mut flows) = (Vec::new(), Vec::new(), Vec::new());
+    for done in done {
+        match done {
+            Ok((entry, flow, compiled)) => {
+                entries.push(entry);
+                flows.extend(flow);
+                kept.push(compiled);
+            }
+            Err(failure) => fail(&failure),
+        }
+    }
+    if let Some(values) = &settings.values {
+        params::verify(values, flows.iter().map(|flow| &**flow))?;
+    }
+    let together = together(entries);
+    let mut parts = together.parts.into_iter();
+    kept.retain(|_| !parts.next().unwrap_or(false));
+    let findings = Findings { sources: together.sources, diagnostics: together.diagnostics };
+    Ok(Done { kept, findings, verdict })
+}
+
+/// A file to compile, and how.
 struct Job {
     input: Input,
-    text: String,
     config: Arc<Config>,
-    levels: Levels,
+    levels: Arc<Levels>,
+}
+
+/// What is to be done for the files. Those of one configuration share it.
+fn jobs(files: Vec<Input>, settings: &Settings) -> Result<Vec<Job>, Failure> {
+    let mut configs = Configs::default();
+    let mut jobs: Vec<Job> = Vec::with_capacity(files.len());
+    for input in files {
+        let config = configs.of(input.folder())?;
+        let levels = match jobs.last().filter(|last| Arc::ptr_eq(&last.config, &config)) {
+            Some(last) => Arc::clone(&last.levels),
+            None => Arc::new(settings.levels(&config.levels)?),
+        };
+        jobs.push(Job { input, config, levels });
+    }
+    Ok(jobs)
 }
 
 impl Job {
-    fn compile(self, settings: &Settings) -> Compiled {
-        let Self { input, text, config, levels } = self;
+    fn compile(&self, settings: &Settings) -> Result<Compiled, Failure> {
+        let (input, config) = (self.input.clone(), Arc::clone(&self.config));
+        let text = input.read()?;
         let targets = outputs::targets(&settings.kinds, config.emit.as_deref());
         let asks = targets.iter().any(|target| target.needs_values);
-        let values = settings.values.clone().filter(|_| asks);
-        let options =
-            Options { api: settings.api, default_api: config.api, values, levels, drop_trees: true };
+        let options = Options {
+            api: settings.api,
+            default_api: config.api,
+            values: settings.values.clone().filter(|_| asks),
+            levels: Levels::clone(&self.levels),
+            drop_trees: true,
+        };
         let disk = Disk::default();
         let compilation = fsflow::compile(&input.name, text, &disk, &options);
-        Compiled { input, config, options, compilation, imports: disk.asked() }
+        Ok(Compiled { input, config, options, compilation, imports: disk.asked() })
     }
 }
 
-fn compile_all(jobs: Vec<Job>, settings: &Settings) -> Vec<Compiled> {
+/// Does the work for all jobs, in several threads where that gains something; the results are in the order of the jobs.
+fn each<T: Send>(jobs: &[Job], work: impl Fn(&Job) -> T + Sync) -> Vec<T> {
     if jobs.len() < WORTH_THREADS {
-        return jobs.into_iter().map(|job| job.compile(settings)).collect();
+        return jobs.iter().map(work).collect();
     }
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let jobs: Vec<_> = jobs.into_iter().map(|job| std::sync::Mutex::new(Some(job))).collect();
     let next = AtomicUsize::new(0);
-    let work = || {
+    let some = || {
         let mut done = Vec::new();
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(slot) = jobs.get(at) else { return done };
-            if let Some(job) = slot.lock().ok().and_then(|mut slot| slot.take()) {
-                done.push((at, job.compile(settings)));
-            }
+            let Some(job) = jobs.get(at) else { return done };
+            done.push((at, work(job)));
         }
     };
-    let mut done: Vec<(usize, Compiled)> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+    let mut done: Vec<(usize, T)> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(some)).collect();
         threads
             .into_iter()
             .flat_map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
             .collect()
     });
-    done.sort_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, compiled)| compiled).collect()
-}
-
-/// Drops the files that are only parts of others: they are looked at there.
-fn drop_parts(flows: &mut Vec<Compiled>) {
-    if flows.len() < 2 {
-        return;
-    }
-    let path = |name: &str| Path::new(name).canonicalize().unwrap_or_else(|_| PathBuf::from(name));
-    let member = |it: &Compiled| Member::new(&it.compilation.flow, &it.compilation.sources, path);
-    let members: Vec<Member<PathBuf>> = flows.iter().filter_map(member).collect();
-    let mut parts = parts(&members).into_iter();
-    flows.retain(|_| !parts.next().unwrap_or(false));
+    done.sort_unstable_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, done)| done).collect()
 }

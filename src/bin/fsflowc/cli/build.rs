@@ -124,7 +124,7 @@ fn build(arguments: &Arguments, terminal: &Terminal, watched: &mut Watched) -> R
         watched.add_files(flow.imports.iter().cloned());
         watched.add_files(flow.config.file.iter().map(Asked::now));
     }
-    let findings = run.findings();
+    let findings = &run.findings;
     if let Some(format) = report::format("human") {
         findings.show(format, Stream::Err, terminal)?;
     }

@@ -11,7 +11,7 @@ use fsflow::report::{self, FORMATS, Format};
 use super::fixes;
 use super::lint_flags::LintFlags;
 use super::version_flag::version;
-use crate::flows::{Findings, Flows, Settings};
+use crate::flows::{Checked, Findings, Flows, Settings};
 use crate::inputs::{self, STDIN};
 use crate::terminal::{Stream, Terminal};
 use crate::verdict::{Ended, Verdict};
@@ -62,17 +62,17 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
     let settings =
         Settings { api: arguments.api, values: None, kinds: Vec::new(), levels: arguments.lints.settings() };
     let inputs = inputs::collect(paths);
-    let given = fixes::Given::new(&inputs.files);
-    let run = Flows::new(inputs, &settings, terminal)?;
     let Some(format) = report::format(&arguments.format) else { return Ok(Verdict::Failed) };
-    let verdict = if arguments.fix {
-        fix(arguments, &run, &given, format, terminal)?
-    } else {
-        say(&run.findings(), &run, format, Stream::Out, terminal)?
-    };
-    let verdict = verdict.max(run.verdict);
-    run.leave();
-    Ok(verdict)
+    if arguments.fix {
+        let given = fixes::Given::new(&inputs.files);
+        let run = Flows::new(inputs, &settings, terminal)?;
+        let verdict = fix(arguments, &run, &given, format, terminal)?.max(run.verdict);
+        run.leave();
+        return Ok(verdict);
+    }
+    let checked = Checked::new(inputs, &settings, terminal)?;
+    let count = (checked.verdict == Verdict::Fine).then_some(checked.count);
+    Ok(say(&checked.findings, count, format, Stream::Out, terminal)?.max(checked.verdict))
 }
 
 /// Fixes what is found, and says what was done and what is left.
@@ -100,17 +100,25 @@ fn fix(
     let talk = if is_for_people(format) { stream } else { Stream::Err };
     let findings = Findings::of(&fixed.flows);
     terminal.write(talk, &fixes::said(&fixed, if arguments.diff { "would fix" } else { "fixed" }))?;
-    let left = say(&findings, run, format, stream, terminal)?;
+    let count = (run.verdict == Verdict::Fine).then_some(run.flows.len());
+    let left = say(&findings, count, format, stream, terminal)?;
     terminal.write(talk, &fixes::left(&fixed.left))?;
-    Ok(verdict.max(if arguments.diff { run.findings().verdict() } else { left }))
+    Ok(verdict.max(if arguments.diff { run.findings.verdict() } else { left }))
 }
 
-/// Says what was found, and that it is nothing where a person reads it.
-fn say(findings: &Findings, run: &Flows, format: &Format, stream: Stream, terminal: &Terminal) -> Ended {
+/// Says what was found, and where a person reads it that it is nothing in so many flows; no number when some could not be read.
+fn say(
+    findings: &Findings,
+    flows: Option<usize>,
+    format: &Format,
+    stream: Stream,
+    terminal: &Terminal,
+) -> Ended {
     findings.show(format, stream, terminal)?;
-    let is_fine = run.verdict == Verdict::Fine && findings.count() == report::Totals::default();
-    if is_for_people(format) && is_fine {
-        let count = run.flows.len();
+    if let Some(count) = flows
+        && is_for_people(format)
+        && findings.count() == report::Totals::default()
+    {
         let plural = if count == 1 { "" } else { "s" };
         terminal.write(stream, &format!("{count} flow{plural} checked, nothing to report\n"))?;
     }

@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
     let here = [PathBuf::from(".")];
     let given = if arguments.paths.is_empty() { &here[..] } else { &arguments.paths };
     let flows = Flows::new(inputs::collect(given), &Settings::default(), terminal)?;
-    let findings = flows.findings();
+    let findings = &flows.findings;
     let mut verdict = flows.verdict.max(findings.verdict());
     if findings.verdict() != Verdict::Fine {
         // Documents have the errors in them.
