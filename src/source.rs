@@ -282,6 +282,12 @@ pub trait Files {
     fn source(&self, path: &str) -> Result<Arc<SourceFile>, String> {
         self.read(path).map(|text| Arc::new(SourceFile::new(path, text)))
     }
+
+    /// What tells the file at `path` from others, by whatever path it is reached: links, and letter case where it does not
+    /// count. Without a disk every path is a file of its own.
+    fn identity(&self, path: &str) -> String {
+        path.to_owned()
+    }
 }
 
 /// A [`Files`] without any file: each import is answered with an error.

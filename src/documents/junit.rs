@@ -69,7 +69,7 @@ fn case(file: &str, test: &Test) -> String {
 }
 
 /// A text as XML takes it. Of the characters that it does not allow, and of those that act on a terminal, the name is shown.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for ch in text.chars() {
         match ch {

@@ -21,6 +21,7 @@ pub(crate) mod text;
 pub use decide::{Class, Decide, Promise};
 pub use diagnostics::{Applicability, Diagnostic, Diagnostics, Edit, Fix, Label, Level, Place};
 pub use json::to_json;
+pub(crate) use junit::escape as escape_xml;
 pub use junit::to_junit;
 pub use name::Name;
 pub use paths::{Paths, Step, never};

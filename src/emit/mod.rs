@@ -4,6 +4,7 @@
 
 mod code;
 mod json;
+mod mark;
 mod output;
 mod targets;
 
@@ -16,6 +17,16 @@ use crate::flow::Flow;
 #[must_use]
 pub fn target(name: &str) -> Option<&'static Target> {
     TARGETS.iter().find(|target| target.name == name)
+}
+
+/// The kind of output whose files are called so: the one with the longest ending.
+#[must_use]
+pub fn target_of(file: &str) -> Option<&'static Target> {
+    let fits = |target: &'static Target| {
+        let endings = target.endings.iter().filter(|ending| file.ends_with(*ending));
+        endings.map(move |ending| (ending.len(), target))
+    };
+    TARGETS.iter().flat_map(fits).max_by_key(|(length, _)| *length).map(|(_, target)| target)
 }
 
 /// Whether a package of Go may be called so: letters, digits and `_`, and no word of the language.

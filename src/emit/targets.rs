@@ -10,6 +10,7 @@ use super::code::lower;
 use super::code::python::Python;
 use super::code::typescript::TypeScript;
 use super::json::{flow, session};
+use super::mark;
 use super::output::{File, Layout, Options};
 use crate::flow::Flow;
 use crate::graph::Graph;
@@ -22,6 +23,8 @@ pub struct Target {
     pub name: &'static str,
     /// What it is, one sentence.
     pub summary: &'static str,
+    /// How the names of its files end.
+    pub endings: &'static [&'static str],
     /// Whether parameters are filled in, so that each needs a value. Code takes them as arguments instead.
     pub needs_values: bool,
     kind: Kind,
@@ -34,6 +37,8 @@ enum Kind {
         /// What stands behind the stem in the name of the file.
         ending: &'static str,
         write: fn(&Flow, Layout) -> String,
+        /// Whether a text is such JSON.
+        is: fn(&str) -> bool,
     },
     /// Code that takes the parameters as arguments.
     Code(&'static dyn Language),
@@ -44,42 +49,49 @@ pub static TARGETS: &[Target] = &[
     Target {
         name: "flow",
         summary: "The array of nodes: the value of `flow` in the body of `POST /sessions`.",
+        endings: &[".json"],
         needs_values: true,
-        kind: Kind::Json { ending: ".json", write: flow::write },
+        kind: Kind::Json { ending: ".json", write: flow::write, is: mark::is_flow },
     },
     Target {
         name: "session",
         summary: "The whole body of `POST /sessions`: the settings of the `session` block and the flow.",
+        endings: &[".session.json"],
         needs_values: true,
-        kind: Kind::Json { ending: ".session.json", write: session::write },
+        kind: Kind::Json { ending: ".session.json", write: session::write, is: mark::is_session },
     },
     Target {
         name: "ts",
         summary: "A TypeScript module that takes the parameters as arguments, types the reports and decides.",
+        endings: &[".ts"],
         needs_values: false,
         kind: Kind::Code(&TypeScript),
     },
     Target {
         name: "js",
         summary: "The same as a JavaScript module, with its types in a `.d.ts` file.",
+        endings: &[".js", ".d.ts"],
         needs_values: false,
         kind: Kind::Code(&JavaScript),
     },
     Target {
         name: "cjs",
         summary: "The same as a CommonJS module, for `require`, with its types in a `.d.cts` file.",
+        endings: &[".cjs", ".d.cts"],
         needs_values: false,
         kind: Kind::Code(&CommonJs),
     },
     Target {
         name: "py",
         summary: "The same as a typed Python module, for Python 3.9 and later.",
+        endings: &[".py"],
         needs_values: false,
         kind: Kind::Code(&Python),
     },
     Target {
         name: "go",
         summary: "The same as a Go package, in a folder of its own, for Go 1.19 and later.",
+        endings: &[".go"],
         needs_values: false,
         kind: Kind::Code(&Go),
     },
@@ -120,12 +132,29 @@ impl Target {
     pub fn files(&self, graph: &Graph, options: &Options) -> Vec<File> {
         let flow = graph.flow();
         match self.kind {
-            Kind::Json { ending, write } => {
+            Kind::Json { ending, write, .. } => {
                 let name = format!("{}{ending}", options.stem(&flow.name));
                 vec![File { name, text: write(flow, options.layout) }]
             }
             Kind::Code(language) => language.files(&lower::module(graph), options),
         }
+    }
+
+    /// Whether the settings of the session are written, too, so that what they use needs a value.
+    #[must_use]
+    pub fn has_session(&self) -> bool {
+        self.name == "session"
+    }
+
+    /// Whether a file with this text was written as this kind of output, so that it may be replaced. A file without any text
+    /// may be, too.
+    #[must_use]
+    pub fn is_own(&self, text: &str) -> bool {
+        text.trim().is_empty()
+            || match self.kind {
+                Kind::Json { is, .. } => is(text),
+                Kind::Code(_) => mark::marks(text),
+            }
     }
 
     /// The text of the main file.

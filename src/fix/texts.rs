@@ -44,6 +44,10 @@ impl Files for Changed<'_> {
     fn source(&self, path: &str) -> Result<Arc<SourceFile>, String> {
         self.changed(path).map_or_else(|| self.files.source(path), Ok)
     }
+
+    fn identity(&self, path: &str) -> String {
+        self.files.identity(path)
+    }
 }
 
 /// A file as the flows of a run know it.

@@ -53,21 +53,21 @@ pub fn common_folder(given: &[PathBuf], of_files: &[PathBuf]) -> Option<PathBuf>
 /// Why outputs can't be written as they are wished for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Clash<'a> {
-    /// The output with this number would overwrite this source.
-    Source(usize, &'a str),
+    /// The output with this number would overwrite this file, which is read.
+    Read(usize, &'a str),
     /// These two outputs would overwrite each other.
     Twice(usize, usize),
 }
 
-/// Finds outputs that would overwrite a source or each other. `F` is how files are told from each other. An output that is
+/// Finds outputs that would overwrite what is read or each other. `F` is how files are told from each other. An output that is
 /// no ordinary file (`None`), such as a pipe, may be written to several times.
 #[must_use]
-pub fn clash<'a, F: Eq + Hash>(outputs: &[Option<F>], sources: &[(F, &'a str)]) -> Option<Clash<'a>> {
-    let sources: HashMap<&F, &str> = sources.iter().map(|(file, name)| (file, *name)).collect();
+pub fn clash<'a, F: Eq + Hash>(outputs: &[Option<F>], read: &[(F, &'a str)]) -> Option<Clash<'a>> {
+    let read: HashMap<&F, &str> = read.iter().map(|(file, name)| (file, *name)).collect();
     let mut taken: HashMap<&F, usize> = HashMap::new();
     for (at, file) in outputs.iter().enumerate().filter_map(|(at, file)| Some((at, file.as_ref()?))) {
-        if let Some(source) = sources.get(file) {
-            return Some(Clash::Source(at, source));
+        if let Some(name) = read.get(file) {
+            return Some(Clash::Read(at, name));
         }
         if let Some(other) = taken.insert(file, at) {
             return Some(Clash::Twice(other, at));
@@ -106,10 +106,10 @@ mod tests {
     }
 
     #[test]
-    fn an_output_overwrites_neither_a_source_nor_another_output() {
+    fn an_output_overwrites_neither_what_is_read_nor_another_output() {
         let sources = [(1, "a.fsflow"), (2, "b.fsflow")];
         assert_eq!(clash(&[Some(3), Some(4), None, None], &sources), None);
-        assert_eq!(clash(&[Some(3), Some(2)], &sources), Some(Clash::Source(1, "b.fsflow")));
+        assert_eq!(clash(&[Some(3), Some(2)], &sources), Some(Clash::Read(1, "b.fsflow")));
         assert_eq!(clash(&[Some(3), None, Some(3)], &sources), Some(Clash::Twice(0, 2)));
     }
 

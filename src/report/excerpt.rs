@@ -119,7 +119,12 @@ impl Excerpt {
         let line = source.line_range(number);
         let spans: Vec<Range<usize>> = labels.iter().map(|(_, label)| within(&line, label)).collect();
         let main = labels.iter().position(|(primary, _)| *primary).unwrap_or(0);
-        let window = window(source.text(), &line, &spans, main, layout.width);
+        let mut window = window(source.text(), &line, &spans, main, layout.width);
+        if window != line {
+            // What stands for the rest takes a column at each end; in ASCII it takes more.
+            let more = 2 * layout.ellipsis.chars().count() - 1;
+            window = self::window(source.text(), &line, &spans, main, layout.width.saturating_sub(more));
+        }
         let places = self.add_text(source.text(), &line, &window, layout.ellipsis);
         let at = |offset: usize| {
             let index = places.partition_point(|(real, _)| *real <= offset).saturating_sub(1);

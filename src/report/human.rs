@@ -9,7 +9,7 @@ use miette::{
     SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
 };
 
-use super::excerpt::{Excerpt, Layout};
+use super::excerpt::{Excerpt, Layout, Mark};
 use super::style::Style;
 use super::{hint, summary, visible, wrap};
 use crate::diag::{Diagnostic, Level};
@@ -18,8 +18,11 @@ use crate::source::SourceMap;
 /// The least width that is laid out for; a narrower terminal breaks the lines itself.
 const NARROWEST: usize = 50;
 
-/// The least columns that a label takes; near the right edge it runs over it rather than being broken at each word.
-const NARROWEST_LABEL: usize = 18;
+/// The least columns that a label of several lines takes; with less room it stands below the source.
+const NARROWEST_LABEL: usize = 28;
+
+/// The most lines of a label beside its place.
+const MOST_LABEL_LINES: usize = 3;
 
 /// Renders with source, at most 100 of them, and a summary.
 pub(super) fn render(sources: &SourceMap, diagnostics: &[Diagnostic], style: &Style) -> String {
@@ -78,7 +81,7 @@ impl miette::Diagnostic for Shown<'_> {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         Some(Box::new(self.view.excerpt.marks.iter().map(|mark| {
-            let text = (!mark.text.is_empty()).then(|| self.label(&mark.range, &mark.text));
+            let text = (!mark.text.is_empty()).then(|| self.label(&mark.range, &mark.text)).flatten();
             if mark.primary {
                 LabeledSpan::new_primary_with_span(text, mark.range.clone())
             } else {
@@ -89,14 +92,29 @@ impl miette::Diagnostic for Shown<'_> {
 }
 
 impl Shown<'_> {
-    /// The text of a label that is drawn below the middle of `range`, broken to stay inside the width.
-    fn label(&self, range: &Range<usize>, text: &str) -> String {
+    /// The text of a label that is drawn below the middle of `range`, broken to stay inside the width. `None` when there is no
+    /// room for it beside its place.
+    fn label(&self, range: &Range<usize>, text: &str) -> Option<String> {
         let excerpt = &self.view.excerpt;
         let line = excerpt.lines.get(excerpt.line_at(range.start)).map_or(0, |line| line.start);
         let length = |from: usize, to: usize| excerpt.text.get(from..to).map_or(0, |it| it.chars().count());
         let column = length(line, range.start) + length(range.start, range.end) / 2;
-        let room = self.width.saturating_sub(column + 8).max(NARROWEST_LABEL);
-        wrap::wrap(&visible::line(text), room).join("\n")
+        let room = self.width.saturating_sub(column + 8);
+        let text = visible::line(text);
+        let lines = wrap::wrap(&text, room.max(1));
+        let fits = lines.len() == 1 || room >= NARROWEST_LABEL && lines.len() <= MOST_LABEL_LINES;
+        fits.then(|| lines.join("\n"))
+    }
+
+    /// The labels for which there is no room beside their places, each with what it is about.
+    fn below(&self) -> Vec<(String, String)> {
+        let marks = self.view.excerpt.marks.iter().filter(|mark| !mark.text.is_empty());
+        let marks = marks.filter(|mark| self.label(&mark.range, &mark.text).is_none());
+        let head = |mark: &Mark| match mark.primary {
+            true => "  here: ".to_owned(),
+            false => format!("  {}:{}: ", mark.place.line, mark.place.column),
+        };
+        marks.map(|mark| (head(mark), visible::line(&mark.text).into_owned())).collect()
     }
 }
 
@@ -163,19 +181,25 @@ fn one(out: &mut String, sources: &SourceMap, diagnostic: &Diagnostic, style: &S
     let head = format!("{}[{}]", diagnostic.level.as_str(), diagnostic.code.name);
     out.push_str(&format!("{}\n", level.style(head)));
     let message = wrap::wrap(&visible::line(&diagnostic.message), width - 6).join("\n");
-    handler
-        .render_report(out, &Shown { diagnostic, message, view: View { excerpt, sources }, width: line })?;
+    let shown = Shown { diagnostic, message, view: View { excerpt, sources }, width: line };
+    handler.render_report(out, &shown)?;
     let mut note = |head: &str, lines: Vec<String>| {
         for (index, line) in lines.iter().enumerate() {
-            let head = if index == 0 { head } else { "        " };
+            let blank = " ".repeat(head.len());
+            let head = if index == 0 { head } else { &blank };
             out.push_str(&format!("{}{line}\n", theme.styles.help.style(head)));
         }
     };
+    for (head, text) in shown.below() {
+        let room = width - 2 - head.len();
+        note(&head, wrap::wrap(&text, room));
+    }
     if let Some(help) = &diagnostic.help {
         note("  help: ", wrap::wrap(&visible::lines(help), width - 10));
     }
     if let Some(hint) = hint::hint(diagnostic) {
-        note("   fix: ", hint);
+        let lines = hint.iter().flat_map(|line| wrap::wrap(line, width - 10)).collect();
+        note("   fix: ", lines);
     }
     Ok(())
 }

@@ -3,12 +3,15 @@
 
 #[cfg(feature = "render")]
 mod excerpt;
+mod fingerprint;
 mod github;
+mod gitlab;
 #[cfg(feature = "render")]
 mod hint;
 #[cfg(feature = "render")]
 mod human;
 mod json;
+mod junit;
 #[cfg(feature = "render")]
 mod plain;
 mod sarif;
@@ -39,6 +42,8 @@ pub struct Format {
     pub name: &'static str,
     /// What it is for, one clause.
     pub summary: &'static str,
+    /// Whether a service reads it that knows files by their paths from the root of the repository.
+    pub from_root: bool,
     /// Renders all diagnostics; the text ends with a line break unless it is empty.
     pub render: fn(&SourceMap, &[Diagnostic], &Style) -> String,
 }
@@ -72,14 +77,41 @@ impl std::error::Error for UnknownFormat {}
 /// All renderings.
 pub static FORMATS: &[Format] = &[
     #[cfg(feature = "render")]
-    Format { name: "human", summary: "with the source, for a terminal", render: human::render },
+    Format {
+        name: "human",
+        summary: "with the source, for a terminal",
+        from_root: false,
+        render: human::render,
+    },
     #[cfg(feature = "render")]
-    Format { name: "plain", summary: "text without source and colour, with help", render: plain::render },
+    Format {
+        name: "plain",
+        summary: "text without source and colour, with help",
+        from_root: false,
+        render: plain::render,
+    },
     #[cfg(feature = "render")]
-    Format { name: "short", summary: "one line each", render: short::render },
-    Format { name: "json", summary: "for programs", render: json::render },
-    Format { name: "sarif", summary: "SARIF 2.1.0, for code scanning", render: sarif::render },
-    Format { name: "github", summary: "annotations in GitHub Actions", render: github::render },
+    Format { name: "short", summary: "one line each", from_root: false, render: short::render },
+    Format { name: "json", summary: "for programs", from_root: false, render: json::render },
+    Format {
+        name: "sarif",
+        summary: "SARIF 2.1.0, for code scanning",
+        from_root: true,
+        render: sarif::render,
+    },
+    Format {
+        name: "github",
+        summary: "annotations in GitHub Actions",
+        from_root: true,
+        render: github::render,
+    },
+    Format {
+        name: "gitlab",
+        summary: "GitLab's code quality report",
+        from_root: true,
+        render: gitlab::render,
+    },
+    Format { name: "junit", summary: "a test report, a case a file", from_root: true, render: junit::render },
 ];
 
 /// The text on one line and safe to print: white space that breaks lines is a space, characters that act on a terminal

@@ -3,11 +3,15 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
+use super::fingerprint::Fingerprints;
 use super::style::Style;
 use crate::diag::{Code, Diagnostic, Fix, Label};
 use crate::documents::places::Places;
 use crate::documents::text;
 use crate::source::{SourceFile, SourceMap, Span};
+
+/// Where more is to be read about every rule.
+const HELP: &str = "https://example.invalid/fsflow/blob/main/grammar/README.md";
 
 /// Renders one log with one run.
 pub(super) fn render(sources: &SourceMap, diagnostics: &[Diagnostic], _: &Style) -> String {
@@ -17,6 +21,7 @@ pub(super) fn render(sources: &SourceMap, diagnostics: &[Diagnostic], _: &Style)
     }
     codes.sort_unstable_keys();
     let places = Places::new(sources);
+    let mut fingerprints = Fingerprints::default();
     let run = Run {
         tool: Tool {
             driver: Driver {
@@ -29,7 +34,9 @@ pub(super) fn render(sources: &SourceMap, diagnostics: &[Diagnostic], _: &Style)
         results: diagnostics
             .iter()
             .map(|it| {
-                Finding::new(sources, &places, it, codes.get_index_of(it.code.name).unwrap_or_default())
+                let rule = codes.get_index_of(it.code.name).unwrap_or_default();
+                let fingerprint = fingerprints.next(sources, it);
+                Finding::new(sources, &places, it, rule, fingerprint)
             })
             .collect(),
     };
@@ -75,6 +82,9 @@ struct Rule<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     short_description: Option<Message>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    full_description: Option<Message>,
+    help_uri: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<Message>,
     default_configuration: Configuration,
 }
@@ -99,10 +109,17 @@ struct Finding<'a> {
     level: &'static str,
     message: Message,
     locations: [Location; 1],
+    partial_fingerprints: PartialFingerprints,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fixes: Vec<ShownFix<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PartialFingerprints {
+    primary_location_line_hash: String,
 }
 
 #[derive(Serialize)]
@@ -171,19 +188,30 @@ impl Message {
 impl<'a> Rule<'a> {
     fn new(code: &'a Code) -> Self {
         let doc = code.doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
-        let doc = doc.collect::<Vec<_>>().join("\n").trim().to_owned();
+        let doc: Vec<&str> = doc.collect();
+        let (text, markdown) = (plain(&doc), marked(&doc));
         let summary = code.summary();
+        let full: Vec<&str> = doc.iter().copied().take_while(|line| !line.starts_with("```")).collect();
+        let full = plain(&full);
         Self {
             id: code.name,
             short_description: (!summary.is_empty()).then(|| Message::new(summary)),
-            help: (!doc.is_empty()).then(|| Message { text: doc.clone(), markdown: Some(doc) }),
+            full_description: (!full.is_empty()).then(|| Message::new(full)),
+            help_uri: HELP,
+            help: (!text.is_empty()).then_some(Message { text, markdown: Some(markdown) }),
             default_configuration: Configuration { level: code.level.as_str() },
         }
     }
 }
 
 impl<'a> Finding<'a> {
-    fn new(sources: &SourceMap, places: &Places<'_>, diagnostic: &'a Diagnostic, rule_index: usize) -> Self {
+    fn new(
+        sources: &SourceMap,
+        places: &Places<'_>,
+        diagnostic: &'a Diagnostic,
+        rule_index: usize,
+        fingerprint: String,
+    ) -> Self {
         let related = diagnostic.related.iter().enumerate().map(|(index, label)| {
             let mut location = Location::new(sources, places, label);
             location.id = Some(index + 1);
@@ -199,6 +227,7 @@ impl<'a> Finding<'a> {
             level: diagnostic.level.as_str(),
             message: Message::new(message),
             locations: [Location::new(sources, places, &diagnostic.primary)],
+            partial_fingerprints: PartialFingerprints { primary_location_line_hash: fingerprint },
             related_locations: related.collect(),
             fixes: diagnostic.fixes.iter().map(|fix| ShownFix::new(sources, places, fix)).collect(),
         }
@@ -261,6 +290,44 @@ impl<'a> ShownFix<'a> {
             artifact_changes: by_file.into_values().map(change).collect(),
         }
     }
+}
+
+/// A documentation as plain text: the examples are indented, and words between backticks stand bare.
+fn plain(doc: &[&str]) -> String {
+    let mut lines = Vec::new();
+    let mut is_code = false;
+    for line in doc {
+        match line.strip_prefix("```") {
+            Some(tag) => {
+                is_code = !is_code;
+                lines.extend(
+                    is_code
+                        .then(|| tag.split(' ').next_back().map_or(String::new(), |tag| format!("{tag}:"))),
+                );
+            }
+            None if is_code => lines.push(format!("    {line}")),
+            None => lines.push(line.replace('`', "")),
+        }
+    }
+    lines.join("\n").trim().to_owned()
+}
+
+/// The same as Markdown: an indented block is code everywhere, and a fence only where its tag is known.
+fn marked(doc: &[&str]) -> String {
+    let mut lines = Vec::new();
+    let mut is_code = false;
+    for line in doc {
+        match line.strip_prefix("```") {
+            Some(tag) => {
+                is_code = !is_code;
+                let tag = tag.split(' ').next_back().unwrap_or("");
+                lines.extend(is_code.then(|| format!("{tag}:\n")));
+            }
+            None if is_code => lines.push(format!("    {line}")),
+            None => lines.push((*line).to_owned()),
+        }
+    }
+    lines.join("\n").trim().to_owned()
 }
 
 /// A path as a URI reference: relative ones stay relative, what a URI can't hold is percent-encoded.

@@ -1,7 +1,7 @@
 //! Owns how a sentence is broken into the lines of a terminal.
 
 /// Breaks a text into lines of at most `width` characters, at spaces that do not stand between backticks. A word that
-/// is longer than a line stands alone on its own.
+/// is longer than a line is broken.
 #[must_use]
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     text.split('\n').flat_map(|line| wrap_line(line, width)).collect()
@@ -13,8 +13,19 @@ fn wrap_line(line: &str, width: usize) -> Vec<String> {
     let mut current = indent.clone();
     let mut length = 0;
     for word in words(line) {
+        let mut word = word;
+        let room = width.saturating_sub(indent.chars().count()).max(1);
+        // A word that no line holds is broken, as the terminal would do it.
+        while let Some((at, _)) = word.char_indices().nth(room) {
+            if length > 0 {
+                out.push(std::mem::replace(&mut current, indent.clone()));
+                length = 0;
+            }
+            out.push(format!("{indent}{}", word.get(..at).unwrap_or(word)));
+            word = word.get(at..).unwrap_or("");
+        }
         let wanted = word.chars().count();
-        if length > 0 && length + 1 + wanted > width {
+        if length > 0 && length + 1 + wanted > room {
             out.push(std::mem::replace(&mut current, indent.clone()));
             length = 0;
         }
@@ -60,8 +71,9 @@ mod tests {
 
     #[test]
     fn words_between_backticks_stay_together() {
-        assert_eq!(wrap("one `two three` four", 10), ["one", "`two three`", "four"]);
+        assert_eq!(wrap("one `two three` four", 11), ["one", "`two three`", "four"]);
         assert_eq!(wrap("  in\nout", 80), ["  in", "out"]);
         assert_eq!(wrap("", 80), [""]);
+        assert_eq!(wrap("a abcdefghij b", 4), ["a", "abcd", "efgh", "ij b"]);
     }
 }

@@ -110,6 +110,8 @@ struct Open {
     next: usize,
     /// Its path in the form that two spellings of one path share.
     key: String,
+    /// What tells it from other files.
+    identity: String,
     /// The `import` that led here, if one did.
     link: Span,
 }
@@ -125,9 +127,10 @@ pub(super) fn load(
     let mut loaded = Loaded { trees: Vec::new(), links: Vec::new(), complete: true, missing: false };
     let name = sources.get(root).map_or_else(String::new, |file| file.name().to_owned());
     let key = join_path("", &name);
-    let mut known = HashSet::from([key.clone()]);
+    let mut known = HashSet::from([files.identity(&key)]);
     read(root, sources, &mut earlier, &mut loaded, diagnostics);
-    let mut open = vec![Open { tree: 0, next: 0, key, link: Span::default() }];
+    let identity = files.identity(&key);
+    let mut open = vec![Open { tree: 0, next: 0, key, identity, link: Span::default() }];
     while let Some(top) = open.last_mut() {
         let Some((path, span)) = next_import(&loaded, top) else {
             open.pop();
@@ -135,15 +138,16 @@ pub(super) fn load(
         };
         let from = loaded.trees.get(top.tree).and_then(|(id, _)| sources.get(*id));
         let key = join_path(from.map_or("", SourceFile::name), &path);
-        if let Some(first) = open.iter().position(|file| file.key == key) {
+        let identity = files.identity(&key);
+        if let Some(first) = open.iter().position(|file| file.key == key || file.identity == identity) {
             diagnostics.push(cycle(open.get(first..).unwrap_or_default(), span));
             loaded.complete = false;
-        } else if known.insert(key.clone()) {
+        } else if known.insert(identity.clone()) {
             match files.source(&key) {
                 Ok(source) => {
                     let id = sources.add(source);
                     loaded.links.push(span);
-                    open.push(Open { tree: loaded.trees.len(), next: 0, key, link: span });
+                    open.push(Open { tree: loaded.trees.len(), next: 0, key, identity, link: span });
                     read(id, sources, &mut earlier, &mut loaded, diagnostics);
                 }
                 Err(reason) => {

@@ -42,6 +42,7 @@ mod tests;
 
 pub use imports::Previous;
 pub use options::{Options, ParamValue};
+pub use params::PARAM_WITHOUT_VALUE;
 
 use crate::diag::{Code, Diagnostic};
 use crate::flow::{Allow, Flow};

@@ -16,6 +16,8 @@ pub struct Options {
     /// The values of parameters. `None`: nobody gives values now, and none is missed. A name that no parameter has is
     /// passed over: the same values may serve several flows.
     pub values: Option<BTreeMap<String, ParamValue>>,
+    /// Whether only the nodes are written, so that what the session's settings alone use needs no value.
+    pub flow_alone: bool,
     /// The levels at which checks are reported.
     pub levels: Levels,
     /// Whether trees are dropped as soon as the flow is made of them, which takes half the memory. Who compiles a text once

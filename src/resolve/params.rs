@@ -118,6 +118,7 @@ pub(super) struct Params {
     /// Where a declaration can be added.
     home: Option<Home>,
     values_wanted: bool,
+    flow_alone: bool,
     missing: bool,
 }
 
@@ -157,6 +158,7 @@ impl Params {
             owner: NO_NODE,
             home: home(loaded),
             values_wanted: options.values.is_some(),
+            flow_alone: options.flow_alone,
             missing: loaded.missing,
         };
         for (number, (_, file)) in loaded.trees.iter().enumerate() {
@@ -255,7 +257,7 @@ impl Params {
         suggest: &mut Suggest,
         out: &mut Vec<Diagnostic>,
     ) -> Vec<Param> {
-        let Self { mut list, states, unknown, home, values_wanted, missing, .. } = self;
+        let Self { mut list, states, unknown, home, values_wanted, flow_alone, missing, .. } = self;
         for (name, uses) in &unknown {
             if !missing && !targets.is_hidden(name) {
                 let diagnostic = undeclared(name, uses, &list, home, suggest);
@@ -268,14 +270,21 @@ impl Params {
                 out.push(diagnostic);
             }
         }
-        let is_kept = |owner: &u32| *owner == NO_NODE || kept.binary_search(owner).is_ok();
-        for (param, state) in list.iter_mut().zip(&states) {
+        let is_kept = |owner: &u32| match *owner {
+            NO_NODE => !flow_alone,
+            owner => kept.binary_search(&owner).is_ok(),
+        };
+        let mut lacking: Vec<&Param> = Vec::new();
+        for param in &mut list {
             param.uses.sort_unstable();
-            let needed = !param.imported || state.owners.iter().any(is_kept);
+        }
+        for (param, state) in list.iter().zip(&states) {
+            let needed = state.owners.iter().any(is_kept);
             if values_wanted && needed && param.value.is_none() && !state.faulty && !state.untyped {
-                out.push(without_value(param));
+                lacking.push(param);
             }
         }
+        out.extend(without_value(&lacking));
         list
     }
 }
@@ -455,11 +464,25 @@ fn duplicate(name: &str, second: Span, first: Span) -> Diagnostic {
         .help("remove one of them or give it another name")
 }
 
-fn without_value(param: &Param) -> Diagnostic {
-    let message = format!("the parameter {} has no value", quote(&param.name));
-    Diagnostic::new(&PARAM_WITHOUT_VALUE, param.name_span, message)
-        .label("no default")
-        .help(format!("give one with `--set {}=…`, or write a default: `= …`", param.name))
+/// One message for all of them, with what has to be added to the command line.
+fn without_value(lacking: &[&Param]) -> Option<Diagnostic> {
+    let (first, more) = lacking.split_first()?;
+    let names: Vec<String> = lacking.iter().map(|param| quote(&param.name)).collect();
+    let message = match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => {
+            format!("the parameters {} and {last} have no value", rest.join(", "))
+        }
+        _ => format!("the parameter {} has no value", names.concat()),
+    };
+    let flags: Vec<String> = lacking.iter().map(|param| format!("--set {}=…", param.name)).collect();
+    let help = match more {
+        [] => format!("give one with `{}`, or write a default: `= …`", flags.concat()),
+        _ => format!("add `{}`, or `--params FILE.json` with all of them", flags.join(" ")),
+    };
+    let diagnostic = Diagnostic::new(&PARAM_WITHOUT_VALUE, first.name_span, message);
+    let others = more.iter().take(SHOWN);
+    let diagnostic = others.fold(diagnostic, |it, param| it.related(param.name_span, "no default"));
+    Some(diagnostic.label("no default").help(help))
 }
 
 fn undeclared(

@@ -3,6 +3,7 @@
 //!
 //! To add one, write a function that makes the text and a row in [`GENERATED`].
 
+mod configuration;
 mod dictionary;
 mod documents;
 mod editors;
@@ -37,6 +38,8 @@ const GENERATED: &[(&str, Make)] = &[
     ("grammar/decide.schema.json", |_| documents::schema("decide")),
     ("grammar/paths.schema.json", |_| documents::schema("paths")),
     ("grammar/tests.schema.json", |_| documents::schema("tests")),
+    (configuration::SCHEMA, |_| configuration::schema()),
+    (configuration::PAGE, |page| region(page, "configuration", &configuration::table())),
     ("grammar/session.schema.json", |_| documents::schema("session")),
     (dictionary::PATH, |_| Ok(dictionary::dictionary())),
 ];

@@ -214,7 +214,7 @@ fn a_reader_that_goes_away_is_no_failure() {
 fn nothing_is_written_when_something_is_wrong() {
     let folder = folder_with(&[("a.fsflow", "start -> x\nend\n"), ("a.json", "old")]);
     let (code, out, _) =
-        seen(&run(folder.path(), &["build", "a.fsflow", "-o", "a.json", "--depfile", "a.mk"]));
+        seen(&run(folder.path(), &["build", "a.fsflow", "-o", "a.json", "--force", "--depfile", "a.mk"]));
     assert_eq!((code, out.as_str()), (Some(1), ""));
     assert_eq!(fs::read_to_string(folder.path().join("a.json")).unwrap(), "old");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
@@ -226,7 +226,7 @@ fn an_output_that_is_current_is_left_alone() {
     let output = folder.path().join("a.json");
     assert_eq!(
         seen(&run(folder.path(), &["build", "a.fsflow", "-o", "a.json"])),
-        (Some(0), "".into(), "".into())
+        (Some(0), "".into(), "wrote a.json\n".into())
     );
     let before = fs::metadata(&output).unwrap().modified().unwrap();
     std::thread::sleep(Duration::from_millis(20));
@@ -249,7 +249,7 @@ fn outputs_that_can_not_be_written_are_one_error_each() {
         ("a.fsflow/x", "can't make the folder `a.fsflow`"),
         ("loop", "can't write `loop`"),
     ] {
-        let (code, out, err) = seen(&run(path, &["build", "a.fsflow", "-o", output]));
+        let (code, out, err) = seen(&run(path, &["build", "a.fsflow", "--force", "-o", output]));
         assert_eq!((code, out.as_str()), (Some(2), ""), "{output}");
         assert!(err.starts_with(&format!("error: {message}")), "{err}");
         assert_eq!(err.matches("error:").count(), 1, "{err}");
@@ -266,7 +266,7 @@ fn outputs_that_can_not_be_written_are_one_error_each() {
 #[cfg(unix)]
 #[test]
 fn links_are_followed_and_devices_written_to() {
-    let folder = folder_with(&[("a.fsflow", FLOW), ("real/out.json", "old")]);
+    let folder = folder_with(&[("a.fsflow", FLOW), ("real/out.json", "")]);
     std::os::unix::fs::symlink("real/out.json", folder.path().join("link.json")).unwrap();
     assert_eq!(run(folder.path(), &["build", "a.fsflow", "-o", "link.json"]).status.code(), Some(0));
     assert!(fs::symlink_metadata(folder.path().join("link.json")).unwrap().is_symlink());
@@ -349,7 +349,7 @@ fn code_is_written_where_the_configuration_says_and_make_knows_of_it() {
         ("flows/fsflow.toml", "emit = [\"js\", \"py\"]\nout-dir = \"../src\"\n"),
         ("flows/a-b.fsflow", &FLOW.replace("the user", "${who}").replace("start", "param who\n\nstart")),
     ]);
-    let seen = seen(&run(folder.path(), &["build", "flows", "--depfile", "deps.d"]));
+    let seen = seen(&run(folder.path(), &["build", "flows", "--quiet", "--depfile", "deps.d"]));
     assert_eq!(seen, (Some(0), String::new(), String::new()));
     let rules = fs::read_to_string(folder.path().join("deps.d")).unwrap();
     for name in ["a-b.js", "a-b.d.ts", "a_b.py"] {

@@ -30,6 +30,10 @@ mod random;
 mod random_flows;
 mod reference;
 mod references;
+#[cfg(feature = "cli")]
+mod reported;
 mod tidy;
 mod tools;
 mod words;
+#[cfg(feature = "cli")]
+mod written;

@@ -59,6 +59,28 @@ fn every_message_stands_beside_its_source() {
     }
 }
 
+#[cfg(feature = "cli")]
+#[test]
+fn every_message_fits_eighty_columns() {
+    use fsflow::report::{self, Style};
+
+    let human = report::format("human").unwrap();
+    for (name, case) in cases() {
+        let compilation = compile(&case);
+        for (color, unicode) in [(false, true), (true, true), (false, false)] {
+            let style = Style { color, unicode, width: 80 };
+            let said = (human.render)(&compilation.sources, &compilation.diagnostics, &style);
+            let plain = said.split('\u{1b}').enumerate().map(|(at, piece)| match at {
+                0 => piece,
+                _ => piece.split_once('m').map_or("", |(_, rest)| rest),
+            });
+            for line in plain.collect::<String>().lines() {
+                assert!(line.chars().count() <= 80, "{name}: {line}\n{said}");
+            }
+        }
+    }
+}
+
 /// The text with what acts on a terminal made visible.
 #[cfg(feature = "cli")]
 fn report_safe(text: &str) -> String {

@@ -24,7 +24,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("notify_debouncer_full", &["src/bin/fsflowc/watch.rs"]),
     ("similar", &["src/bin/fsflowc/diff.rs"]),
     ("schemars", &["src/documents/"]),
-    ("tempfile", &["src/bin/fsflowc/replace.rs"]),
+    ("signal_hook", &["src/bin/fsflowc/interrupt.rs"]),
+    ("tempfile", &["src/bin/fsflowc/staging.rs"]),
     ("terminal_size", &["src/bin/fsflowc/terminal.rs"]),
     ("toml", &["src/project/config.rs"]),
 ];

@@ -45,6 +45,11 @@ pub static TOOLS: &[Tool] = &[
     Tool { name: "go", look: Look::Program("go", Some("GO"), "version"), get: "install Go 1.19 or later" },
     Tool { name: "make", look: Look::Program("make", None, "--version"), get: "install make" },
     Tool {
+        name: "ninja",
+        look: Look::Program("ninja", None, "--version"),
+        get: "install ninja 1.11 or later",
+    },
+    Tool {
         name: "textmate",
         look: Look::File("editors/vscode/node_modules/vscode-textmate"),
         get: "run `npm ci` in editors/vscode",

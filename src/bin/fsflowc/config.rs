@@ -11,6 +11,7 @@ use fsflow::source::{SourceFile, SourceMap};
 
 use crate::disk;
 use crate::failure::Failure;
+use crate::path::absolute;
 
 /// The settings that a file's folder or one above it gives.
 #[derive(Debug, Default)]
@@ -21,6 +22,17 @@ pub(crate) struct Config {
 }
 
 impl Config {
+    /// What it says of the flow in this file.
+    pub(crate) fn of(&self, file: &str) -> Option<&config::OfFlow> {
+        if self.settings.flows.is_empty() {
+            return None;
+        }
+        let folder = absolute(self.file.as_deref().and_then(Path::parent)?);
+        let path = absolute(Path::new(file));
+        let path = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().into_owned();
+        self.settings.of_flow(&path.replace(std::path::MAIN_SEPARATOR, "/"))
+    }
+
     /// Where outputs go, joined to the folder of the file.
     pub(crate) fn out_dir(&self) -> Option<PathBuf> {
         let folder = self.file.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
@@ -57,7 +69,8 @@ impl Configs {
                 config = Arc::clone(known);
                 break;
             }
-            if path.is_file() {
+            // A folder or a link to nothing of that name is no configuration, which is better said than passed over.
+            if path.symlink_metadata().is_ok() {
                 config = Arc::new(load(path.clone())?);
                 self.by_folder.insert(path, Arc::clone(&config));
                 break;

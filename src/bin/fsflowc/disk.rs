@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use fsflow::source::{Files, MAX_SOURCE_BYTES};
 
 use crate::failure::reason;
+use crate::path::name;
 
 /// The files of this machine; remembers what was asked for, found or not.
 #[derive(Debug, Default)]
@@ -46,12 +47,19 @@ impl Files for Disk {
         self.asked.borrow_mut().push(Asked::now(path));
         read(Path::new(path))
     }
+
+    fn identity(&self, path: &str) -> String {
+        name(Path::new(path))
+    }
 }
 
 /// The text of a file, or the reason why it can't be had.
 pub(crate) fn read(path: &Path) -> Result<String, String> {
     let file = File::open(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => "no such file".to_owned(),
+        io::ErrorKind::NotFound => match fs::read_link(path) {
+            Ok(target) => format!("it is a link to `{}`, which is not there", target.display()),
+            Err(_) => "no such file".to_owned(),
+        },
         _ => reason(&error),
     })?;
     let metadata = file.metadata().map_err(|error| reason(&error))?;

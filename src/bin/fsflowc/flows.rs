@@ -8,19 +8,25 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use fsflow::Compilation;
 use fsflow::catalog::Version;
-use fsflow::diag::Diagnostic;
 use fsflow::diag::levels::{Levels, Setting};
+use fsflow::diag::refused::Refused;
+use fsflow::diag::{Diagnostic, Level};
 use fsflow::emit::Target;
+use fsflow::flow::Flow;
 use fsflow::project::batch::{Entry, Merged, together};
+use fsflow::project::config::FILE_NAME;
 use fsflow::project::{levels, outputs, params};
 use fsflow::report::{Format, Totals};
-use fsflow::resolve::{Options, ParamValue};
-use fsflow::source::SourceMap;
+use fsflow::resolve::{Options, PARAM_WITHOUT_VALUE, ParamValue};
+use fsflow::source::{SourceFile, SourceMap, Span};
 
 use crate::config::{Config, Configs};
 use crate::disk::{Asked, Disk};
 use crate::failure::Failure;
-use crate::inputs::{self, Input, Inputs};
+use crate::inputs::{self, Input, Inputs, Selection};
+use crate::lines::columns;
+use crate::path::identity;
+use crate::repository;
 use crate::terminal::{Stream, Terminal};
 use crate::verdict::Verdict;
 
@@ -59,6 +65,10 @@ pub(crate) struct Compiled {
     pub(crate) input: Input,
     /// The configuration that holds for it.
     pub(crate) config: Arc<Config>,
+    /// What is written for it, each kind once.
+    pub(crate) targets: Vec<&'static Target>,
+    /// Those that can't be written because a parameter has no value.
+    lacking: Vec<&'static str>,
     /// What it was compiled with.
     pub(crate) options: Options,
     /// What came of it.
@@ -68,9 +78,11 @@ pub(crate) struct Compiled {
 }
 
 impl Compiled {
-    /// What is written for it, each kind once.
-    pub(crate) fn targets(&self, named: &[&'static Target]) -> Vec<&'static Target> {
-        outputs::targets(named, self.config.emit.as_deref())
+    /// Whether this kind of output can be written: nothing is wrong, or nothing but a value that it does not need.
+    pub(crate) fn can_be(&self, target: &Target) -> bool {
+        let errors = self.compilation.diagnostics.iter().filter(|it| it.level == Level::Error);
+        let mut other = errors.filter(|it| *it.code != PARAM_WITHOUT_VALUE);
+        other.next().is_none() && !self.lacking.contains(&target.name)
     }
 }
 
@@ -126,7 +138,7 @@ impl Flows {
         path: &PathBuf,
         terminal: &Terminal,
     ) -> Result<Result<(Compiled, Findings), Verdict>, Failure> {
-        let inputs = inputs::collect(std::slice::from_ref(path));
+        let inputs = inputs::collect(std::slice::from_ref(path), &Selection::default())?;
         if !inputs.folders.is_empty() {
             return Err(Failure::new(format!("`{}` is a folder", path.display())).help("name one file"));
         }
@@ -157,10 +169,17 @@ impl Flows {
 }
 
 /// What was found in all flows of a command.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Findings {
     sources: SourceMap,
     diagnostics: Vec<Diagnostic>,
+}
+
+impl From<Merged> for Findings {
+    fn from(merged: Merged) -> Self {
+        let (sources, diagnostics) = merged.finish();
+        Self { sources, diagnostics }
+    }
 }
 
 impl Findings {
@@ -170,8 +189,7 @@ impl Findings {
         for flow in flows {
             merged.add(&flow.sources, flow.diagnostics.clone());
         }
-        let (sources, diagnostics) = merged.finish();
-        Self { sources, diagnostics }
+        Self::from(merged)
     }
 
     /// How many there are.
@@ -187,6 +205,35 @@ impl Findings {
     /// Writes them to the stream.
     pub(crate) fn show(&self, format: &Format, stream: Stream, terminal: &Terminal) -> Result<(), Failure> {
         terminal.write(stream, &(format.render)(&self.sources, &self.diagnostics, &terminal.style(stream)))
+    }
+
+    /// The same with the names that the files have from this root.
+    pub(crate) fn seen_from(&self, root: &Path) -> Self {
+        let mut sources = SourceMap::default();
+        for file in self.sources.files() {
+            sources.add(SourceFile::new(repository::name(root, file.name()), file.text()));
+        }
+        Self { sources, diagnostics: self.diagnostics.clone() }
+    }
+
+    /// Adds one about a file that is no source.
+    pub(crate) fn add(&mut self, name: &str, finding: impl FnOnce(Span) -> Diagnostic) {
+        let file = self.sources.add(SourceFile::new(name, ""));
+        self.diagnostics.push(finding(Span::new(file, 0, 0)));
+    }
+
+    /// How often each check has something to say, most first.
+    pub(crate) fn statistics(&self) -> String {
+        let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        for found in &self.diagnostics {
+            *counts.entry((found.code.name, found.level.as_str())).or_default() += 1;
+        }
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let rows = counts
+            .iter()
+            .map(|((name, level), count)| vec![count.to_string(), (*name).to_owned(), (*level).to_owned()]);
+        columns(&rows.collect::<Vec<_>>())
     }
 
     /// Writes them to standard error, with the source.
@@ -219,16 +266,17 @@ fn compile_each<K: Send>(
         terminal.fail(failure);
         verdict = Verdict::Failed;
     };
+    inputs.warnings.iter().for_each(|warning| terminal.warn(warning));
     inputs.failures.iter().for_each(&mut fail);
     let jobs = jobs(inputs.files, settings)?;
-    let path = |name: &str| Path::new(name).canonicalize().unwrap_or_else(|_| PathBuf::from(name));
+    let path = |name: &str| identity(Path::new(name));
     let done = each(&jobs, |job| {
         let compiled = job.compile(settings)?;
         let Compilation { flow, sources, diagnostics, .. } = &compiled.compilation;
         let entry = Entry::new(flow, sources, diagnostics, path);
         // Only those who are asked for values need to know which there are.
-        let flow = settings.values.as_ref().map(|_| Arc::clone(flow));
-        Ok((entry, flow, keep(compiled)))
+        let asked = (Arc::clone(flow), Arc::clone(&compiled.config), compiled.input.name.clone());
+        Ok((entry, settings.values.as_ref().map(|_| asked), keep(compiled)))
     });
     let (mut entries, mut kept, mut flows) = (Vec::new(), Vec::new(), Vec::new());
     for done in done {
@@ -242,13 +290,26 @@ fn compile_each<K: Send>(
         }
     }
     if let Some(values) = &settings.values {
-        params::verify(values, flows.iter().map(|flow| &**flow))?;
+        params::verify(values, flows.iter().map(|(flow, ..)| &**flow))?;
+        for (flow, config, name) in &flows {
+            verify_own(flow, config, name)?;
+        }
     }
     let together = together(entries);
     let mut parts = together.parts.into_iter();
     kept.retain(|_| !parts.next().unwrap_or(false));
     let findings = Findings { sources: together.sources, diagnostics: together.diagnostics };
     Ok(Done { kept, findings, verdict })
+}
+
+/// Whether the values that the configuration gives a flow are for parameters that it has.
+fn verify_own(flow: &Flow, config: &Config, name: &str) -> Result<(), Failure> {
+    let Some(own) = config.of(name) else { return Ok(()) };
+    params::verify(&own.params, [flow]).map_err(|refused| {
+        let message = format!("{}, in the settings of `{name}` in `{FILE_NAME}`", refused.message);
+        Refused { message, help: refused.help }
+    })?;
+    Ok(())
 }
 
 /// A file to compile, and how.
@@ -277,18 +338,45 @@ impl Job {
     fn compile(&self, settings: &Settings) -> Result<Compiled, Failure> {
         let (input, config) = (self.input.clone(), Arc::clone(&self.config));
         let text = input.read()?;
-        let targets = outputs::targets(&settings.kinds, config.emit.as_deref());
-        let asks = targets.iter().any(|target| target.needs_values);
-        let options = Options {
+        let own = config.of(&input.name);
+        let configured = own.and_then(|own| own.emit.as_deref()).or(config.emit.as_deref());
+        let targets = outputs::targets(&settings.kinds, configured);
+        let asking = targets.iter().filter(|target| target.needs_values);
+        let values = settings.values.as_ref().filter(|_| asking.clone().next().is_some()).map(|given| {
+            let mut values = config.params.clone();
+            values.extend(own.into_iter().flat_map(|own| own.params.clone()));
+            values.extend(given.clone());
+            values
+        });
+        let mut options = Options {
             api: settings.api,
             default_api: config.api,
-            values: settings.values.clone().filter(|_| asks),
+            values,
+            flow_alone: !asking.clone().any(|target| target.has_session()),
             levels: Levels::clone(&self.levels),
             drop_trees: true,
         };
         let disk = Disk::default();
         let compilation = fsflow::compile(&input.name, text, &disk, &options);
-        Ok(Compiled { input, config, options, compilation, imports: disk.asked() })
+        let imports = disk.asked();
+        let lacks = |compilation: &Compilation| {
+            compilation.diagnostics.iter().any(|it| *it.code == PARAM_WITHOUT_VALUE)
+        };
+        let mut lacking: Vec<&str> = Vec::new();
+        if lacks(&compilation) {
+            lacking.extend(asking.clone().map(|target| target.name));
+            if !options.flow_alone && asking.clone().any(|target| !target.has_session()) {
+                // The nodes may have all that they need.
+                options.flow_alone = true;
+                let text = compilation.sources.files().first().map_or("", |file| file.text());
+                if !lacks(&fsflow::compile(&input.name, text, &Disk::default(), &options)) {
+                    lacking =
+                        asking.filter(|target| target.has_session()).map(|target| target.name).collect();
+                }
+                options.flow_alone = false;
+            }
+        }
+        Ok(Compiled { input, config, targets, lacking, options, compilation, imports })
     }
 }
 

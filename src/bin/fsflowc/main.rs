@@ -14,14 +14,17 @@
 //! | `path` | |
 //! | `lines` | |
 //! | `verdict` | `failure` |
-//! | `terminal` | `failure` |
+//! | `terminal` | `failure`, `lines` |
 //! | `diff` | `terminal` |
-//! | `disk` | `failure` |
-//! | `replace` | `failure` |
-//! | `config` | `disk`, `failure` |
+//! | `disk` | `failure`, `path` |
+//! | `interrupt` | |
+//! | `staging` | `interrupt` |
+//! | `replace` | `failure`, `interrupt`, `path`, `staging` |
+//! | `config` | `disk`, `failure`, `path` |
 //! | `inputs` | `disk`, `failure`, `path` |
-//! | `flows` | `config`, `disk`, `failure`, `inputs`, `terminal`, `verdict` |
-//! | `outputs` | `failure`, `flows`, `inputs`, `path` |
+//! | `repository` | `inputs`, `path` |
+//! | `flows` | `config`, `disk`, `failure`, `inputs`, `lines`, `path`, `repository`, `terminal`, `verdict` |
+//! | `outputs` | `disk`, `failure`, `inputs`, `path` |
 //! | `questions` | `failure`, `lines`, `terminal` |
 //! | `watch` | `disk`, `failure`, `inputs`, `path`, `terminal`, `verdict` |
 //! | `stdio` | `disk` |
@@ -34,11 +37,14 @@ mod disk;
 mod failure;
 mod flows;
 mod inputs;
+mod interrupt;
 mod lines;
 mod outputs;
 mod path;
 mod questions;
 mod replace;
+mod repository;
+mod staging;
 #[cfg(feature = "server")]
 mod stdio;
 mod terminal;

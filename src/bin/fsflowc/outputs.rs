@@ -1,15 +1,16 @@
 //! Where on this machine the outputs of a build go.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use fsflow::emit::{self, Options, Target};
 use fsflow::graph::Graph;
 use fsflow::project::outputs::{self, Clash, stem};
 
+use crate::disk;
 use crate::failure::Failure;
-use crate::flows::Compiled;
 use crate::inputs::Input;
-use crate::path::{absolute, identity};
+use crate::path::{Identity, absolute, identity};
 
 /// Where outputs go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +37,16 @@ pub(crate) enum Place {
     Stdout,
     /// A file.
     File(PathBuf),
+}
+
+impl Place {
+    /// The path of a file.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::Stdout => None,
+        }
+    }
 }
 
 impl Destination {
@@ -67,12 +78,15 @@ impl Destination {
                 let options = Options { stem: Some(stem), extension, package, ..options.clone() };
                 let files = target.files(graph, &options).into_iter();
                 let place = |at, name| if at == 0 { path.clone() } else { path.with_file_name(name) };
+                // What belongs beside a file has no place beside a pipe or a device.
+                let most = if is_ordinary(path) { usize::MAX } else { 1 };
                 return Ok(files
+                    .take(most)
                     .zip(0..)
                     .map(|(it, at)| (Place::File(place(at, it.name)), it.text))
                     .collect());
             }
-            Self::Folder { .. } | Self::Beside if input.stdin => {
+            Self::Folder { .. } | Self::Beside if input.is_nameless() => {
                 return Err(Failure::new("an output of standard input has no name").help("name it with `-o`"));
             }
             Self::Folder { out, base } => outputs::mirrored(out, base, &absolute(input.folder())),
@@ -89,30 +103,54 @@ pub(crate) fn common_folder(files: &[Input], folders: &[PathBuf]) -> PathBuf {
     outputs::common_folder(&given, &of_files).unwrap_or_else(|| absolute(Path::new("")))
 }
 
-/// Refuses outputs that would overwrite a source or each other.
-pub(crate) fn verify(outputs: &[(PathBuf, &Compiled)]) -> Result<(), Failure> {
-    let sources = outputs.iter().flat_map(|(_, flow)| flow.compilation.sources.iter());
-    let sources: Vec<(PathBuf, &str)> =
-        sources.map(|(_, file)| (identity(Path::new(file.name())), file.name())).collect();
-    let is_file = |path: &Path| !path.exists() || path.is_file();
-    let files: Vec<Option<PathBuf>> =
-        outputs.iter().map(|(path, _)| is_file(path).then(|| identity(path))).collect();
-    let name = |at: usize| outputs.get(at).map_or("", |(_, flow)| flow.input.name.as_str());
+/// A file that is read, by a name that says what it is: `the source x`.
+pub(crate) type Read = (PathBuf, String);
+
+/// Refuses outputs that would overwrite each other or what is read. Each output comes with the name of what it is made from.
+pub(crate) fn verify(outputs: &[(&Path, &str)], read: &[Read]) -> Result<(), Failure> {
+    let read: Vec<(Identity, &str)> =
+        read.iter().map(|(path, what)| (identity(path), what.as_str())).collect();
+    let files: Vec<Option<Identity>> =
+        outputs.iter().map(|(path, _)| is_ordinary(path).then(|| identity(path))).collect();
+    let name = |at: usize| outputs.get(at).map_or("", |(_, name)| name);
     let path = |at: usize| outputs.get(at).map_or(Path::new(""), |(path, _)| path).display();
-    match outputs::clash(&files, &sources) {
+    match outputs::clash(&files, &read) {
         None => Ok(()),
-        Some(Clash::Source(at, source)) => {
-            Err(Failure::new(format!("the output `{}` would overwrite the source `{source}`", path(at)))
+        Some(Clash::Read(at, what)) => {
+            Err(Failure::new(format!("the output `{}` would overwrite {what}", path(at)))
                 .help("give the output another name with `-o`, or another folder with `--out-dir`"))
         }
-        Some(Clash::Twice(first, second)) => Err(Failure::new(format!(
-            "`{}` and `{}` would both be written to `{}`",
-            name(first),
-            name(second),
-            path(second)
-        ))
-        .help("build them apart, or rename one of them")),
+        Some(Clash::Twice(first, second)) => {
+            let (one, other) = (path(first).to_string(), path(second).to_string());
+            let place =
+                if one == other { format!("`{other}`") } else { format!("one file, `{one}` and `{other}`") };
+            let failure = Failure::new(format!(
+                "`{}` and `{}` would both be written to {place}",
+                name(first),
+                name(second),
+            ));
+            Err(failure.help("build them apart, or rename one of them"))
+        }
     }
+}
+
+/// Whether an output there is a file, rather than a pipe or a device.
+pub(crate) fn is_ordinary(path: &Path) -> bool {
+    fs::metadata(path).map_or(true, |metadata| metadata.is_file() || metadata.is_dir())
+}
+
+/// Refuses to replace a file that `is_own` does not know as one that was written by an earlier run; `what` says what is
+/// wanted there.
+pub(crate) fn verify_own(path: &Path, what: &str, is_own: impl Fn(&str) -> bool) -> Result<(), Failure> {
+    if !fs::metadata(path).is_ok_and(|metadata| metadata.is_file()) {
+        return Ok(());
+    }
+    // A text that can't be read is none that was written here.
+    if disk::read(path).is_ok_and(|text| is_own(&text)) {
+        return Ok(());
+    }
+    let failure = Failure::new(format!("`{}` was not written by `fsflowc` as {what}", path.display()));
+    Err(failure.help("give the output another name, move the file away, or replace it with `--force`"))
 }
 
 #[cfg(test)]

@@ -8,9 +8,13 @@ use clap::ValueEnum;
 use fsflow::report::{self, Style};
 
 use crate::failure::{Failure, reason};
+use crate::lines::fold;
 
 /// The columns that are laid out for when nobody looks.
 const WIDTH_WITHOUT_TERMINAL: usize = 110;
+
+/// The least columns that a sentence is laid out for.
+const NARROWEST: usize = 30;
 
 /// When colours are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -46,22 +50,40 @@ impl Stream {
 #[derive(Debug)]
 pub(crate) struct Terminal {
     color: Color,
+    quiet: bool,
 }
 
 impl Terminal {
-    /// With the user's choice of colours.
-    pub(crate) fn new(color: Color) -> Self {
-        Self { color }
+    /// With the user's choice of colours; a quiet one says only what is wrong.
+    pub(crate) fn new(color: Color, quiet: bool) -> Self {
+        Self { color, quiet }
+    }
+
+    /// Whether only what is wrong is said.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// Says on standard error what was done, unless that is not wanted.
+    pub(crate) fn say(&self, text: &str) {
+        if !self.quiet {
+            self.note(text);
+        }
     }
 
     /// What a rendering on this stream may use.
     pub(crate) fn style(&self, stream: Stream) -> Style {
+        let width = Self::width(stream).unwrap_or(WIDTH_WITHOUT_TERMINAL);
+        Style { color: self.has_color(stream), unicode: has_unicode(), width }
+    }
+
+    /// The columns that somebody sees, or asks for; `None` when nobody looks.
+    fn width(stream: Stream) -> Option<usize> {
         let width = match stream {
             Stream::Out => terminal_size::terminal_size_of(io::stdout()),
             Stream::Err => terminal_size::terminal_size_of(io::stderr()),
         };
-        let width = width.map_or(WIDTH_WITHOUT_TERMINAL, |(width, _)| usize::from(width.0));
-        Style { color: self.has_color(stream), unicode: has_unicode(), width }
+        width.map(|(width, _)| usize::from(width.0)).or_else(asked_width)
     }
 
     /// Writes to standard output. A reader that has gone away is no failure.
@@ -72,6 +94,14 @@ impl Terminal {
                 Err(Failure::new(format!("can't write to standard output: {}", reason(&error))))
             }
             _ => Ok(()),
+        }
+    }
+
+    /// Writes a page for people to standard output: its lines fit when somebody sees them.
+    pub(crate) fn page(&self, text: &str) -> Result<(), Failure> {
+        match Self::width(Stream::Out) {
+            Some(width) => self.print(&fold(text, width)),
+            None => self.print(text),
         }
     }
 
@@ -94,14 +124,32 @@ impl Terminal {
 
     /// Says on standard error what went wrong.
     pub(crate) fn fail(&self, failure: &Failure) {
+        self.tell("error:", "\u{1b}[31;1m", failure);
+    }
+
+    /// Says on standard error what may be wrong, while the command goes on.
+    pub(crate) fn warn(&self, warning: &Failure) {
+        self.tell("warning:", "\u{1b}[33;1m", warning);
+    }
+
+    fn tell(&self, head: &str, color: &str, failure: &Failure) {
         let style = self.style(Stream::Err);
         match failure {
             Failure::Said { message, help } => {
-                let (red, cyan, off) =
-                    if style.color { ("\u{1b}[31;1m", "\u{1b}[36m", "\u{1b}[0m") } else { ("", "", "") };
-                let mut text = format!("{red}error:{off} {}\n", report::safe(message));
+                let paint = |code: &str, text: &str| match style.color {
+                    true => format!("{code}{text}\u{1b}[0m"),
+                    false => text.to_owned(),
+                };
+                let lines = |head: String, columns: usize, text: &str| {
+                    let text = report::safe(text);
+                    // A program that reads it finds its sentences whole.
+                    let Some(width) = Self::width(Stream::Err) else { return format!("{head}{text}\n") };
+                    let lines = report::wrap(&text, width.saturating_sub(columns).max(NARROWEST));
+                    format!("{head}{}\n", lines.join(&format!("\n{}", " ".repeat(columns))))
+                };
+                let mut text = lines(format!("{} ", paint(color, head)), head.len() + 1, message);
                 if let Some(help) = help {
-                    text.push_str(&format!("  {cyan}help:{off} {}\n", report::safe(help)));
+                    text.push_str(&lines(format!("  {} ", paint("\u{1b}[36m", "help:")), 8, help));
                 }
                 self.note(&text);
             }
@@ -125,6 +173,11 @@ impl Terminal {
             Color::Auto => stream.is_terminal(),
         }
     }
+}
+
+/// The columns that `COLUMNS` asks for where there is no terminal.
+fn asked_width() -> Option<usize> {
+    env::var("COLUMNS").ok()?.parse().ok().filter(|width| *width > 0)
 }
 
 /// Whether the user's locale has more than ASCII. Without a locale it is taken to be so: containers set none.

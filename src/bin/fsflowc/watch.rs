@@ -9,14 +9,13 @@ use std::time::{Duration, Instant, SystemTime};
 
 use fsflow::project::config::FILE_NAME;
 use fsflow::project::outputs::EXTENSION;
-use fsflow::report;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, NoCache, new_debouncer_opt};
 
 use crate::disk::Asked;
 use crate::failure::{Failure, reason};
 use crate::inputs::Inputs;
-use crate::path::absolute;
+use crate::path::{absolute, shown};
 use crate::terminal::Terminal;
 use crate::verdict::Verdict;
 
@@ -36,8 +35,8 @@ pub(crate) struct Built {
     pub(crate) flows: usize,
     /// How many of them have errors.
     pub(crate) failed: usize,
-    /// How many files were written.
-    pub(crate) written: usize,
+    /// The files that were written.
+    pub(crate) written: Vec<PathBuf>,
 }
 
 /// What a build looked at.
@@ -141,7 +140,7 @@ pub(crate) fn run(
         // What changed between the reading and the watching is seen by nobody else.
         let missed = watched.changed().filter(|_| has_grown);
         cause = Some(match missed {
-            Some(path) => shown(path),
+            Some(path) => format!("`{}`", shown(path)),
             None => wait(&receiver, &watched, terminal)?,
         });
     }
@@ -196,7 +195,7 @@ fn once(
                 0 => String::new(),
                 failed => format!(", {failed} with errors"),
             };
-            let (flows, written) = (built.flows, built.written);
+            let (flows, written) = (built.flows, built.written.len());
             format!("{flows} flow{} built{failed}, {written} file{} written", plural(flows), plural(written))
         }
         Err(failure) => {
@@ -220,7 +219,7 @@ fn wait(
         let result = match receiver.recv_timeout(LOOK_ANYWAY) {
             Ok(result) => result,
             Err(RecvTimeoutError::Timeout) => match watched.changed() {
-                Some(path) => return Ok(shown(path)),
+                Some(path) => return Ok(format!("`{}`", shown(path))),
                 None => continue,
             },
             Err(RecvTimeoutError::Disconnected) => {
@@ -237,20 +236,13 @@ fn wait(
                         continue;
                     }
                     if let Some(path) = event.paths.iter().find(|path| watched.concerns(path)) {
-                        return Ok(shown(path));
+                        return Ok(format!("`{}`", shown(path)));
                     }
                 }
             }
             Err(errors) => errors.iter().for_each(|error| terminal.fail(&failure(error))),
         }
     }
-}
-
-/// A path as the user knows it.
-fn shown(path: &Path) -> String {
-    let here = absolute(Path::new(""));
-    let path = path.strip_prefix(here).unwrap_or(path).display().to_string();
-    format!("`{}`", report::safe(&path))
 }
 
 fn failure(error: &notify::Error) -> Failure {

@@ -1,25 +1,29 @@
 //! `fsflowc build`: writes what flows mean.
 
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use fsflow::catalog::Version;
+use fsflow::diag::Diagnostic;
 use fsflow::emit::{self, Layout, TARGETS, Target};
 use fsflow::project::depfile;
-use fsflow::report;
 
+use super::input_flags::InputFlags;
+use super::leftover;
 use super::lint_flags::LintFlags;
 use super::param_flags::ParamFlags;
+use super::report_flags::ReportFlags;
 use super::version_flag::version;
 use crate::disk::Asked;
 use crate::failure::{Failure, reason};
-use crate::flows::{Compiled, Flows, Settings};
-use crate::inputs::{self, Inputs};
-use crate::outputs::{self, Destination, Place};
-use crate::path::absolute;
-use crate::replace::{self, Written};
+use crate::flows::{Compiled, Findings, Flows, Settings};
+use crate::inputs::Inputs;
+use crate::outputs::{self, Destination, Place, Read};
+use crate::path::{Identity, absolute, identity, shown};
+use crate::replace::{self, Change, Written};
 use crate::terminal::{Stream, Terminal};
 use crate::verdict::{Ended, Verdict};
 use crate::watch::{self, Built, Watched};
@@ -28,9 +32,8 @@ use crate::watch::{self, Built, Watched};
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Arguments {
-    /// Files, folders with .fsflow files, or - for standard input [default: the current folder]
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    inputs: InputFlags,
     /// What to write: JSON (the array of nodes, or the whole body of POST /sessions) or code [default: flow]
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     #[arg(value_parser = PossibleValuesParser::new(TARGETS.iter().map(|target| target.name)))]
@@ -58,11 +61,23 @@ pub(super) struct Arguments {
     /// Write here what the outputs depend on, for Make and Ninja
     #[arg(long, value_name = "FILE")]
     depfile: Option<PathBuf>,
+    /// Remove what earlier runs wrote below the folder of the outputs and no flow makes any more
+    #[arg(long, conflicts_with_all = ["check", "watch"])]
+    clean: bool,
+    /// Replace files that something else has written
+    #[arg(long)]
+    force: bool,
     /// Build for this version of the sessions API, whatever the files pin
     #[arg(long, value_name = "VERSION", value_parser = version)]
     api: Option<Version>,
     #[command(flatten)]
     lints: LintFlags,
+    #[command(flatten)]
+    report: ReportFlags,
+}
+
+fsflow::code! {
+    static STALE_OUTPUT = error "stale-output";
 }
 
 impl Arguments {
@@ -87,6 +102,7 @@ The `out-dir` of an fsflow.toml counts for one file too; `-o -` overrules it.
 JavaScript comes with its types in a file of their own, except on standard output. Go gets a folder for each flow.
 A file is replaced only when its content changes, and not at all when something is wrong with its flow.
 Code takes the parameters as arguments: it needs no values, and `--set` and `--params` don't change it.
+With --depfile, give a rule of Ninja `restat = 1` and end one of Make with `touch $@`: a file that stays as it is keeps its time.
 
 Examples:
   fsflowc build flows/payment.fsflow --set card_last4=4242 --set amount=20
@@ -97,7 +113,7 @@ Examples:
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
     if arguments.watch {
-        if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
+        if arguments.inputs.has_stdin() {
             return Err(Failure::new("standard input can't be watched").help("name a file or a folder"));
         }
         return watch::run(terminal, |watched| build(arguments, terminal, watched));
@@ -107,41 +123,72 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
 
 /// Builds once. What it looked at is added to `watched` even when it fails.
 fn build(arguments: &Arguments, terminal: &Terminal, watched: &mut Watched) -> Result<Built, Failure> {
-    let here = [PathBuf::from(".")];
-    let paths = if arguments.paths.is_empty() { &here[..] } else { &arguments.paths };
-    let inputs = inputs::collect(paths);
-    watched.add_inputs(paths, &inputs);
-    watched.add_files(arguments.params.params.iter().map(Asked::now));
+    let paths = arguments.inputs.paths();
+    let inputs = arguments.inputs.collect()?;
+    watched.add_inputs(&paths, &inputs);
+    watched.add_files(arguments.params.file().map(Asked::now));
+    if arguments.inputs.has_stdin() && arguments.params.is_stdin() {
+        return Err(Failure::new("standard input can't be both the flow and the values of its parameters")
+            .help("name a file for one of them"));
+    }
     let plan = Plan::new(arguments, &inputs);
+    if arguments.clean && !plan.is_whole {
+        return Err(Failure::new(
+            "what is left of flows that are gone is known only when whole folders are built",
+        )
+        .help("name a folder, without `--exclude`"));
+    }
     let settings = Settings {
         api: arguments.api,
         values: Some(arguments.params.values()?),
         kinds: arguments.kinds(),
         levels: arguments.lints.settings(),
     };
-    let run = Flows::new(inputs, &settings, terminal)?;
+    let mut run = Flows::new(inputs, &settings, terminal)?;
     for flow in &run.flows {
         watched.add_files(flow.imports.iter().cloned());
         watched.add_files(flow.config.file.iter().map(Asked::now));
     }
-    let findings = &run.findings;
-    if let Some(format) = report::format("human") {
-        findings.show(format, Stream::Err, terminal)?;
+    let mut findings = std::mem::take(&mut run.findings);
+    let is_said_last = arguments.check && !arguments.report.is_for_people();
+    if !is_said_last {
+        arguments.report.show(&findings, Stream::Err, terminal)?;
     }
-    let outputs = plan.outputs(&run.flows)?;
+    let (outputs, left) = plan.outputs(&run.flows)?;
+    if !arguments.check && !arguments.force {
+        verify_own(&outputs, arguments)?;
+    }
     let mut built = Built {
         verdict: run.verdict.max(findings.verdict()),
         flows: run.flows.len(),
         failed: run.flows.iter().filter(|flow| flow.compilation.has_errors()).count(),
-        written: 0,
+        written: Vec::new(),
     };
     if arguments.check {
-        compare(&outputs, &mut built, terminal);
+        let mut stale = compare(&outputs);
+        stale.extend(left.iter().map(|path| Stale::left(path)));
+        if !stale.is_empty() {
+            built.verdict = built.verdict.max(Verdict::Faults);
+        }
+        for finding in stale {
+            if is_said_last {
+                finding.add_to(&mut findings);
+            } else {
+                terminal.note(&format!("{}; {}\n", finding.message, finding.help));
+            }
+        }
+        if is_said_last {
+            arguments.report.show(&findings, Stream::Out, terminal)?;
+        }
     } else {
         write(&outputs, &mut built, terminal);
+        leftover::tell(&left, arguments.clean, terminal)?;
+    }
+    if !arguments.watch && !arguments.check {
+        say(&built.written, &outputs, terminal);
     }
     if let (Some(depfile), Verdict::Fine) = (&arguments.depfile, built.verdict) {
-        replace::replace(depfile, &rules(&outputs, arguments))?;
+        replace::replace(depfile, &rules(&outputs, arguments)?)?;
     }
     if !arguments.watch {
         drop(outputs);
@@ -150,11 +197,18 @@ fn build(arguments: &Arguments, terminal: &Terminal, watched: &mut Watched) -> R
     Ok(built)
 }
 
-/// One output, ready to be written.
+/// One kind of output of a flow, ready to be written: a file, perhaps with others that are of no use without it.
 struct Output<'r> {
-    place: Place,
     flow: &'r Compiled,
-    text: String,
+    target: &'static Target,
+    files: Vec<(Place, String)>,
+}
+
+impl Output<'_> {
+    /// Where its files go; none on standard output.
+    fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().filter_map(|(place, _)| place.path())
+    }
 }
 
 /// Where the outputs of this command go.
@@ -163,6 +217,8 @@ struct Plan<'a> {
     /// Below which folder the sources stand.
     base: PathBuf,
     one_file: bool,
+    /// Whether folders are built, without a part that is excluded or could not be read.
+    is_whole: bool,
 }
 
 impl<'a> Plan<'a> {
@@ -171,11 +227,14 @@ impl<'a> Plan<'a> {
             Some(_) => outputs::common_folder(&inputs.files, &inputs.folders),
             None => PathBuf::new(),
         };
-        Self { arguments, base, one_file: inputs.is_one_file() }
+        let is_whole =
+            !inputs.folders.is_empty() && inputs.failures.is_empty() && !arguments.inputs.excludes();
+        Self { arguments, base, one_file: inputs.is_one_file(), is_whole }
     }
 
     /// All outputs of the flows without errors. Says what is wrong with their places before any is written.
-    fn outputs<'r>(&self, flows: &'r [Compiled]) -> Result<Vec<Output<'r>>, Failure> {
+    /// Then what earlier runs wrote that is none of them, where all flows of the folders are known.
+    fn outputs<'r>(&self, flows: &'r [Compiled]) -> Result<(Vec<Output<'r>>, Vec<PathBuf>), Failure> {
         let layout = if self.arguments.compact { Layout::Compact } else { Layout::Pretty };
         let options =
             emit::Options { layout, package: self.arguments.package.clone(), ..emit::Options::default() };
@@ -186,30 +245,71 @@ impl<'a> Plan<'a> {
         let mut outputs = Vec::new();
         for flow in flows {
             let destination = self.destination(flow);
-            let targets = flow.targets(&self.arguments.kinds());
+            let targets = &flow.targets;
             let one = matches!(destination, Destination::Stdout | Destination::File(_));
             if one && targets.len() > 1 {
                 return Err(Failure::new(format!("{} kinds of output can't go to one place", targets.len()))
                     .help("name a folder with `--out-dir`"));
             }
-            for target in targets {
+            for target in targets.iter().copied() {
                 let files = destination.files(&flow.input, target, &flow.compilation.graph, &options)?;
-                outputs.extend(files.into_iter().map(|(place, text)| Output { place, flow, text }));
+                outputs.push(Output { flow, target, files });
             }
         }
-        let files = outputs.iter().filter_map(|output| match &output.place {
-            Place::File(path) => Some((path.clone(), output.flow)),
-            Place::Stdout => None,
-        });
-        let files: Vec<_> = files.collect();
-        if self.arguments.depfile.is_some() && files.len() < outputs.len() {
+        if self.arguments.depfile.is_some() && outputs.iter().any(|output| output.paths().next().is_none()) {
             return Err(
                 Failure::new("a dependency file needs an output that is a file").help("name it with `-o`")
             );
         }
-        outputs::verify(&files)?;
-        outputs.retain(|output| !output.flow.compilation.has_errors());
-        Ok(outputs)
+        let mut files: Vec<(&Path, &str)> = Vec::new();
+        for output in &outputs {
+            files.extend(output.paths().map(|path| (path, output.flow.input.name.as_str())));
+        }
+        files.extend(self.arguments.depfile.iter().map(|path| (path.as_path(), "--depfile")));
+        let read = self.read(flows);
+        outputs::verify(&files, &read)?;
+        let left = match self.is_whole {
+            true => self.left(flows, &outputs, &read),
+            false => Vec::new(),
+        };
+        outputs.retain(|output| output.flow.can_be(output.target));
+        Ok((outputs, left))
+    }
+
+    /// What earlier runs wrote below the folders of the outputs.
+    fn left(&self, flows: &[Compiled], outputs: &[Output<'_>], read: &[Read]) -> Vec<PathBuf> {
+        let known = outputs.iter().flat_map(Output::paths).chain(read.iter().map(|(path, _)| path.as_path()));
+        let known: HashSet<Identity> = known.map(identity).collect();
+        let mut targets: Vec<&Target> = self.arguments.kinds();
+        targets.extend(flows.iter().flat_map(|flow| flow.targets.iter().copied()));
+        let folders: BTreeSet<PathBuf> = flows
+            .iter()
+            .filter_map(|flow| match self.destination(flow) {
+                Destination::Folder { out, .. } => Some(out),
+                _ => None,
+            })
+            .chain(self.arguments.out_dir.clone())
+            .collect();
+        folders.iter().flat_map(|folder| leftover::find(folder, &targets, &known)).collect()
+    }
+
+    /// All that this run reads.
+    fn read(&self, flows: &[Compiled]) -> Vec<Read> {
+        let named = |what: &str, path: &Path| (path.to_owned(), format!("{what} `{}`", path.display()));
+        let mut read: Vec<Read> = self
+            .arguments
+            .params
+            .file()
+            .map(|path| named("the values of parameters", path))
+            .into_iter()
+            .collect();
+        for flow in flows {
+            read.extend(flow.imports.iter().map(|asked| named("the import", &asked.path)));
+            let sources = flow.compilation.sources.files().iter().skip(usize::from(flow.input.is_nameless()));
+            read.extend(sources.map(|file| named("the source", Path::new(file.name()))));
+            read.extend(flow.config.file.iter().map(|path| named("the configuration", path)));
+        }
+        read
     }
 
     fn destination(&self, flow: &Compiled) -> Destination {
@@ -217,7 +317,7 @@ impl<'a> Plan<'a> {
             (Some(path), ..) if path.as_os_str() == "-" => Destination::Stdout,
             (Some(path), ..) => Destination::File(path.clone()),
             (None, Some(out), _) => Destination::Folder { out: out.clone(), base: self.base.clone() },
-            (None, None, Some(out)) if !flow.input.stdin => {
+            (None, None, Some(out)) if !flow.input.is_nameless() => {
                 let base = flow.config.file.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
                 Destination::Folder { out, base: absolute(base) }
             }
@@ -229,21 +329,45 @@ impl<'a> Plan<'a> {
     }
 }
 
+/// Refuses to replace what something else has written, before anything is.
+fn verify_own(outputs: &[Output<'_>], arguments: &Arguments) -> Result<(), Failure> {
+    for Output { target, files, .. } in outputs {
+        for (place, text) in files {
+            let Some(path) = place.path().filter(|path| !replace::is_current(path, text)) else { continue };
+            outputs::verify_own(path, &format!("`{}`", target.name), |text| target.is_own(text))?;
+        }
+    }
+    let own = |path: &PathBuf| outputs::verify_own(path, "a dependency file", depfile::is_own);
+    arguments.depfile.as_ref().map_or(Ok(()), own)
+}
+
 fn write(outputs: &[Output<'_>], built: &mut Built, terminal: &Terminal) {
-    for Output { place, text, .. } in outputs {
-        let written = match place {
-            Place::Stdout => terminal.print(text).map(|()| Written::Unchanged),
-            Place::File(path) => make_folder(path).and_then(|()| replace::replace(path, text)),
-        };
-        match written {
-            Ok(Written::Changed) => built.written += 1,
-            Ok(Written::Unchanged) => {}
+    for output in outputs {
+        match one(output, terminal) {
+            Ok(changed) => built.written.extend(changed),
             Err(failure) => {
                 terminal.fail(&failure);
                 built.verdict = Verdict::Failed;
             }
         }
     }
+}
+
+/// Writes the files of one output, all or none. Gives those that have changed.
+fn one(output: &Output<'_>, terminal: &Terminal) -> Result<Vec<PathBuf>, Failure> {
+    let mut changes = Vec::new();
+    for (place, text) in &output.files {
+        match place {
+            Place::Stdout => terminal.print(text)?,
+            Place::File(path) => {
+                make_folder(path)?;
+                changes.push(Change { path, content: text });
+            }
+        }
+    }
+    let written = replace::replace_together(&changes)?;
+    let changed = changes.iter().zip(written).filter(|(_, written)| *written == Written::Changed);
+    Ok(changed.map(|(change, _)| change.path.to_owned()).collect())
 }
 
 /// Makes the folder of an output, which may be part of a mirrored structure.
@@ -254,29 +378,74 @@ fn make_folder(path: &Path) -> Result<(), Failure> {
     })
 }
 
-/// Says which files are not what would be written now.
-fn compare(outputs: &[Output<'_>], built: &mut Built, terminal: &Terminal) {
-    for Output { place, text, .. } in outputs {
-        let Place::File(path) = place else { continue };
-        if !replace::is_current(path, text) {
-            let what =
-                if path.exists() { "is not what would be written now" } else { "has not been written" };
-            terminal.note(&format!("`{}` {what}; run `fsflowc build` without `--check`\n", path.display()));
-            built.verdict = built.verdict.max(Verdict::Faults);
+/// The most files that are named one by one.
+const MOST_NAMED: usize = 10;
+
+/// Says what was written.
+fn say(written: &[PathBuf], outputs: &[Output<'_>], terminal: &Terminal) {
+    let count = outputs.iter().flat_map(Output::paths).filter(|path| outputs::is_ordinary(path)).count();
+    let plural = |count: usize| if count == 1 { "file" } else { "files" };
+    let unchanged = count - written.len().min(count);
+    match written.len() {
+        0 if count == 0 => {}
+        0 => {
+            let are = if count == 1 { "is" } else { "are" };
+            terminal.say(&format!("{count} {} {are} up to date\n", plural(count)));
+        }
+        1..=MOST_NAMED => {
+            for path in written {
+                terminal.say(&format!("wrote {}\n", shown(path)));
+            }
+        }
+        many => {
+            let rest = if unchanged == 0 { String::new() } else { format!(", {unchanged} are up to date") };
+            terminal.say(&format!("wrote {many} {}{rest}\n", plural(many)));
         }
     }
 }
 
+/// A file that is not what would be written now.
+struct Stale {
+    path: PathBuf,
+    message: String,
+    help: &'static str,
+}
+
+/// The files that are not what would be written now.
+fn compare(outputs: &[Output<'_>]) -> Vec<Stale> {
+    let files = outputs.iter().flat_map(|output| &output.files);
+    let files = files.filter_map(|(place, text)| Some((place.path()?, text)));
+    let stale = files.filter(|(path, text)| !replace::is_current(path, text)).map(|(path, _)| {
+        let what = if path.exists() { "is not what would be written now" } else { "has not been written" };
+        let message = format!("`{}` {what}", shown(path));
+        Stale { path: path.to_owned(), message, help: "run `fsflowc build` without `--check`" }
+    });
+    stale.collect()
+}
+
+impl Stale {
+    fn left(path: &Path) -> Self {
+        Self { path: path.to_owned(), message: leftover::said(path), help: leftover::HELP }
+    }
+
+    fn add_to(self, findings: &mut Findings) {
+        let finding = |span| Diagnostic::new(&STALE_OUTPUT, span, self.message).help(self.help);
+        findings.add(&self.path.to_string_lossy(), finding);
+    }
+}
+
 /// What each output is made from.
-fn rules(outputs: &[Output<'_>], arguments: &Arguments) -> String {
+fn rules(outputs: &[Output<'_>], arguments: &Arguments) -> Result<String, Failure> {
     let mut rules: Vec<(&Path, Vec<String>)> = Vec::new();
-    for Output { place, flow, .. } in outputs {
-        let Place::File(path) = place else { continue };
+    for output in outputs {
+        let flow = output.flow;
         let sources = flow.compilation.sources.iter().map(|(_, file)| file.name().to_owned());
         let mut inputs: Vec<String> = sources.skip(usize::from(flow.input.stdin)).collect();
-        let others = arguments.params.params.iter().chain(&flow.config.file);
+        let others = arguments.params.file().into_iter().chain(flow.config.file.as_deref());
         inputs.extend(others.map(|path| path.to_string_lossy().into_owned()));
-        rules.push((path, inputs));
+        rules.extend(output.paths().map(|path| (path, inputs.clone())));
     }
-    depfile::render(&rules)
+    depfile::render(&rules).map_err(|path| {
+        Failure::new(format!("`{path}` has a line break in its name, which no dependency file can hold"))
+    })
 }

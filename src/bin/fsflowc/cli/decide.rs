@@ -55,10 +55,10 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
         Err(_) if verdict != Verdict::Fine => return Ok(verdict),
         Err(refused) => return Err(refused.into()),
     };
-    terminal.print(&match arguments.format {
-        Form::Table => as_text(&table),
-        Form::Json => to_json(&table),
-    })?;
+    match arguments.format {
+        Form::Table => terminal.page(&as_text(&table))?,
+        Form::Json => terminal.print(&to_json(&table))?,
+    }
     Ok(verdict)
 }
 

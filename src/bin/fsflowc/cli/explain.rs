@@ -41,6 +41,6 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
         })?,
         None => explain::list(width),
     };
-    terminal.print(&page)?;
+    terminal.page(&page)?;
     Ok(Verdict::Fine)
 }

@@ -11,8 +11,9 @@ use fsflow::report::safe;
 
 use crate::diff::diff;
 use crate::disk::Disk;
+use crate::failure::Failure;
 use crate::flows::{Compiled, Flows};
-use crate::inputs::{Input, STDIN};
+use crate::inputs::Input;
 use crate::replace;
 use crate::terminal::Terminal;
 use crate::verdict::Verdict;
@@ -21,21 +22,30 @@ use crate::verdict::Verdict;
 #[derive(Debug, Default)]
 pub(super) struct Given {
     files: HashSet<String>,
+    /// What standard input is called, when it is among them.
+    stdin: Option<String>,
     /// The answers by now: the same names are asked for at each trial.
     known: RefCell<HashMap<String, Option<String>>>,
 }
 
 impl Given {
     pub(super) fn new(inputs: &[Input]) -> Self {
-        let files = inputs.iter().map(|input| if input.stdin { STDIN.to_owned() } else { real(&input.name) });
-        Self { files: files.collect(), known: RefCell::default() }
+        let files =
+            inputs.iter().map(|input| if input.stdin { input.name.clone() } else { real(&input.name) });
+        let stdin = inputs.iter().find(|input| input.stdin).map(|input| input.name.clone());
+        Self { files: files.collect(), stdin, known: RefCell::default() }
+    }
+
+    /// Whether this is the name of standard input.
+    pub(super) fn is_stdin(&self, name: &str) -> bool {
+        self.stdin.as_deref() == Some(name)
     }
 
     fn identity(&self, name: &str) -> Option<String> {
         if let Some(known) = self.known.borrow().get(name) {
             return known.clone();
         }
-        let real = if name == STDIN { STDIN.to_owned() } else { real(name) };
+        let real = if self.is_stdin(name) { name.to_owned() } else { real(name) };
         let found = Some(real).filter(|real| self.files.contains(real));
         self.known.borrow_mut().insert(name.to_owned(), found.clone());
         found
@@ -61,10 +71,12 @@ pub(super) fn fixed(run: &Flows, given: &Given, upto: Applicability) -> Fixed {
 }
 
 /// Writes the fixed files: standard input to standard output, the others in place.
-pub(super) fn write(files: &[FixedFile], terminal: &Terminal) -> Verdict {
+pub(super) fn write(files: &[FixedFile], given: &Given, terminal: &Terminal) -> Verdict {
     let mut verdict = Verdict::Fine;
-    for file in files.iter().filter(|file| file.name != STDIN) {
-        if let Err(failure) = replace::replace(Path::new(&file.name), &file.after) {
+    for file in files.iter().filter(|file| !given.is_stdin(&file.name)) {
+        let saved = || Failure::new(format!("`{}` has been saved meanwhile, and stays as it is", file.name));
+        let written = replace::replace_source(Path::new(&file.name), &file.before, &file.after);
+        if let Err(failure) = written.and_then(|written| written.ok_or_else(saved)) {
             terminal.fail(&failure);
             verdict = Verdict::Failed;
         }

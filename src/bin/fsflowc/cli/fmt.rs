@@ -1,13 +1,19 @@
 //! `fsflowc fmt`: lays files out in the one way.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
-use fsflow::source::{FileId, SourceFile, SourceMap};
-use fsflow::{format, report, syntax};
+use fsflow::diag::Diagnostic;
+use fsflow::project::batch::Merged;
+use fsflow::source::{FileId, SourceFile, SourceMap, Span};
+use fsflow::{format, syntax};
 
+use super::input_flags::InputFlags;
+use super::report_flags::ReportFlags;
 use crate::diff::diff;
-use crate::inputs::{self, Input};
+use crate::failure::Failure;
+use crate::flows::Findings;
+use crate::inputs::Input;
 use crate::replace::{self, Written};
 use crate::terminal::{Stream, Terminal};
 use crate::verdict::{Ended, Verdict};
@@ -16,15 +22,20 @@ use crate::verdict::{Ended, Verdict};
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Arguments {
-    /// Files, folders with .fsflow files, or - for standard input [default: the current folder]
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    inputs: InputFlags,
     /// Write nothing; name the files that would change, and fail when there are any
     #[arg(long)]
     check: bool,
     /// Write nothing; show what would change
     #[arg(long)]
     diff: bool,
+    #[command(flatten)]
+    report: ReportFlags,
+}
+
+fsflow::code! {
+    static LAID_OUT_OTHERWISE = error "not-formatted";
 }
 
 const AFTER_HELP: &str = "\
@@ -38,31 +49,44 @@ Examples:
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
-    let here = [PathBuf::from(".")];
-    let paths = if arguments.paths.is_empty() { &here[..] } else { &arguments.paths };
-    let inputs = inputs::collect(paths);
+    let inputs = arguments.inputs.collect()?;
+    inputs.warnings.iter().for_each(|warning| terminal.warn(warning));
+    let mut batch = Merged::default();
     let mut verdict = Verdict::Fine;
     for failure in &inputs.failures {
         terminal.fail(failure);
         verdict = Verdict::Failed;
     }
     for input in &inputs.files {
-        verdict = verdict.max(one(arguments, input, terminal).unwrap_or_else(|failure| {
+        verdict = verdict.max(one(arguments, input, AGAIN, &mut batch, terminal).unwrap_or_else(|failure| {
             terminal.fail(&failure);
             Verdict::Failed
         }));
     }
-    Ok(verdict)
+    let findings = Findings::from(batch);
+    let stream = if arguments.is_for_program() { Stream::Out } else { Stream::Err };
+    arguments.report.show(&findings, stream, terminal)?;
+    Ok(verdict.max(findings.verdict()))
 }
 
-fn one(arguments: &Arguments, input: &Input, terminal: &Terminal) -> Ended {
+impl Arguments {
+    /// Whether what would change is a finding like others, which a program reads.
+    fn is_for_program(&self) -> bool {
+        self.check && !self.diff && !self.report.is_for_people()
+    }
+}
+
+/// How often a file is read again that somebody saves while it is laid out.
+const AGAIN: usize = 3;
+
+fn one(arguments: &Arguments, input: &Input, again: usize, batch: &mut Merged, terminal: &Terminal) -> Ended {
     let source = SourceFile::new(input.name.clone(), input.read()?);
     let after = format::format(&source);
     let differs = after != source.text();
     let mut verdict = Verdict::Fine;
     if arguments.check && differs {
         verdict = Verdict::Faults;
-        if !arguments.diff {
+        if !arguments.diff && !arguments.is_for_program() {
             terminal.print(&format!("would change {}\n", input.name))?;
         }
     }
@@ -72,24 +96,36 @@ fn one(arguments: &Arguments, input: &Input, terminal: &Terminal) -> Ended {
     if !arguments.check && !arguments.diff {
         if input.stdin {
             terminal.print(&after)?;
-        } else if replace::replace(Path::new(&input.name), &after)? == Written::Changed {
-            terminal.print(&format!("changed {}\n", input.name))?;
+        } else {
+            match replace::replace_source(Path::new(&input.name), source.text(), &after)? {
+                Some(Written::Changed) => terminal.say(&format!("changed {}\n", input.name)),
+                Some(_) => {}
+                // Somebody has saved it since it was read.
+                None if again > 0 => return one(arguments, input, again - 1, batch, terminal),
+                None => {
+                    return Err(Failure::new(format!(
+                        "`{}` is changed all the time, and stays as it is",
+                        input.name
+                    )));
+                }
+            }
         }
     }
-    Ok(verdict.max(report_unreadable(source, terminal)))
+    unreadable(source, differs && arguments.is_for_program(), batch);
+    Ok(verdict)
 }
 
-/// Says what could not be read and so stays as it stands.
-fn report_unreadable(source: SourceFile, terminal: &Terminal) -> Verdict {
+/// Takes note of what could not be read and so stays as it stands, and, when wanted, of the first place that would change.
+fn unreadable(source: SourceFile, differs: bool, batch: &mut Merged) {
     let mut diagnostics = syntax::parse(FileId(0), &source).diagnostics;
-    if diagnostics.is_empty() {
-        return Verdict::Fine;
+    if differs {
+        let place = Span::new(FileId(0), 0, 0);
+        let finding =
+            Diagnostic::new(&LAID_OUT_OTHERWISE, place, "the file is not laid out as `fsflowc fmt` does it");
+        diagnostics.push(finding.help("run `fsflowc fmt` on it"));
     }
     fsflow::diag::sort(&mut diagnostics);
     let mut sources = SourceMap::default();
     sources.add(source);
-    if let Some(human) = report::format("human") {
-        terminal.note(&(human.render)(&sources, &diagnostics, &terminal.style(Stream::Err)));
-    }
-    Verdict::Faults
+    batch.add(&sources, diagnostics);
 }

@@ -8,7 +8,7 @@ use fsflow::import::{self, Options, Templates};
 use fsflow::report;
 
 use crate::failure::Failure;
-use crate::inputs::{self, Input};
+use crate::inputs::{self, Input, Selection};
 use crate::path::is_same;
 use crate::replace::{self, Written};
 use crate::terminal::{Stream, Terminal};
@@ -27,6 +27,9 @@ pub(super) struct Arguments {
     /// Write to this file rather than to standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Replace a file that is there already
+    #[arg(long)]
+    force: bool,
     /// Turn template code such as ${user.name} into parameters
     #[arg(long)]
     templates: bool,
@@ -52,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
     let imported = import::import(&input.name, &json, &Options { templates });
     let has_errors = imported.diagnostics.iter().any(|found| found.level == Level::Error);
     if !has_errors {
-        write(arguments.output.as_deref(), &imported.text, terminal)?;
+        write(arguments, &imported.text, terminal)?;
     }
     if let Some(human) = report::format("human").filter(|_| !imported.diagnostics.is_empty()) {
         terminal.note(&(human.render)(
@@ -70,19 +73,24 @@ fn input(file: Option<&Path>) -> Result<Input, Failure> {
         let failure = Failure::new(format!("can't import `{}`: it is a folder", path.display()));
         return Err(failure.help("name one JSON file"));
     }
-    let mut inputs = inputs::collect(&[path]);
+    let mut inputs = inputs::collect(&[path], &Selection::default())?;
     if let Some(failure) = inputs.failures.pop() {
         return Err(failure);
     }
     inputs.files.pop().ok_or_else(|| Failure::new("there is nothing to import"))
 }
 
-fn write(output: Option<&Path>, text: &str, terminal: &Terminal) -> Result<(), Failure> {
-    match output.filter(|path| path.as_os_str() != STDIN) {
+fn write(arguments: &Arguments, text: &str, terminal: &Terminal) -> Result<(), Failure> {
+    match arguments.output.as_deref().filter(|path| path.as_os_str() != STDIN) {
         None => terminal.print(text),
         Some(path) => {
+            let is_there = path.metadata().is_ok_and(|it| it.is_file() && it.len() > 0);
+            if is_there && !arguments.force && !replace::is_current(path, text) {
+                return Err(Failure::new(format!("`{}` is there already", path.display()))
+                    .help("give the output another name, or replace the file with `--force`"));
+            }
             if replace::replace(path, text)? == Written::Changed {
-                terminal.print(&format!("wrote {}\n", path.display()))?;
+                terminal.say(&format!("wrote {}\n", path.display()));
             }
             Ok(())
         }

@@ -9,20 +9,25 @@ mod fixes;
 mod fmt;
 mod import;
 mod init;
+mod input_flags;
+mod leftover;
 mod lint_flags;
 #[cfg(feature = "server")]
 mod lsp;
 mod man;
 mod param_flags;
 mod paths;
+mod report_flags;
 mod run;
 mod test;
 mod version_flag;
 
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::failure::Failure;
 use crate::terminal::{Color, Terminal};
 use crate::verdict::Verdict;
 
@@ -38,6 +43,9 @@ struct Arguments {
     #[arg(display_order = 900)]
     #[arg(help = "When to write colours: auto, always, never")]
     color: Color,
+    /// Say only what is wrong
+    #[arg(short, long, global = true, display_order = 901)]
+    quiet: bool,
 }
 
 const AFTER_HELP: &str = "\
@@ -65,10 +73,52 @@ enum Command {
     Man(man::Arguments),
 }
 
+/// What other tools call the commands.
+const ELSEWHERE: [(&str, &[&str]); 6] = [
+    ("check", &["lint", "validate", "verify", "analyze", "fix"]),
+    ("build", &["compile", "emit", "generate", "export", "make"]),
+    ("fmt", &["format", "prettify"]),
+    ("run", &["play", "simulate", "walk", "start"]),
+    ("init", &["new", "create"]),
+    ("import", &["convert", "from-json"]),
+];
+
+/// Suggests what is meant: a command by what it does rather than by its letters, and no flag as the name of a file.
+fn told(mut answer: clap::Error) -> clap::Error {
+    if answer.kind() == ErrorKind::UnknownArgument && answer.get(ContextKind::SuggestedArg).is_none() {
+        answer.remove(ContextKind::Suggested);
+    }
+    if let Some(ContextValue::String(name)) = answer.get(ContextKind::InvalidSubcommand)
+        && let Some((command, _)) = ELSEWHERE.iter().find(|(_, names)| names.contains(&name.as_str()))
+    {
+        let command = ContextValue::Strings(vec![(*command).to_owned()]);
+        answer.insert(ContextKind::SuggestedSubcommand, command);
+        answer.remove(ContextKind::Suggested);
+    }
+    answer
+}
+
+/// Says what the arguments ask for (help, the version) or what is wrong with them.
+fn answered(answer: &clap::Error) -> ExitCode {
+    let failed = match answer.print() {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            let why = crate::failure::reason(&error);
+            Terminal::new(Color::Auto, false)
+                .fail(&Failure::new(format!("can't write to standard output: {why}")));
+            true
+        }
+        _ => answer.use_stderr(),
+    };
+    if failed { Verdict::Failed.into() } else { ExitCode::SUCCESS }
+}
+
 /// Reads the arguments, runs the command, and says how it ended.
 pub(crate) fn main() -> ExitCode {
-    let Arguments { command, color } = Arguments::parse();
-    let terminal = Terminal::new(color);
+    let Arguments { command, color, quiet } = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(answer) => return answered(&told(answer)),
+    };
+    let terminal = Terminal::new(color, quiet);
     let ended = match command {
         Command::Build(arguments) => build::run(&arguments, &terminal),
         Command::Check(arguments) => check::run(&arguments, &terminal),

@@ -59,10 +59,10 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
     let targets = targets(graph, arguments.to.as_deref())?;
     let counts = paths::count(graph, &targets);
     let listed: Vec<Vec<EdgeId>> = paths::list(graph, &targets).take(arguments.limit).collect();
-    terminal.print(&match arguments.format {
-        Form::Text => as_text(graph, &counts, &listed),
-        Form::Json => to_json(&Paths::new(graph.flow(), &counts, &listed)),
-    })?;
+    match arguments.format {
+        Form::Text => terminal.page(&as_text(graph, &counts, &listed))?,
+        Form::Json => terminal.print(&to_json(&Paths::new(graph.flow(), &counts, &listed)))?,
+    }
     Ok(Verdict::Fine)
 }
 

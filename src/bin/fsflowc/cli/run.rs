@@ -58,7 +58,11 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
         walk
     };
     let session = Session::new(&walk, &times);
-    terminal.print(&if arguments.json { to_json(&session) } else { summary(&session) })?;
+    if arguments.json {
+        terminal.print(&to_json(&session))?;
+    } else {
+        terminal.page(&summary(&session))?;
+    }
     Ok(Verdict::Fine)
 }
 

@@ -1,28 +1,28 @@
 //! `fsflowc test`: runs the tests of flows and says what they leave untested.
 
-use std::path::PathBuf;
-
-use clap::{Args, ValueEnum};
+use clap::Args;
+use fsflow::diag::Diagnostic;
 use fsflow::documents::{Coverage, FailedCase, TestedFile, Tests, to_json, to_junit};
+use fsflow::project::batch::Merged;
 use fsflow::report::safe;
 use fsflow::simulate::generate;
+use fsflow::source::{FileId, Span};
 
+use super::input_flags::InputFlags;
+use super::report_flags::ReportFlags;
 use crate::failure::Failure;
-use crate::flows::{Compiled, Flows, Settings};
-use crate::inputs;
-use crate::terminal::Terminal;
+use crate::flows::{Compiled, Findings, Flows, Settings};
+use crate::terminal::{Stream, Terminal};
 use crate::verdict::{Ended, Verdict};
 
 /// Run the tests of flows
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Arguments {
-    /// Files, folders with .fsflow files, or - for standard input [default: the current folder]
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
-    /// How to write the results
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
-    format: Form,
+    #[command(flatten)]
+    inputs: InputFlags,
+    #[command(flatten)]
+    report: ReportFlags,
     /// Fail when less than this share of outcomes and decisions is tested
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     min_coverage: Option<u8>,
@@ -34,14 +34,8 @@ pub(super) struct Arguments {
     generate: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
-    /// For people
-    Human,
-    /// For programs
-    Json,
-    /// For test reports
-    Junit,
+fsflow::code! {
+    static TEST_FAILED = error "test-failed";
 }
 
 const AFTER_HELP: &str = "\
@@ -51,18 +45,18 @@ Examples:
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
-    let here = [PathBuf::from(".")];
-    let given = if arguments.paths.is_empty() { &here[..] } else { &arguments.paths };
-    let flows = Flows::new(inputs::collect(given), &Settings::default(), terminal)?;
+    let format = arguments.report.format()?.name;
+    let is_text = arguments.report.is_for_people();
+    let flows = Flows::new(arguments.inputs.collect()?, &Settings::default(), terminal)?;
     let findings = &flows.findings;
     let mut verdict = flows.verdict.max(findings.verdict());
     if findings.verdict() != Verdict::Fine {
         // Documents have the errors in them.
-        if arguments.format == Form::Human {
+        if is_text {
             findings.show_to_people(terminal)?;
         }
         let none_is_right = flows.flows.iter().all(|flow| flow.compilation.has_errors());
-        if arguments.generate || arguments.format == Form::Human && none_is_right {
+        if arguments.generate || is_text && none_is_right {
             return Ok(verdict);
         }
     }
@@ -80,15 +74,52 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
     {
         return Err(Failure::new(format!("no test has `{filter}` in its name")));
     }
-    terminal.print(&match arguments.format {
-        Form::Human => as_text(&tests, arguments.filter.is_none()),
-        Form::Json => to_json(&tests),
-        Form::Junit => to_junit(&tests),
-    })?;
+    match format {
+        _ if is_text => terminal.page(&as_text(&tests, arguments.filter.is_none()))?,
+        "json" => terminal.print(&to_json(&tests))?,
+        "junit" => terminal.print(&to_junit(&from_root(tests.clone(), &arguments.report)?))?,
+        _ => arguments.report.show(&failures(&flows, &tests), Stream::Out, terminal)?,
+    }
     if is_low(&tests, arguments.min_coverage, terminal) || tests.failed() {
         verdict = verdict.max(Verdict::Faults);
     }
     Ok(verdict)
+}
+
+/// The results with the names that a service knows the files by.
+fn from_root(mut tests: Tests, report: &ReportFlags) -> Result<Tests, Failure> {
+    for file in &mut tests.files {
+        file.file = report.path(&file.file)?;
+        for error in &mut file.errors {
+            error.file = report.path(&error.file)?;
+        }
+    }
+    Ok(tests)
+}
+
+/// What was found in the flows, and each case that failed, where it stands.
+fn failures(flows: &Flows, tests: &Tests) -> Findings {
+    let mut batch = Merged::default();
+    for (flow, tested) in flows.flows.iter().zip(&tests.files) {
+        let mut found = flow.compilation.diagnostics.clone();
+        for test in &tested.tests {
+            for case in &test.failures {
+                let message = format!("the test `{}` fails: {}", test.name, case.message());
+                found.push(Diagnostic::new(&TEST_FAILED, line(flow, case.line), message));
+            }
+        }
+        batch.add(&flow.compilation.sources, found);
+    }
+    Findings::from(batch)
+}
+
+/// What stands on a line of the flow's file.
+fn line(flow: &Compiled, number: u32) -> Span {
+    let Some(source) = flow.compilation.sources.files().first() else { return Span::default() };
+    let range = source.line_range(number.saturating_sub(1) as usize);
+    let text = source.text().get(range.clone()).unwrap_or("");
+    let start = range.start + (text.len() - text.trim_start().len());
+    Span::new(FileId(0), start, start + text.trim().len())
 }
 
 /// Tests that take every outcome of these flows.
