@@ -66,7 +66,12 @@ fn lay_out(source: &SourceFile, file: &ast::File, keep: &[bool]) -> String {
     let mut layout = Layout::for_source(source, file);
     layout.file(file, keep);
     let text = layout.finish();
-    let text = if ends_lines_with_return(source.text()) { with_returns(&text) } else { text };
+    let text = match ends_lines_with_return(source.text()) {
+        true => with_returns(&text),
+        // What could not be read has its own line ends, and the first of them would count the next time.
+        false if text.contains("\r\n") => without_returns(&text),
+        false => text,
+    };
     if source.text().starts_with('\u{feff}') { format!("\u{feff}{text}") } else { text }
 }
 
@@ -86,6 +91,14 @@ fn with_returns(text: &str) -> String {
         }
     }
     out
+}
+
+fn without_returns(text: &str) -> String {
+    let lines = text.split_inclusive('\n').map(|line| match line.strip_suffix('\n') {
+        Some(line) => format!("{}\n", line.trim_end_matches('\r')),
+        None => line.to_owned(),
+    });
+    lines.collect()
 }
 
 /// What a text says otherwise than the tree that it was made of.

@@ -416,6 +416,21 @@ fn line_ends_and_byte_order_mark_are_kept() {
 }
 
 #[test]
+fn line_ends_of_what_can_not_be_read_are_a_fixed_point() {
+    for text in [
+        "\nx (\r\n\nend\n",
+        "\r\nx (\n\nend\r\n",
+        "\n\nx (\r\r\n)\n",
+        "\nx \"a\r\nend\n",
+        "x (\r\n\r\ny\n",
+        "\n/// d\r\nx (\r\n",
+    ] {
+        let once = formatted(text);
+        assert_eq!(formatted(&once), once, "{text:?}");
+    }
+}
+
+#[test]
 fn deep_nesting_is_laid_out_without_recursion_beyond_the_limit() {
     let text = format!("a: x {{ k: {}1{} }} -> b\n", "[".repeat(120), "]".repeat(120));
     assert_eq!(formatted(&formatted(&text)), formatted(&text));
