@@ -33,6 +33,54 @@ impl fmt::Display for Level {
     }
 }
 
+/// What kind of trouble a warning is about, so that a project can treat all of a kind alike. Errors are all about correctness.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// It does not do what it says: a rule that never holds, a value that is never there.
+    Correctness,
+    /// It is allowed and seldom meant.
+    Suspicious,
+    /// It works, and people in front of the camera have a harder time than they should. FaceSign's own flows do some of it.
+    Experience,
+    /// It makes the file harder to read or to keep.
+    Style,
+}
+
+impl Group {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Correctness, Self::Suspicious, Self::Experience, Self::Style];
+
+    /// The word that users write for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Correctness => "correctness",
+            Self::Suspicious => "suspicious",
+            Self::Experience => "experience",
+            Self::Style => "style",
+        }
+    }
+
+    /// The group that is written `word`.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|group| group.word() == word)
+    }
+
+    /// What the warnings of the group have in common, one sentence.
+    #[must_use]
+    pub fn summary(self) -> &'static str {
+        match self {
+            Self::Correctness => "The flow does not do what it says.",
+            Self::Suspicious => "It is allowed and seldom meant.",
+            Self::Experience => {
+                "It works, and people in front of the camera have a harder time than they should."
+            }
+            Self::Style => "It makes the file harder to read or to keep.",
+        }
+    }
+}
+
 /// One kind of fault: its name, its level and its documentation. Declared with [`code!`](crate::code) in the file that
 /// raises it and listed once by its stage.
 #[derive(Debug)]
@@ -41,6 +89,10 @@ pub struct Code {
     pub name: &'static str,
     /// The level unless the user's settings change it. Errors can't be changed.
     pub level: Level,
+    /// What kind of trouble it is about.
+    pub group: Group,
+    /// The version of `fsflowc` that first had it.
+    pub since: &'static str,
     /// Markdown: why it matters, then a wrong and a right example in fenced blocks tagged `fsflow wrong` and
     /// `fsflow right`. Printed by `fsflowc explain`; the examples are run by a test.
     pub doc: &'static str,
@@ -80,21 +132,28 @@ impl Eq for Code {}
 ///     /// Two nodes have the same id. Routes name nodes by id, so an id must be unique.
 ///     pub static DUPLICATE_NODE = error "duplicate-node";
 /// }
+/// fsflow::code! {
+///     /// A parameter is never used.
+///     pub static UNUSED = warning(Style) "unused" since "0.2.0";
+/// }
 /// assert_eq!(DUPLICATE_NODE.summary(), "Two nodes have the same id.");
+/// assert_eq!((DUPLICATE_NODE.since, UNUSED.since), ("0.1.0", "0.2.0"));
 /// ```
 #[macro_export]
 macro_rules! code {
-    ($(#[doc = $doc:literal])* $vis:vis static $name:ident = error $text:literal;) => {
-        $crate::code!(@ $vis $name $text Error $($doc)*);
+    ($(#[doc = $doc:literal])* $vis:vis static $name:ident = error $text:literal $(since $since:literal)?;) => {
+        $crate::code!(@ $vis $name $text Error Correctness [$($since)? "0.1.0"] $($doc)*);
     };
-    ($(#[doc = $doc:literal])* $vis:vis static $name:ident = warning $text:literal;) => {
-        $crate::code!(@ $vis $name $text Warning $($doc)*);
+    ($(#[doc = $doc:literal])* $vis:vis static $name:ident = warning($group:ident) $text:literal $(since $since:literal)?;) => {
+        $crate::code!(@ $vis $name $text Warning $group [$($since)? "0.1.0"] $($doc)*);
     };
-    (@ $vis:vis $name:ident $text:literal $level:ident $($doc:literal)*) => {
+    (@ $vis:vis $name:ident $text:literal $level:ident $group:ident [$since:literal $($older:literal)?] $($doc:literal)*) => {
         $(#[doc = $doc])*
         $vis static $name: $crate::diag::Code = $crate::diag::Code {
             name: $text,
             level: $crate::diag::Level::$level,
+            group: $crate::diag::Group::$group,
+            since: $since,
             doc: concat!($($doc, "\n"),*),
         };
     };

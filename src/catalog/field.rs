@@ -21,6 +21,23 @@ pub struct Field {
     pub summary: &'static str,
     /// Where this is known from.
     pub origin: Origin,
+    /// What a string in it stands for.
+    pub content: Content,
+}
+
+/// What the string in a field stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// Words, a name: anything.
+    Plain,
+    /// The address of a service.
+    Url,
+    /// The id of something that FaceSign keeps: never the address where it can be seen.
+    Id,
+    /// The text of a message that carries a one-time code.
+    CodeTemplate,
+    /// The key of a value of the session that is looked at.
+    DataKey,
 }
 
 /// What values a field takes.

@@ -25,9 +25,9 @@ pub use answer::{
     SessionStatus, WEBHOOK_EVENTS, WebhookEvent,
 };
 pub use documents::DOCUMENT_TYPES;
-pub use field::{Field, Kind, field, word};
+pub use field::{Content, Field, Kind, field, word};
 pub use node_type::{Exits, NodeType, Prompt, Role, Routing, Traits};
-pub use nodes::{NODE_TYPES, node_type, type_words};
+pub use nodes::{NODE_TYPES, POLL_INTERVAL, POLL_TIMEOUT, node_type, type_words};
 pub use origin::{Origin, Source};
 pub use outcome::{Absent, Outcome, Verdict};
 pub use references::{DATA_SOURCES, DataSource, OPERATORS, OTP_VARIABLES, Operator, data_source, operator};
@@ -35,7 +35,10 @@ pub use report::{
     Arrival, REPORT, ReportField, Reported, VIDEO_ASPECTS, report_field, report_fields, report_paths,
 };
 pub use retired::{RetiredName, RetiredPlace, retired, retired_names};
-pub use session::{DEFAULT_LANGUAGE, KNOWN_KEYS, LANGUAGES, LANGUAGES_SPOKEN, PROVIDED_DATA, SESSION_FIELDS};
+pub use session::{
+    BUTTONS, DEFAULT_LANGUAGE, EXTRACTED_NAME, EXTRACTED_TYPE, EXTRACTED_VALUES, EXTRACTION_SCHEMA,
+    KNOWN_KEYS, LANGUAGE_BUTTON, LANGUAGES, LANGUAGES_SPOKEN, PROVIDED_DATA, SESSION_FIELDS, SHOW_CONTROLS,
+};
 pub use spelling::{camel_case, same_word, snake_case};
 pub use version::{InvalidVersion, NEWEST, TIMELINE, Version, VersionRow};
 

@@ -1,7 +1,7 @@
 //! The node types of the API, with their fields and outcomes: one row each.
 
 use super::documents::DOCUMENT_TYPES;
-use super::field::{Field, Kind};
+use super::field::{Content, Field, Kind};
 use super::node_type::{Exits, NodeType, Prompt, Role, Routing, Traits};
 use super::origin::{NODES, Origin, Source};
 use super::outcome::{Absent, Outcome, Verdict};
@@ -23,7 +23,16 @@ const fn known(since: u16) -> Origin {
 }
 
 const fn optional(name: &'static str, since: u16, kind: Kind, summary: &'static str) -> Field {
-    Field { name, since: v(since), kind, required: false, default: None, summary, origin: known(since) }
+    Field {
+        name,
+        since: v(since),
+        kind,
+        required: false,
+        default: None,
+        summary,
+        content: Content::Plain,
+        origin: known(since),
+    }
 }
 
 /// The same, told by others, or with something open.
@@ -33,6 +42,10 @@ const fn told(origin: Origin, field: Field) -> Field {
 
 const fn required(name: &'static str, since: u16, kind: Kind, summary: &'static str) -> Field {
     Field { required: true, ..optional(name, since, kind, summary) }
+}
+
+const fn holds(content: Content, field: Field) -> Field {
+    Field { content, ..field }
 }
 
 const fn with_default(field: Field, default: &'static str) -> Field {
@@ -68,8 +81,14 @@ const ANY_WHOLE: i64 = i64::MAX;
 const SIMILARITY: Kind = Kind::Number { min: 0.0, max: 1.0 };
 const POSITIVE: Kind = Kind::Integer { min: 1, max: ANY_WHOLE };
 
+/// How long a poll waits between two calls.
+pub const POLL_INTERVAL: &str = "intervalMs";
+
+/// How long a poll goes on.
+pub const POLL_TIMEOUT: &str = "timeoutMs";
+
 static REQUEST: &[Field] = &[
-    required("url", 43, Kind::Text, "The address that FaceSign calls."),
+    holds(Content::Url, required("url", 43, Kind::Text, "The address that FaceSign calls.")),
     with_default(optional("method", 43, Kind::Enum(&["GET", "POST"]), "The HTTP method."), "\"POST\""),
     optional("vars", 43, Kind::Vars, "Named values that are sent along, each a literal or a reference."),
 ];
@@ -77,7 +96,7 @@ static REQUEST: &[Field] = &[
 static VALIDATION: &[Field] = &[
     told(
         Origin::but(&[Source::Types], "Which data it looks into is not documented."),
-        required("field", 9, Kind::Text, "The key of the data to look at."),
+        holds(Content::DataKey, required("field", 9, Kind::Text, "The key of the data to look at.")),
     ),
     told(
         Origin::but(
@@ -95,8 +114,8 @@ static AWAIT_EXTERNAL: &[Field] = &[
         "poll",
         43,
         Kind::Object(&[
-            required("intervalMs", 43, POSITIVE, "Milliseconds between two calls."),
-            required("timeoutMs", 43, POSITIVE, "Milliseconds until the node gives up."),
+            required(POLL_INTERVAL, 43, POSITIVE, "Milliseconds between two calls."),
+            required(POLL_TIMEOUT, 43, POSITIVE, "Milliseconds until the node gives up."),
         ]),
         "How often and how long the call is repeated.",
     ),
@@ -419,11 +438,14 @@ pub static NODE_TYPES: &[NodeType] = &[
             MAX_ATTEMPTS,
             RESEND_AFTER,
             SHOW_UI,
-            optional(
-                "emailTemplate",
-                34,
-                Kind::Text,
-                "The text of the email; takes `{{code}}`, `{{userName}}`, `{{companyName}}`.",
+            holds(
+                Content::CodeTemplate,
+                optional(
+                    "emailTemplate",
+                    34,
+                    Kind::Text,
+                    "The text of the email; takes `{{code}}`, `{{userName}}`, `{{companyName}}`.",
+                ),
             ),
         ],
         routing: Routing::Fixed(OTP_OUTCOMES),
@@ -445,11 +467,14 @@ pub static NODE_TYPES: &[NodeType] = &[
             MAX_ATTEMPTS,
             RESEND_AFTER,
             SHOW_UI,
-            optional(
-                "smsTemplate",
-                34,
-                Kind::Text,
-                "The text of the message; takes `{{code}}`, `{{userName}}`, `{{companyName}}`.",
+            holds(
+                Content::CodeTemplate,
+                optional(
+                    "smsTemplate",
+                    34,
+                    Kind::Text,
+                    "The text of the message; takes `{{code}}`, `{{userName}}`, `{{companyName}}`.",
+                ),
             ),
         ],
         routing: Routing::Fixed(OTP_OUTCOMES),

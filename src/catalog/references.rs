@@ -51,18 +51,26 @@ pub struct Operator {
     pub name: &'static str,
     /// Whether a right side follows.
     pub binary: bool,
+    /// Whether it compares numbers by their order; the others compare texts.
+    pub ordered: bool,
+    /// Whether it holds when the plain comparison does not.
+    pub negated: bool,
+}
+
+const fn operator_row(symbol: &'static str, name: &'static str) -> Operator {
+    Operator { symbol, name, binary: true, ordered: false, negated: false }
 }
 
 /// The comparisons of `field_condition` rules.
 pub static OPERATORS: &[Operator] = &[
-    Operator { symbol: "==", name: "equals", binary: true },
-    Operator { symbol: "!=", name: "notEquals", binary: true },
-    Operator { symbol: ">", name: "gt", binary: true },
-    Operator { symbol: ">=", name: "gte", binary: true },
-    Operator { symbol: "<", name: "lt", binary: true },
-    Operator { symbol: "<=", name: "lte", binary: true },
-    Operator { symbol: "exists", name: "exists", binary: false },
-    Operator { symbol: "not exists", name: "notExists", binary: false },
+    operator_row("==", "equals"),
+    Operator { negated: true, ..operator_row("!=", "notEquals") },
+    Operator { ordered: true, ..operator_row(">", "gt") },
+    Operator { ordered: true, ..operator_row(">=", "gte") },
+    Operator { ordered: true, ..operator_row("<", "lt") },
+    Operator { ordered: true, ..operator_row("<=", "lte") },
+    Operator { binary: false, ..operator_row("exists", "exists") },
+    Operator { binary: false, negated: true, ..operator_row("not exists", "notExists") },
 ];
 
 /// The operator with this symbol or API name.

@@ -1,6 +1,6 @@
 //! The session settings: the keys of the `POST /sessions` body beside the flow, one row each.
 
-use super::field::{Field, Kind};
+use super::field::{Content, Field, Kind};
 use super::origin::{self, CREATE, Origin, Source};
 use super::version::Version;
 use super::wire;
@@ -12,7 +12,16 @@ const fn optional(name: &'static str, since: u16, kind: Kind, summary: &'static 
     } else {
         Origin::of(&[Source::Page(CREATE), Source::Types])
     };
-    Field { name, since: Version(1, 0, since), kind, required: false, default: None, summary, origin }
+    Field {
+        name,
+        since: Version(1, 0, since),
+        kind,
+        required: false,
+        default: None,
+        summary,
+        origin,
+        content: Content::Plain,
+    }
 }
 
 const fn told(origin: Origin, field: Field) -> Field {
@@ -27,6 +36,10 @@ const fn required(name: &'static str, since: u16, kind: Kind, summary: &'static 
     Field { required: true, ..optional(name, since, kind, summary) }
 }
 
+const fn id(name: &'static str, since: u16, summary: &'static str) -> Field {
+    Field { content: Content::Id, ..optional(name, since, Kind::Text, summary) }
+}
+
 /// The setting that says what is known of the user; also the API's name of that data in references.
 pub const PROVIDED_DATA: &str = wire::PROVIDED_DATA;
 
@@ -38,6 +51,22 @@ pub const LANGUAGES_SPOKEN: &str = "langs";
 
 /// The setting that names the language in which the session begins.
 pub const DEFAULT_LANGUAGE: &str = "defaultLang";
+
+/// The setting that says what to extract, and the keys of each of its fields.
+pub const EXTRACTION_SCHEMA: &str = wire::EXTRACTION_SCHEMA;
+/// See [`EXTRACTION_SCHEMA`]: the key that references name.
+pub const EXTRACTED_NAME: &str = "fieldName";
+/// See [`EXTRACTION_SCHEMA`]: what the value is.
+pub const EXTRACTED_TYPE: &str = "type";
+/// See [`EXTRACTION_SCHEMA`]: the only values there are.
+pub const EXTRACTED_VALUES: &str = "enum";
+
+/// Whether the session's page has controls; without them the other settings beside this one do nothing.
+pub const SHOW_CONTROLS: &str = "showUxControls";
+/// Which controls the page has.
+pub const BUTTONS: &str = "buttons";
+/// The control that is there only with several languages.
+pub const LANGUAGE_BUTTON: &str = "language";
 
 /// The languages that a session can run in.
 pub static LANGUAGES: &[&str] =
@@ -56,17 +85,17 @@ static PERMISSIONS_PAGE: &[Field] = &[
 
 static CONTROLS: &[Field] = &[
     on_page(
-        "showUxControls",
+        SHOW_CONTROLS,
         Kind::Bool,
         "Whether the page shows controls at all; without them the other settings have no effect.",
     ),
     optional("captionsOpenedByDefault", 44, Kind::Bool, "Whether captions are open at the start."),
     optional("autoHide", 46, Kind::Bool, "Whether the controls hide by themselves."),
     optional(
-        "buttons",
+        BUTTONS,
         46,
         Kind::List {
-            item: &Kind::Enum(&["microphone", "camera", "captions", "language", "close"]),
+            item: &Kind::Enum(&["microphone", "camera", "captions", LANGUAGE_BUTTON, "close"]),
             not_empty: false,
         },
         "Which controls are shown; `language` only where the session has more than one.",
@@ -84,10 +113,15 @@ static CUSTOMIZATION: &[Field] = &[
 ];
 
 static EXTRACTION_FIELD: &[Field] = &[
-    required("fieldName", 41, Kind::Text, "The name that references use (`extracted.NAME`)."),
-    required("type", 41, Kind::Enum(&["string", "number", "boolean", "date"]), "What the value is."),
+    required(EXTRACTED_NAME, 41, Kind::Text, "The name that references use (`extracted.NAME`)."),
+    required(EXTRACTED_TYPE, 41, Kind::Enum(&["string", "number", "boolean", "date"]), "What the value is."),
     required("description", 41, Kind::Text, "What to extract, in words."),
-    optional("enum", 41, Kind::List { item: &Kind::Text, not_empty: false }, "The only values to take."),
+    optional(
+        EXTRACTED_VALUES,
+        41,
+        Kind::List { item: &Kind::Text, not_empty: false },
+        "The only values to take.",
+    ),
 ];
 
 /// The session settings, in the order of the API's documentation.
@@ -105,7 +139,7 @@ pub static SESSION_FIELDS: &[Field] = &[
         Kind::Scalars,
         "What is known of the user; `name`, `email` and `phone` have a meaning.",
     ),
-    optional("avatarId", 9, Kind::Text, "The id of the avatar that speaks, never a URL."),
+    id("avatarId", 9, "The id of the avatar that speaks, never a URL."),
     optional(
         LANGUAGES_SPOKEN,
         9,
@@ -122,12 +156,12 @@ pub static SESSION_FIELDS: &[Field] = &[
     optional("customization", 9, Kind::Object(CUSTOMIZATION), "How the session's page looks."),
     optional(wire::VIDEO_ANALYSIS_ENABLED, 9, Kind::Bool, "Whether the video is analysed after the session."),
     optional(
-        wire::EXTRACTION_SCHEMA,
+        EXTRACTION_SCHEMA,
         41,
         Kind::List { item: &Kind::Object(EXTRACTION_FIELD), not_empty: false },
         "What to extract from the conversation.",
     ),
-    optional("backgroundAssetId", 47, Kind::Text, "The id of an uploaded background, never a URL."),
+    id("backgroundAssetId", 47, "The id of an uploaded background, never a URL."),
 ];
 
 #[cfg(test)]

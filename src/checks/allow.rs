@@ -25,7 +25,7 @@ crate::code! {
     /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
     /// end
     /// ```
-    pub static UNUSED_ALLOW = warning "unused-allow";
+    pub static UNUSED_ALLOW = warning(Style) "unused-allow";
 }
 
 crate::code! {
@@ -42,7 +42,7 @@ crate::code! {
     /// start -> end
     /// end
     /// ```
-    pub static UNKNOWN_CHECK = warning "unknown-check";
+    pub static UNKNOWN_CHECK = warning(Correctness) "unknown-check";
 }
 
 crate::code! {
@@ -59,7 +59,7 @@ crate::code! {
     /// start -> end
     /// end
     /// ```
-    pub static MISSING_REASON = warning "missing-reason";
+    pub static MISSING_REASON = warning(Style) "missing-reason";
 }
 
 /// The kinds of faults that an `@allow` itself can have.

@@ -31,7 +31,7 @@ crate::code! {
     /// block_card: conversation "Explain how to block the card." { does_not_require_reply: true } -> end
     /// end
     /// ```
-    pub static BRANCH_IN_PROMPT = warning "branch-in-prompt";
+    pub static BRANCH_IN_PROMPT = warning(Experience) "branch-in-prompt";
 }
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {

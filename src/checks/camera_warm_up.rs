@@ -33,7 +33,7 @@ crate::code! {
     /// refused: conversation "Say that the check did not succeed." { does_not_require_reply: true } -> end
     /// end
     /// ```
-    pub static CAMERA_WARM_UP = warning "camera-warm-up";
+    pub static CAMERA_WARM_UP = warning(Experience) "camera-warm-up";
 }
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {

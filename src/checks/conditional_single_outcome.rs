@@ -27,7 +27,7 @@ crate::code! {
     /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
     /// end
     /// ```
-    pub static CONDITIONAL_SINGLE_OUTCOME = warning "conditional-single-outcome";
+    pub static CONDITIONAL_SINGLE_OUTCOME = warning(Experience) "conditional-single-outcome";
 }
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {

@@ -36,7 +36,7 @@ crate::code! {
     /// session { provided_data: { email: "user@example.com" } }
     /// decide { accept: liveness.detected and code.verified, reject: else }
     /// ```
-    pub static DEAD_RULE = warning "dead-rule";
+    pub static DEAD_RULE = warning(Correctness) "dead-rule";
 }
 
 crate::code! {
@@ -69,7 +69,7 @@ crate::code! {
     /// session { provided_data: { email: "user@example.com" } }
     /// decide { forged: liveness.deepfake, unproven: not liveness.detected, accept: code.verified, other: else }
     /// ```
-    pub static HIDDEN_RULE = warning "hidden-rule";
+    pub static HIDDEN_RULE = warning(Correctness) "hidden-rule";
 }
 
 pub(super) fn dead_rule(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {

@@ -33,7 +33,7 @@ crate::code! {
     /// refused: conversation "Say that the check did not succeed." { does_not_require_reply: true } -> end
     /// end
     /// ```
-    pub static DEEPFAKE_IGNORED = warning "deepfake-ignored";
+    pub static DEEPFAKE_IGNORED = warning(Experience) "deepfake-ignored";
 }
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {

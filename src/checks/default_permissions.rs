@@ -28,7 +28,7 @@ crate::code! {
     /// refused: conversation "Say that it does not work without a camera." { does_not_require_reply: true } -> end
     /// end
     /// ```
-    pub static DEFAULT_PERMISSIONS = warning "default-permissions";
+    pub static DEFAULT_PERMISSIONS = warning(Suspicious) "default-permissions";
 }
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {

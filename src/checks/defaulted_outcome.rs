@@ -35,7 +35,7 @@ crate::code! {
     /// refused: conversation "Say that the check did not succeed." { does_not_require_reply: true } -> end
     /// end
     /// ```
-    pub static DEFAULTED_OUTCOME = warning "defaulted-outcome";
+    pub static DEFAULTED_OUTCOME = warning(Experience) "defaulted-outcome";
 }
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {

@@ -33,7 +33,7 @@ crate::code! {
     /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
     /// end
     /// ```
-    pub static FAREWELL_REPLY = warning "farewell-reply";
+    pub static FAREWELL_REPLY = warning(Experience) "farewell-reply";
 }
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {

@@ -36,7 +36,7 @@ crate::code! {
     /// session { provided_data: { email: "user@example.com" } }
     /// decide { accept: code.verified, reject: else }
     /// ```
-    pub static IMPOSSIBLE_OUTCOME = warning "impossible-outcome";
+    pub static IMPOSSIBLE_OUTCOME = warning(Correctness) "impossible-outcome";
 }
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {

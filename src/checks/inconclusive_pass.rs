@@ -30,7 +30,7 @@ crate::code! {
     /// refused: conversation "Say that the check did not succeed." { does_not_require_reply: true } -> end
     /// end
     /// ```
-    pub static INCONCLUSIVE_PASS = warning "inconclusive-pass";
+    pub static INCONCLUSIVE_PASS = warning(Suspicious) "inconclusive-pass";
 }
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {

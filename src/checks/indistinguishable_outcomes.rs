@@ -32,7 +32,7 @@ crate::code! {
     /// sorry: conversation "Say that nothing is paid." { does_not_require_reply: true } -> end
     /// decide { accept: question.yes, reject: else }
     /// ```
-    pub static INDISTINGUISHABLE_OUTCOMES = warning "indistinguishable-outcomes";
+    pub static INDISTINGUISHABLE_OUTCOMES = warning(Correctness) "indistinguishable-outcomes";
 }
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {

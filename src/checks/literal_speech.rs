@@ -7,9 +7,10 @@ use crate::diag::Diagnostic;
 use crate::flow::{Flow, ValueKind};
 
 crate::code! {
-    /// A prompt is literal speech although the session may run in several languages. `say` is spoken as it stands, in the
-    /// language in which it is written; a user who chose another one does not understand it. An instruction without `say` is
-    /// put into the language of the session.
+    /// A prompt is literal speech although the session may run in several languages. What becomes of `say` then is told in two
+    /// ways by FaceSign's own pages: that it is spoken as it stands, so that a user who chose another language does not
+    /// understand it; or that it is translated, only more stiffly than an instruction. An instruction without `say` is put
+    /// into the language of the session in any case.
     ///
     /// The prompt of a `permissions` node is an exception: it has to be literal.
     ///
@@ -32,7 +33,7 @@ crate::code! {
     /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
     /// end
     /// ```
-    pub static LITERAL_SPEECH = warning "literal-speech";
+    pub static LITERAL_SPEECH = warning(Experience) "literal-speech";
 }
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
@@ -41,11 +42,13 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some(setting) = setting.filter(|_| spoken.len() > 1) else { return };
     for node in ctx.flow.nodes.iter().filter(|node| !node.traits().asks_permission) {
         let Some(prompt) = node.prompt.as_ref().filter(|prompt| prompt.say) else { continue };
-        let message =
-            format!("the prompt of {} is spoken as it stands, whatever the user's language", quote(&node.id));
+        let message = format!(
+            "the prompt of {} is literal speech, and the user may speak another language",
+            quote(&node.id)
+        );
         out.push(
             Diagnostic::new(&LITERAL_SPEECH, prompt.span, message)
-                .label("never translated")
+                .label("perhaps not translated")
                 .related(setting.span, format!("the session may run in {} languages", spoken.len()))
                 .help("tell the avatar what to say, without `say`"),
         );

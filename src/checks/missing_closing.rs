@@ -27,7 +27,7 @@ crate::code! {
     /// gave_up: conversation "Say that the user can come back later." { does_not_require_reply: true } -> end
     /// end
     /// ```
-    pub static MISSING_CLOSING = warning "missing-closing";
+    pub static MISSING_CLOSING = warning(Experience) "missing-closing";
 }
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {

@@ -13,12 +13,15 @@ mod decided;
 mod deepfake_ignored;
 mod default_permissions;
 mod defaulted_outcome;
+mod empty_permissions;
 mod english;
+mod extracted_data;
 mod farewell_reply;
 mod impossible_case;
 mod impossible_outcome;
 mod inconclusive_pass;
 mod indistinguishable_outcomes;
+mod ineffective_setting;
 mod literal_speech;
 mod missing_closing;
 mod missing_outcome;
@@ -29,15 +32,20 @@ mod non_english;
 mod otp_unknown_address;
 mod photo_source;
 mod phrase;
+mod poll_interval;
 mod provided_data;
 mod recognized_and_new_user;
 mod repair;
 mod reserved_decision;
+mod session_data;
 mod short_greeting;
 mod start_count;
+mod template;
 mod too_many_outcomes;
 mod unasked_deepfake;
 mod unconditional_outcome;
+mod unknown_key;
+mod unknown_template;
 mod unreachable_node;
 mod unspoken_permission_prompt;
 mod unused_param;
@@ -99,6 +107,16 @@ pub static CHECKS: &[Check] = &[
     check(&recognized_and_new_user::RECOGNIZED_AND_NEW_USER, recognized_and_new_user::run),
     check(&photo_source::PHOTO_SOURCE, photo_source::run),
     check(&provided_data::PROVIDED_DATA_MISSING, provided_data::run),
+    check(&extracted_data::EXTRACTED_DATA_MISSING, extracted_data::run),
+    check(&unreachable_rule::UNREACHABLE_RULE, unreachable_rule::run),
+    check(&poll_interval::POLL_INTERVAL_TOO_LONG, poll_interval::interval),
+    check(&poll_interval::INVALID_URL, poll_interval::url),
+    check(&ineffective_setting::INEFFECTIVE_SETTING, ineffective_setting::run),
+    check(&ineffective_setting::URL_AS_ID, ineffective_setting::url_as_id),
+    check(&empty_permissions::EMPTY_PERMISSIONS, empty_permissions::run),
+    check(&unknown_template::UNKNOWN_TEMPLATE, unknown_template::unknown),
+    check(&unknown_template::MISSING_CODE, unknown_template::missing_code),
+    check(&unknown_key::UNKNOWN_KEY, unknown_key::run),
     check(&default_permissions::DEFAULT_PERMISSIONS, default_permissions::run),
     check(&unspoken_permission_prompt::UNSPOKEN_PERMISSION_PROMPT, unspoken_permission_prompt::run),
     check(&otp_unknown_address::OTP_UNKNOWN_ADDRESS, otp_unknown_address::run),
@@ -115,3 +133,4 @@ pub static CHECKS: &[Check] = &[
 
 #[cfg(test)]
 mod tests;
+mod unreachable_rule;

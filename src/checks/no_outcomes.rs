@@ -3,7 +3,7 @@
 use super::check::Context;
 use super::phrase::{code, quote};
 use super::repair::{Repair, ends_its_line};
-use crate::catalog::Routing;
+use crate::catalog::{Routing, Verdict};
 use crate::diag::Diagnostic;
 use crate::flow::{Node, NodeId};
 use crate::syntax::words::{Position, spell};
@@ -47,19 +47,16 @@ pub(super) fn has_none(node: &Node) -> bool {
 
 fn diagnostic(ctx: &Context<'_>, repair: &Repair<'_>, id: NodeId) -> Diagnostic {
     let node = ctx.flow.node(id);
-    let own = if node.edges.is_empty() { "" } else { " of its own" };
-    let message = format!("{} has no outcome{own}", quote(&node.id));
+    if !node.edges.is_empty() {
+        return beside_exits(ctx, repair, id);
+    }
+    let message = format!("{} has no outcome", quote(&node.id));
     let diagnostic =
         Diagnostic::new(&NO_OUTCOMES, node.id_span, message).label("the session could never leave it");
     let Some(next) = repair.next(id) else {
         return diagnostic.help("add `->` and the id of the node that comes next");
     };
     let target = spell(&ctx.flow.node(next).id, Position::Target);
-    if !node.edges.is_empty() {
-        // One without a condition would leave at once, and never wait for what is awaited.
-        return diagnostic
-            .help("add an outcome for what the user may say: a name, `:`, a target and `when \"…\"`");
-    }
     if node.routes.is_none() {
         let route = format!("-> {target}");
         let diagnostic = diagnostic.help(format!("say which node comes next: add {}", code(&route)));
@@ -74,6 +71,28 @@ fn diagnostic(ctx: &Context<'_>, repair: &Repair<'_>, id: NodeId) -> Diagnostic 
     let diagnostic = diagnostic.help(format!("add an outcome, such as {}", code(&entry)));
     match edits {
         Some(edits) => diagnostic.fix_all("add an outcome", edits),
+        None => diagnostic,
+    }
+}
+
+/// A conversation that waits for a call needs an outcome of its own beside the exits: one with a condition, since one without
+/// would be taken at once and never wait.
+fn beside_exits(ctx: &Context<'_>, repair: &Repair<'_>, id: NodeId) -> Diagnostic {
+    let node = ctx.flow.node(id);
+    let message = format!("{} has only the exits of its call, and no outcome of its own", quote(&node.id));
+    let diagnostic = Diagnostic::new(&NO_OUTCOMES, node.id_span, message)
+        .label("a conversation needs at least one outcome beside them");
+    let entry = |target: &str| {
+        format!("tired_of_waiting: {target} when \"The user does not want to wait any longer\"")
+    };
+    let late = node.edges.iter().find(|edge| edge.row().is_some_and(|row| row.verdict != Verdict::Pass));
+    let Some(target) = late.and_then(|edge| edge.target) else {
+        return diagnostic.help(format!("add one with a condition, such as {}", code(&entry("target"))));
+    };
+    let entry = entry(&spell(&ctx.flow.node(target).id, Position::Target));
+    let diagnostic = diagnostic.help(format!("add one with a condition, such as {}", code(&entry)));
+    match repair.add(node, std::slice::from_ref(&entry)) {
+        Some(edits) => diagnostic.fix_all("add an outcome for a user who does not want to wait", edits),
         None => diagnostic,
     }
 }

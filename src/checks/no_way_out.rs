@@ -37,7 +37,7 @@ crate::code! {
     /// block_card: conversation "Explain how to block the card." { does_not_require_reply: true } -> end
     /// end
     /// ```
-    pub static NO_WAY_OUT = warning "no-way-out";
+    pub static NO_WAY_OUT = warning(Experience) "no-way-out";
 }
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {

@@ -35,7 +35,7 @@ crate::code! {
     /// } -> end
     /// end
     /// ```
-    pub static NON_ENGLISH = warning "non-english";
+    pub static NON_ENGLISH = warning(Experience) "non-english";
 }
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {

@@ -36,7 +36,7 @@ crate::code! {
     /// refused: conversation "Say that the check did not succeed." { does_not_require_reply: true } -> end
     /// end
     /// ```
-    pub static OTP_UNKNOWN_ADDRESS = warning "otp-unknown-address";
+    pub static OTP_UNKNOWN_ADDRESS = warning(Suspicious) "otp-unknown-address";
 }
 
 /// How many further nodes get a label of their own.

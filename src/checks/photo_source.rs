@@ -47,7 +47,7 @@ crate::code! {
     /// refused: conversation "Say that the check did not succeed." { does_not_require_reply: true } -> end
     /// end
     /// ```
-    pub static PHOTO_SOURCE = warning "photo-source";
+    pub static PHOTO_SOURCE = warning(Suspicious) "photo-source";
 }
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {

@@ -6,13 +6,13 @@ use indexmap::IndexMap;
 
 use super::check::Context;
 use super::phrase::{self, code, node, quote};
+use super::session_data::{rules, values_named};
+use super::template::{self, Placeholder, placeholders};
 use crate::catalog::{KNOWN_KEYS, NODE_TYPES, NodeType, PROVIDED_DATA, Routing, Verdict};
 use crate::diag::Diagnostic;
-use crate::flow::{
-    EdgeId, Flow, Node, NodeId, Operand, Outcome, Photo, Reference, Rule, Text, Value, ValueKind,
-};
+use crate::flow::{EdgeId, Flow, NodeId, Text, ValueKind};
 use crate::graph::{Reach, Witness};
-use crate::source::{SourceMap, Span};
+use crate::source::Span;
 use crate::syntax::words::{Position, spell};
 
 crate::code! {
@@ -21,7 +21,7 @@ crate::code! {
     /// happened, a photo is missing, a rule never holds, and the avatar reads out the braces.
     ///
     /// The data is there when `session` names its key in `provided_data`, or every path comes through an `external_call`, an
-    /// `await_external`, or, for the email address, an `enter_email`. A key that the flow itself asks for with `exists` is
+    /// `await_external` by `on_data_ready`, or, for the email address, an `enter_email`. A key that the flow itself asks for with `exists` is
     /// expected to be missing sometimes. Each key is reported once, where it is used first.
     ///
     /// When the backend adds the data to the session by itself, say so: `@allow(provided-data, "the backend adds it")`.
@@ -43,7 +43,7 @@ crate::code! {
     /// closing: conversation "Thank {name} and say goodbye." { does_not_require_reply: true } -> end
     /// end
     /// ```
-    pub static PROVIDED_DATA_MISSING = warning "provided-data";
+    pub static PROVIDED_DATA_MISSING = warning(Correctness) "provided-data";
 }
 
 /// How many further uses of a key get a label of their own.
@@ -125,11 +125,16 @@ enum Keys<'a> {
 
 impl<'a> Provided<'a> {
     pub(super) fn new(ctx: &'a Context<'a>) -> Self {
-        let asking = rules(ctx.flow).filter(|rule| rule.operator.is_some_and(|operator| !operator.binary));
+        let asking = ctx.flow.nodes.iter().flat_map(rules);
+        let asking = asking.filter(|rule| rule.operator.is_some_and(|operator| !operator.binary));
         Self {
             ctx,
             keys: Keys::of(ctx.flow),
-            asked_for: asking.filter_map(|rule| Some(provided(rule.left.as_ref()?)?.key.as_str())).collect(),
+            asked_for: asking
+                .filter_map(|rule| rule.left.as_ref())
+                .filter(|left| left.source.name == PROVIDED_DATA)
+                .map(|left| left.key.as_str())
+                .collect(),
             answered: Carried::new(ctx, |edge| is_answered(ctx, edge)),
             collected: Vec::new(),
         }
@@ -185,7 +190,7 @@ fn is_answered(ctx: &Context<'_>, edge: EdgeId) -> bool {
     let Some(row) = from.ty.row else { return true };
     let awaits = matches!(row.routing, Routing::Choices(Some(exits)) if from.field(exits.field).is_some());
     row.traits.fills_provided_data
-        || (awaits && ctx.graph.edge(edge).row().is_none_or(|exit| exit.verdict == Verdict::Pass))
+        || (awaits && ctx.graph.edge(edge).row().is_some_and(|exit| exit.verdict == Verdict::Pass))
 }
 
 fn is_collected(ctx: &Context<'_>, edge: EdgeId, collected: (&str, &str)) -> bool {
@@ -217,88 +222,26 @@ fn uses(ctx: &Context<'_>) -> IndexMap<String, Vec<Use>> {
             }
         };
         if let Some(prompt) = &node.prompt {
-            for key in variables(&prompt.text) {
-                add(key, variable_place(ctx.sources, prompt.text.span, key));
+            for variable in variables(&prompt.text) {
+                add(variable.name, template::place(ctx.sources, prompt.text.span, variable.text));
             }
         }
-        for reference in references(node) {
+        for reference in values_named(node).filter(|reference| reference.source.name == PROVIDED_DATA) {
             add(&reference.key, reference.span);
         }
     }
     uses
 }
 
-/// The `provided.` references of a node's fields and rules.
-fn references(node: &Node) -> Vec<&Reference> {
-    let mut found = Vec::new();
-    let mut values: Vec<&Value> = node.fields.iter().rev().filter_map(|field| field.value.as_ref()).collect();
-    while let Some(value) = values.pop() {
-        match &value.kind {
-            ValueKind::List(items) => values.extend(items.iter().rev()),
-            ValueKind::Object(fields) => {
-                values.extend(fields.iter().rev().filter_map(|field| field.value.as_ref()))
-            }
-            ValueKind::Vars(vars) => found.extend(vars.iter().filter_map(|var| operand(&var.value))),
-            ValueKind::Photo(Photo::Provided(reference)) => found.push(reference),
-            _ => {}
-        }
-    }
-    for edge in &node.edges {
-        if let Outcome::Rule(rule) = &edge.outcome {
-            found.extend(rule.left.as_ref().and_then(provided));
-            found.extend(rule.right.as_ref().and_then(operand));
+/// The known keys that stand in a prompt as `{name}`, each once. `{{name}}` is something else.
+fn variables(text: &Text) -> Vec<Placeholder<'_>> {
+    let mut found: Vec<Placeholder<'_>> = Vec::new();
+    for placeholder in placeholders(text).filter(|it| !it.double && KNOWN_KEYS.contains(&it.name)) {
+        if found.iter().all(|other| other.name != placeholder.name) {
+            found.push(placeholder);
         }
     }
     found
-}
-
-fn operand(operand: &Operand) -> Option<&Reference> {
-    match operand {
-        Operand::Reference(reference) => provided(reference),
-        Operand::Literal(_) => None,
-    }
-}
-
-fn provided(reference: &Reference) -> Option<&Reference> {
-    (reference.source.name == PROVIDED_DATA).then_some(reference)
-}
-
-fn rules(flow: &Flow) -> impl Iterator<Item = &Rule> {
-    flow.nodes.iter().flat_map(|node| &node.edges).filter_map(|edge| match &edge.outcome {
-        Outcome::Rule(rule) => Some(&**rule),
-        _ => None,
-    })
-}
-
-/// The known keys that stand in a prompt as `{name}`. `{{name}}` is something else.
-fn variables(text: &Text) -> Vec<&'static str> {
-    let stands_in = |key: &str| {
-        text.literals()
-            .filter(|literal| literal.contains('{'))
-            .any(|literal| place_in(literal, key).is_some())
-    };
-    KNOWN_KEYS.iter().copied().filter(|key| stands_in(key)).collect()
-}
-
-fn place_in(text: &str, key: &str) -> Option<usize> {
-    let variable = format!("{{{key}}}");
-    let found = text.match_indices(&variable).find(|(at, _)| {
-        let before = text.get(..*at).and_then(|before| before.chars().next_back());
-        let after = text.get(at + variable.len()..).and_then(|after| after.chars().next());
-        !matches!(before, Some('{' | '$')) && after != Some('}')
-    });
-    found.map(|(at, _)| at)
-}
-
-/// Where `{key}` stands in the source of a string; the whole string when escapes hide it.
-fn variable_place(sources: &SourceMap, text: Span, key: &str) -> Span {
-    match place_in(sources.slice(text), key) {
-        Some(at) => {
-            let start = text.start as usize + at;
-            Span::new(text.file, start, start + key.len() + 2)
-        }
-        None => text,
-    }
 }
 
 #[cfg(test)]

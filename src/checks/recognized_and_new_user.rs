@@ -32,7 +32,7 @@ crate::code! {
     /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
     /// end
     /// ```
-    pub static RECOGNIZED_AND_NEW_USER = warning "recognized-and-new-user";
+    pub static RECOGNIZED_AND_NEW_USER = warning(Suspicious) "recognized-and-new-user";
 }
 
 /// What prompts say to or of users who have been there before, in small letters.

@@ -34,7 +34,7 @@ crate::code! {
     /// refused: conversation "Say that the check did not succeed." { does_not_require_reply: true } -> end
     /// end
     /// ```
-    pub static SHORT_GREETING = warning "short-greeting";
+    pub static SHORT_GREETING = warning(Experience) "short-greeting";
 }
 
 /// How many words take five seconds to speak.

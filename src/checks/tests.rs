@@ -200,8 +200,20 @@ fn every_check_of_a_flow_shows_a_wrong_and_a_right_example() {
 }
 
 /// What stands in this folder beside the checks.
-const SUPPORT: &[&str] =
-    &["mod", "allow", "check", "circular_fix", "decided", "english", "phrase", "repair", "tests", "way_out"];
+const SUPPORT: &[&str] = &[
+    "mod",
+    "allow",
+    "check",
+    "circular_fix",
+    "decided",
+    "english",
+    "phrase",
+    "repair",
+    "session_data",
+    "template",
+    "tests",
+    "way_out",
+];
 
 #[test]
 fn every_file_in_the_folder_is_a_check_in_the_list() {

@@ -39,7 +39,7 @@ crate::code! {
     /// session { provided_data: { email: "user@example.com" } }
     /// decide { accept: liveness.detected and not code.cancelled, reject: else }
     /// ```
-    pub static UNASKED_DEEPFAKE = warning "unasked-deepfake";
+    pub static UNASKED_DEEPFAKE = warning(Correctness) "unasked-deepfake";
 }
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {

@@ -9,6 +9,8 @@ crate::code! {
     /// An outcome without a condition stands next to others. Conditions are tried in order and an empty one always holds: what
     /// follows it is never tried, and a conversation does not wait for the conditions before it to come true.
     ///
+    /// Beside the exits of `await_external` it ends the wait before it begins.
+    ///
     /// A data_validation may end its list with such an outcome, for everything else: it waits for nobody.
     ///
     /// ```fsflow wrong
@@ -33,7 +35,7 @@ crate::code! {
     /// block_card: conversation "Explain how to block the card." { does_not_require_reply: true } -> end
     /// end
     /// ```
-    pub static UNCONDITIONAL_OUTCOME = warning "unconditional-outcome";
+    pub static UNCONDITIONAL_OUTCOME = warning(Correctness) "unconditional-outcome";
 }
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
@@ -48,13 +50,20 @@ fn diagnostic(node: &Node) -> Option<Diagnostic> {
     let choices: Vec<&Edge> = node.edges.iter().filter(|edge| edge.condition().is_some()).collect();
     let at = choices.iter().position(|edge| is_empty(edge))?;
     let (empty, before, after) = (choices.get(at)?, choices.get(..at)?, choices.get(at + 1..)?);
-    if after.is_empty() && (before.is_empty() || !node.traits().speaks) {
+    let exit = node.edges.iter().find(|edge| edge.row().is_some());
+    let waits = exit.is_some() && node.traits().speaks;
+    if after.is_empty() && !waits && (before.is_empty() || !node.traits().speaks) {
         return None;
     }
     // Without a target, whatever else is missing was reported with that.
     empty.target?;
     let name = quote(&empty.name());
-    let (message, label) = if after.is_empty() {
+    let (message, label) = if waits && after.is_empty() && before.is_empty() {
+        (
+            format!("{name} of {} has no condition, so the call is never waited for", quote(&node.id)),
+            "always holds",
+        )
+    } else if after.is_empty() {
         (
             format!(
                 "{name} of {} has no condition, so the session does not wait for those before it",
@@ -70,6 +79,9 @@ fn diagnostic(node: &Node) -> Option<Diagnostic> {
         )
     };
     let mut diagnostic = Diagnostic::new(&UNCONDITIONAL_OUTCOME, empty.span, message).label(label);
+    if let Some(exit) = exit.filter(|_| waits) {
+        diagnostic = diagnostic.related(exit.span, "an exit of the call that is waited for");
+    }
     for edge in after.iter().take(4) {
         diagnostic = diagnostic.related(edge.span, "never tried");
     }

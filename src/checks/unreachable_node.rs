@@ -26,7 +26,7 @@ crate::code! {
     /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
     /// end
     /// ```
-    pub static UNREACHABLE_NODE = warning "unreachable-node";
+    pub static UNREACHABLE_NODE = warning(Suspicious) "unreachable-node";
 }
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {

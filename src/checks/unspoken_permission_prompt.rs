@@ -27,7 +27,7 @@ crate::code! {
     /// refused: conversation "Say that it does not work without a camera." { does_not_require_reply: true } -> end
     /// end
     /// ```
-    pub static UNSPOKEN_PERMISSION_PROMPT = warning "unspoken-permission-prompt";
+    pub static UNSPOKEN_PERMISSION_PROMPT = warning(Experience) "unspoken-permission-prompt";
 }
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {

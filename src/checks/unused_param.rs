@@ -1,7 +1,11 @@
 //! Owns the warning about parameters that nothing uses.
 
+use std::collections::HashSet;
+
 use super::check::Context;
 use super::phrase::quote;
+use super::template::placeholders;
+use crate::catalog::KNOWN_KEYS;
 use crate::diag::{Diagnostic, Tag};
 
 crate::code! {
@@ -23,7 +27,7 @@ crate::code! {
     /// closing: conversation "Thank the user for the payment of ${amount} euros." { does_not_require_reply: true } -> end
     /// end
     /// ```
-    pub static UNUSED_PARAM = warning "unused-param";
+    pub static UNUSED_PARAM = warning(Style) "unused-param";
 }
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
@@ -32,7 +36,13 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     if !all_read {
         return;
     }
+    let mut in_braces: Option<HashSet<&str>> = None;
     for param in ctx.flow.params.iter().filter(|param| param.uses.is_empty() && !param.imported) {
+        // One that was written as `{name}` was told as that.
+        let in_braces = in_braces.get_or_insert_with(|| names_in_braces(ctx));
+        if in_braces.contains(param.name.as_str()) && !KNOWN_KEYS.contains(&param.name.as_str()) {
+            continue;
+        }
         let name = quote(&param.name);
         let mut diagnostic =
             Diagnostic::new(&UNUSED_PARAM, param.name_span, format!("the parameter {name} is never used"))
@@ -47,6 +57,11 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         }
         out.push(diagnostic);
     }
+}
+
+fn names_in_braces<'a>(ctx: &Context<'a>) -> HashSet<&'a str> {
+    let prompts = ctx.flow.nodes.iter().filter_map(|node| node.prompt.as_ref());
+    prompts.flat_map(|prompt| placeholders(&prompt.text)).map(|placeholder| placeholder.name).collect()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Code, Diagnostic, Level};
+use super::{Code, Diagnostic, Group, Level};
 
 /// What a user wants of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,11 +62,12 @@ impl fmt::Display for InvalidSetting {
 
 impl std::error::Error for InvalidSetting {}
 
-/// The levels of all checks as a user set them. A check that is named wins over what holds for all warnings, whichever was
-/// set first, so that `--allow cycle-rule --deny warnings` still allows it.
+/// The levels of all checks as a user set them. A check that is named wins over its group, and its group over what holds for
+/// all warnings, whichever was set first, so that `--allow dead-rule --deny warnings` still allows it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Levels {
     warnings: Option<Setting>,
+    groups: BTreeMap<Group, Setting>,
     named: BTreeMap<&'static str, Setting>,
 }
 
@@ -76,11 +77,21 @@ impl Levels {
         self.warnings = Some(setting);
     }
 
+    /// Sets the level of all warnings of a group that are not set by name.
+    pub fn set_group(&mut self, group: Group, setting: Setting) {
+        self.groups.insert(group, setting);
+    }
+
     /// Sets the level of one kind of warning; the last setting wins. An error stays one.
     pub fn set(&mut self, code: &'static Code, setting: Setting) {
         if code.level == Level::Warning {
             self.named.insert(code.name, setting);
         }
+    }
+
+    fn of(&self, code: &Code) -> Option<Setting> {
+        let of_group = || self.groups.get(&code.group);
+        self.named.get(code.name).or_else(of_group).copied().or(self.warnings)
     }
 
     /// Drops the diagnostics that are allowed and raises those that are denied. Errors stay as they are.
@@ -89,7 +100,7 @@ impl Levels {
             if diagnostic.code.level == Level::Error {
                 return true;
             }
-            let setting = self.named.get(diagnostic.code.name).copied().or(self.warnings);
+            let setting = self.of(diagnostic.code);
             if setting == Some(Setting::Deny) {
                 diagnostic.level = Level::Error;
             }

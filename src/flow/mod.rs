@@ -18,7 +18,7 @@ pub use id::*;
 pub use node::*;
 pub use number::{Exactness, exactness};
 pub use param::*;
-pub use session::Session;
+pub use session::{Extracted, Session};
 pub use value::*;
 
 use crate::catalog::Version;

@@ -89,6 +89,37 @@ pub struct Value {
     pub kind: ValueKind,
 }
 
+/// All values of these fields, those inside of lists and objects included, each with the field that it stands in, in the order
+/// of the file.
+pub fn values(fields: &[Field]) -> impl Iterator<Item = (&Field, &Value)> {
+    let of = |field| Some((field, Field::value(field)?));
+    let mut open: Vec<(&Field, &Value)> = fields.iter().rev().filter_map(of).collect();
+    std::iter::from_fn(move || {
+        let (field, value) = open.pop()?;
+        match &value.kind {
+            ValueKind::List(items) => open.extend(items.iter().rev().map(|item| (field, item))),
+            ValueKind::Object(fields) => open.extend(fields.iter().rev().filter_map(of)),
+            _ => {}
+        }
+        Some((field, value))
+    })
+}
+
+impl Field {
+    fn value(&self) -> Option<&Value> {
+        self.value.as_ref()
+    }
+
+    /// The field with this API name in the object that is the value.
+    #[must_use]
+    pub fn inner(&self, name: &str) -> Option<&Self> {
+        match &self.value.as_ref()?.kind {
+            ValueKind::Object(fields) => fields.iter().find(|field| field.key == name),
+            _ => None,
+        }
+    }
+}
+
 /// What a value is.
 #[derive(Debug, Clone)]
 pub enum ValueKind {

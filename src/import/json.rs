@@ -36,7 +36,7 @@ crate::code! {
     /// ```json right
     /// [{ "id": "start", "type": "start", "outcome": "end" }, { "id": "end", "type": "end" }]
     /// ```
-    pub static DUPLICATE_KEY = warning "duplicate-key";
+    pub static DUPLICATE_KEY = warning(Suspicious) "duplicate-key";
 }
 
 /// Why a text is not read.

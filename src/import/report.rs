@@ -15,7 +15,7 @@ crate::code! {
     /// ```json right
     /// [{ "id": "start", "type": "start", "outcome": "end" }, { "id": "end", "type": "end" }]
     /// ```
-    pub static IMPORTED_LEGACY = warning "imported-legacy";
+    pub static IMPORTED_LEGACY = warning(Suspicious) "imported-legacy";
 }
 
 crate::code! {
@@ -32,7 +32,7 @@ crate::code! {
     ///  { "id": "email", "type": "enter_email", "outcomes": { "emailEntered": "end", "canceled": "end" } },
     ///  { "id": "end", "type": "end" }]
     /// ```
-    pub static RENAMED_ON_IMPORT = warning "renamed-on-import";
+    pub static RENAMED_ON_IMPORT = warning(Suspicious) "renamed-on-import";
 }
 
 crate::code! {
@@ -46,7 +46,7 @@ crate::code! {
     /// ```json right
     /// [{ "id": "start", "type": "start", "outcome": "end" }, { "id": "end", "type": "end" }]
     /// ```
-    pub static KEPT_AS_QUOTED = warning "kept-as-quoted";
+    pub static KEPT_AS_QUOTED = warning(Suspicious) "kept-as-quoted";
 }
 
 crate::code! {
@@ -61,7 +61,7 @@ crate::code! {
     /// ```json right
     /// [{ "id": "start", "type": "start", "outcome": "end" }, { "id": "end", "type": "end" }]
     /// ```
-    pub static LEFT_OUT_ON_IMPORT = warning "left-out-on-import";
+    pub static LEFT_OUT_ON_IMPORT = warning(Suspicious) "left-out-on-import";
 }
 
 crate::code! {
@@ -76,7 +76,7 @@ crate::code! {
     /// ```json right
     /// [{ "id": "start", "type": "start", "outcome": "end" }, { "id": "end", "type": "end" }]
     /// ```
-    pub static IMPORT_CONFLICT = warning "import-conflict";
+    pub static IMPORT_CONFLICT = warning(Suspicious) "import-conflict";
 }
 
 /// The user's word in a message.

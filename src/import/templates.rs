@@ -30,7 +30,7 @@ crate::code! {
     ///    "outcomes": [{ "id": "next", "targetNodeId": "end", "condition": "" }] },
     ///  { "id": "end", "type": "end" }]
     /// ```
-    pub static TEMPLATE_TEXT = warning "template-text";
+    pub static TEMPLATE_TEXT = warning(Suspicious) "template-text";
 }
 
 /// The parameters that template expressions become.

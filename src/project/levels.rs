@@ -4,18 +4,22 @@ use std::fmt;
 
 use crate::checks::{codes, find};
 use crate::diag::levels::{Levels, Setting};
-use crate::diag::{Level, did_you_mean};
+use crate::diag::{Group, Level, did_you_mean};
 
 /// The name that stands for all warnings.
 pub const WARNINGS: &str = "warnings";
 
-/// Sets the level of the check `name`, or of all warnings for [`WARNINGS`].
+/// Sets the level of the check `name`, of a group of warnings (`style`), or of all warnings for [`WARNINGS`].
 ///
 /// # Errors
 /// When no check has this name, or when it is an error, which can't be lowered.
 pub fn set(levels: &mut Levels, name: &str, setting: Setting) -> Result<(), LevelError> {
     if name == WARNINGS {
         levels.set_warnings(setting);
+        return Ok(());
+    }
+    if let Some(group) = Group::parse(name) {
+        levels.set_group(group, setting);
         return Ok(());
     }
     let code = find(name).ok_or_else(|| LevelError::unknown(name))?;
@@ -52,7 +56,8 @@ pub enum LevelError {
 
 impl LevelError {
     fn unknown(name: &str) -> Self {
-        let names = codes().iter().map(|code| code.name).chain([WARNINGS]);
+        let groups = Group::ALL.into_iter().map(Group::word);
+        let names = codes().iter().map(|code| code.name).chain(groups).chain([WARNINGS]);
         Self::Unknown { name: name.to_owned(), near: did_you_mean(name, names) }
     }
 
@@ -107,6 +112,11 @@ mod tests {
         assert_eq!(after(&[("warnings", Allow)]), [(cycle, error)]);
         assert_eq!(after(&[("warnings", Deny)]), [(cycle, error), (camera, error), (unused, error)]);
         assert_eq!(after(&[(camera, Allow), ("warnings", Deny)]), [(cycle, error), (unused, error)]);
+        assert_eq!(after(&[("style", Deny)]), [(cycle, error), (camera, warning), (unused, error)]);
+        assert_eq!(
+            after(&[("experience", Deny), (camera, Warn), ("warnings", Allow), ("correctness", Allow)]),
+            [(cycle, error), (camera, warning)]
+        );
         assert_eq!(
             after(&[(camera, Allow), (camera, Deny), (unused, Warn), (cycle, Deny)]),
             [(cycle, error), (camera, error), (unused, warning)]

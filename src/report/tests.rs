@@ -14,7 +14,7 @@ crate::code! {
 
 crate::code! {
     /// A node that no path reaches.
-    static UNREACHABLE = warning "unreachable-node";
+    static UNREACHABLE = warning(Suspicious) "unreachable-node";
 }
 
 crate::code! {

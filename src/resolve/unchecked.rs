@@ -28,7 +28,7 @@ crate::code! {
     /// } -> end
     /// end
     /// ```
-    pub static UNCHECKED = warning "unchecked";
+    pub static UNCHECKED = warning(Suspicious) "unchecked";
 }
 
 /// Reports a quoted name that the catalog does not know. `known` are the names that it has in this place; `what` says what

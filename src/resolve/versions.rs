@@ -51,7 +51,7 @@ crate::code! {
     /// api "1.0.47"
     /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
     /// ```
-    pub static IMPORT_API = warning "import-api";
+    pub static IMPORT_API = warning(Suspicious) "import-api";
 }
 
 /// The version that a flow is compiled for.

@@ -270,7 +270,7 @@ code! {
 code! {
     /// The text has a character that turns the direction of writing, so that it reads otherwise than it is. In a string it
     /// can be written as an escape (`\u202e`).
-    pub static BIDIRECTIONAL_CHARACTER = warning "bidirectional-character";
+    pub static BIDIRECTIONAL_CHARACTER = warning(Suspicious) "bidirectional-character";
 }
 
 code! {

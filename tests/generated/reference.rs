@@ -185,8 +185,11 @@ pub fn versions() -> String {
     )
 }
 
-/// The warnings, each with the first sentence of its documentation.
+/// The warnings, each with its group and the first sentence of its documentation.
 pub fn warnings() -> String {
     let warnings = checks::codes().iter().filter(|code| code.level == Level::Warning);
-    table(["Name", "Says"], warnings.map(|row| [code(row.name), row.summary()]))
+    table(
+        ["Name", "Group", "Says"],
+        warnings.map(|row| [code(row.name), row.group.word().to_owned(), row.summary()]),
+    )
 }
