@@ -35,10 +35,10 @@ pub(crate) fn fold(text: &str, width: usize) -> String {
 /// Where the last column of a line begins, in bytes: behind a gap of two spaces in its first half.
 fn hanging(line: &str, width: usize) -> usize {
     let indent = line.len() - line.trim_start().len();
-    let gap = line.match_indices("  ").map(|(at, gap)| at + gap.len());
+    let gap =
+        line.match_indices("  ").map(|(at, _)| line.len() - line.get(at..).unwrap_or("").trim_start().len());
     let column = gap.filter(|at| line.get(..*at).is_some_and(|head| head.chars().count() <= width / 2));
-    let column = column.filter(|at| line.get(*at..).is_some_and(|rest| !rest.starts_with(' '))).last();
-    column.unwrap_or(0).max(indent)
+    column.last().unwrap_or(0).max(indent)
 }
 
 /// Rows in columns, two spaces apart; the last column is as wide as it is.
@@ -70,5 +70,7 @@ mod tests {
         let expected = "a  b\n  shortest  one two three four five six\n            seven eight nine ten\n    such as one two three four five six\n    seven eight\n";
         assert_eq!(folded, expected);
         assert_eq!(fold(text, 200), text);
+        let wide = "longest   one two three four five six seven eight\n";
+        assert_eq!(fold(wide, 40), "longest   one two three four five six\n          seven eight\n");
     }
 }
