@@ -173,12 +173,13 @@ pub static KEYS: &[Key] = &[
     },
     Key {
         name: "lints",
-        summary: "The level of single checks, which come before `warnings`.",
+        summary: "The level of single checks and of groups of them; a check comes before its group, and that before `warnings`.",
         takes: "a table of `allow`, `warn` or `deny`",
         otherwise: "none",
         schema: || {
             let rows = codes().iter().filter(|code| code.level == diag::Level::Warning);
-            let rows = rows.map(|code| (code.name.to_owned(), setting()));
+            let groups = diag::Group::ALL.into_iter().map(diag::Group::word);
+            let rows = rows.map(|code| code.name).chain(groups).map(|name| (name.to_owned(), setting()));
             json!({
                 "type": "object",
                 "properties": rows.collect::<serde_json::Map<String, Value>>(),
