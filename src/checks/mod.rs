@@ -48,6 +48,7 @@ mod unknown_key;
 mod unknown_template;
 mod unreachable_node;
 mod unspoken_permission_prompt;
+mod unused_else;
 mod unused_param;
 mod way_out;
 
@@ -92,6 +93,7 @@ pub static CHECKS: &[Check] = &[
     check(&defaulted_outcome::DEFAULTED_OUTCOME, defaulted_outcome::run),
     check(&unreachable_node::UNREACHABLE_NODE, unreachable_node::run),
     check(&unused_param::UNUSED_PARAM, unused_param::run),
+    check(&unused_else::UNUSED_ELSE, unused_else::run),
     check(&camera_warm_up::CAMERA_WARM_UP, camera_warm_up::run),
     check(&short_greeting::SHORT_GREETING, short_greeting::run),
     check(&branch_in_prompt::BRANCH_IN_PROMPT, branch_in_prompt::run),

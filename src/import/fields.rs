@@ -148,7 +148,7 @@ pub(super) fn object(
 ) -> Result<ValueKind, Misfit> {
     let lacks = rows.iter().find(|row| row.required && !members.iter().any(|member| member.key == row.name));
     match lacks {
-        Some(lacks) => Err(format!("it lacks {}", quote(lacks.name))),
+        Some(lacks) => Err(format!("it has no {}", quote(lacks.name))),
         None => Ok(ValueKind::Object(entries(ctx, rows, &quote(owner), members))),
     }
 }

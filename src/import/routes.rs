@@ -211,11 +211,11 @@ fn with_exits<'j>(
     member: &'j Member,
 ) -> Result<(ast::Field, Vec<(Name, &'j str)>), Misfit> {
     let members = member.value.members().ok_or_else(|| format!("it is {}", member.value.noun()))?;
-    let targets = member.value.get(exits.key).ok_or_else(|| format!("it lacks {}", quote(exits.key)))?;
+    let targets = member.value.get(exits.key).ok_or_else(|| format!("it has no {}", quote(exits.key)))?;
     let named = targets.members().unwrap_or(&[]);
     let mut leads = Vec::with_capacity(exits.outcomes.len());
     for outcome in exits.outcomes {
-        let target = targets.get(outcome.name).ok_or_else(|| format!("it lacks {}", quote(outcome.name)))?;
+        let target = targets.get(outcome.name).ok_or_else(|| format!("it has no {}", quote(outcome.name)))?;
         leads.push((Name::built(outcome.written(), false), text(target, outcome.name)?));
     }
     if named.len() != leads.len() {

@@ -226,6 +226,6 @@ fn cycle(circle: &[Open], closing: Span) -> Diagnostic {
     }
     diagnostic.help(match circle.len() {
         1 => "remove this import",
-        _ => "remove one of these imports; what two files share belongs into a third one",
+        _ => "remove one of these imports; what both of them need goes into a third file",
     })
 }

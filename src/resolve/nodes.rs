@@ -71,6 +71,11 @@ pub(super) fn resolve(scope: &mut Scope<'_>, loaded: &mut Loaded, keep: bool) ->
         scope.lossy = statement.lossy;
         scope.params.owner = resolved.nodes.len() as u32;
         let node = match &statement.kind {
+            // That its routes stand alone was reported; a type it has elsewhere.
+            StatementKind::Node(node) if definition.duplicate && is_edge(node) => {
+                resolved.duplicates = true;
+                continue;
+            }
             StatementKind::Node(node) => build(scope, definition, statement, node),
             StatementKind::Broken(Some(id)) => placeholder(definition, statement, id),
             _ => continue,
@@ -101,7 +106,12 @@ fn define(scope: &mut Scope<'_>, loaded: &Loaded) -> Vec<Definition> {
         let StatementKind::Node(node) = &each.kind else { continue };
         let taken = scope.targets.define(&node.id.text).err();
         if let Some(first) = taken.and_then(|id| places.get(id.0 as usize)) {
-            let diagnostic = duplicate(scope.sources, &node.id, *first);
+            let diagnostic = if is_edge(node) {
+                scope.targets.routed_elsewhere.insert(node.id.text.clone());
+                routes_apart(scope.sources, node, *first)
+            } else {
+                duplicate(scope.sources, &node.id, *first)
+            };
             scope.report(diagnostic);
         } else {
             places.push(node.id.span);
@@ -115,6 +125,24 @@ fn define(scope: &mut Scope<'_>, loaded: &Loaded) -> Vec<Definition> {
         }
     }
     definitions
+}
+
+/// Whether a statement is nothing but an id and its routes, of a node whose id is no type.
+fn is_edge(node: &ast::Node) -> bool {
+    let bare = node.ty.is_none() && node.prompt.is_none() && node.fields.is_none();
+    bare && node.routes.is_some() && catalog::node_type(&node.id.text).is_none()
+}
+
+/// `greeting -> liveness` besides `greeting: conversation "…"`.
+fn routes_apart(sources: &SourceMap, node: &ast::Node, first: Span) -> Diagnostic {
+    let message = format!("the routes of {} stand apart from the node", quote(&node.id.text));
+    let diagnostic = Diagnostic::new(&DUPLICATE_NODE, node.id.span, message).related(first, "the node");
+    let routes = node.routes.as_ref().map_or("", |routes| sources.slice(routes.span));
+    diagnostic.help(if routes.contains('\n') {
+        "write them at the end of its statement".to_owned()
+    } else {
+        format!("write `{routes}` at the end of its statement")
+    })
 }
 
 fn duplicate(sources: &SourceMap, id: &ast::Name, first: Span) -> Diagnostic {

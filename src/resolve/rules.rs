@@ -147,7 +147,7 @@ fn right_side(
             None
         }
         (Some(row), None) if row.binary && !scope.lossy => {
-            let message = format!("{} lacks its right side", quote(row.symbol));
+            let message = format!("{} has nothing to compare with", quote(row.symbol));
             let diagnostic = Diagnostic::new(&WRONG_RULE, rule.operator.span, message)
                 .label("compared with nothing")
                 .help("write a value or a reference after it; whether a value is there asks `exists`");

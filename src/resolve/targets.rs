@@ -15,6 +15,8 @@ pub(super) struct Targets<'a> {
     /// In the order of the nodes. Copies: the trees may be gone before the last route is looked at.
     pub(super) ids: IndexSet<Box<str>>,
     pub(super) unknown: IndexMap<String, Vec<Span>>,
+    /// The nodes whose routes were reported to stand elsewhere.
+    pub(super) routed_elsewhere: HashSet<String>,
     /// Ids that a reported statement was meant to define.
     pub(super) defined_elsewhere: HashSet<String>,
     /// The words that statements which could not be read may define.
@@ -38,6 +40,7 @@ impl<'a> Targets<'a> {
             ids: IndexSet::with_capacity(loaded.statements()),
             unknown: IndexMap::new(),
             defined_elsewhere: HashSet::new(),
+            routed_elsewhere: HashSet::new(),
             hidden: hidden(loaded, sources),
             vague: vague(loaded, sources),
             missing: loaded.missing,
@@ -73,7 +76,7 @@ impl<'a> Targets<'a> {
 
     /// Whether a statement that could not wholly be read speaks of this word.
     pub(super) fn is_vague(&self, word: &str) -> bool {
-        self.vague.contains(word)
+        self.vague.contains(word) || self.routed_elsewhere.contains(word)
     }
 
     /// Whether a statement that could not be read may define this word.

@@ -262,6 +262,25 @@ code! {
 }
 
 code! {
+    /// A character cannot be seen, or looks like another: a no-break space, a zero-width space, a soft hyphen, a letter of
+    /// another script, a dash in place of `-`. Text from word processors, chats and web pages has them. White space is
+    /// blank, tab and line end; names and signs are those of the keyboard. In strings and comments every character may stand.
+    ///
+    /// ```fsflow wrong
+    /// start –> closing
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> closing
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> end
+    /// end
+    /// ```
+    pub static MISLEADING_CHARACTER = error "misleading-character";
+}
+
+code! {
     /// The text has a control character, which nobody sees and no keyboard writes. In a string it can be written as an
     /// escape (`\u0000`).
     pub static CONTROL_CHARACTER = error "control-character";
@@ -294,6 +313,7 @@ pub static CODES: &[&Code] = &[
     &WRONG_PARAMETER,
     &WRONG_NUMBER,
     &CLAUSE_ORDER,
+    &MISLEADING_CHARACTER,
     &CONTROL_CHARACTER,
     &BIDIRECTIONAL_CHARACTER,
     &LIMIT,

@@ -111,6 +111,11 @@ pub fn wrong_parameter(span: Span, name: &str) -> Diagnostic {
     } else {
         format!("`${{{name}}}` does not name a parameter")
     };
+    let joined = name.replace(['.', '-', ' '], "_");
+    if joined != name && super::words::is_identifier(&joined) {
+        return Diagnostic::new(&WRONG_PARAMETER, span, message)
+            .help(format!("a parameter has no parts: declare `param {joined}`, and write `${{{joined}}}`"));
+    }
     Diagnostic::new(&WRONG_PARAMETER, span, message)
         .help("write `${name}` with the name of a `param`, or `\\${` for the characters themselves")
         .fix("keep the characters as they stand", span.at_start(), "\\")
@@ -133,6 +138,12 @@ pub fn unclosed_string(span: Span, folded: bool) -> Diagnostic {
 }
 
 pub fn wrong_quotes(span: Span, inner: &str) -> Diagnostic {
+    if inner.contains('\n') {
+        return Diagnostic::new(&WRONG_QUOTES, span, "a text of several lines stands between `\"\"\"`")
+            .help("write `\"\"\"` at both ends")
+            .fix("write `\"\"\"` at both ends", span, format!("\"\"\"{inner}\"\"\""))
+            .safe_if(!inner.contains('"'));
+    }
     let body = inner.replace('"', "\\\"");
     Diagnostic::new(&WRONG_QUOTES, span, "strings stand in double quotes")
         .help("write `\"…\"`")
@@ -251,15 +262,17 @@ pub fn wrong_separator(span: Span) -> Diagnostic {
         .safe()
 }
 
-pub fn missing_separator(before: Span) -> Diagnostic {
-    let place = before.at_end();
-    Diagnostic::new(&WRONG_SEPARATOR, before, "a comma is missing between two items of one line")
-        .label("after this")
+/// `gap` is what stands between two items.
+pub fn missing_separator(gap: Span) -> Diagnostic {
+    let place = gap.at_start();
+    Diagnostic::new(&WRONG_SEPARATOR, gap, "a comma is missing between two items of one line")
+        .label("here")
         .help("write `,` or begin a new line")
         .fix("add the comma", place, ",")
         .safe()
 }
 
+/// `place` is behind the last item, where the bracket should have closed.
 pub fn unclosed_bracket(open: Span, close: &str, place: Span) -> Diagnostic {
     let bracket = match close {
         ">" => "<",
@@ -269,13 +282,22 @@ pub fn unclosed_bracket(open: Span, close: &str, place: Span) -> Diagnostic {
     };
     Diagnostic::new(&UNCLOSED_BRACKET, open, format!("`{bracket}` is never closed"))
         .label("it opens here")
-        .help(format!("write `{close}` behind what belongs inside"))
+        .related(place, format!("`{close}` is missing here at the latest"))
+        .help(format!("write `{close}` where it ends"))
         .fix(format!("add `{close}`"), place, format!(" {close}"))
 }
 
 pub fn pasted_json(span: Span) -> Diagnostic {
     Diagnostic::new(&PASTED_JSON, span, "this is JSON, not fsflow")
         .help("`fsflowc import FILE.json` turns a flow in JSON into fsflow")
+}
+
+/// `prompt: "…"` behind the type
+pub fn prompt_label(span: Span, word: &str) -> Diagnostic {
+    Diagnostic::new(&SYNTAX, span, format!("the prompt stands right after the type, without `{word}`"))
+        .help("remove it")
+        .fix("remove it", span, "")
+        .safe()
 }
 
 /// `const x = …`
@@ -322,6 +344,46 @@ pub fn bare_list(first: Span, last: Span) -> Diagnostic {
             ],
         )
         .safe()
+}
+
+/// `when user says yes`
+pub fn unquoted_condition(span: Span, words: &str) -> Diagnostic {
+    let text = super::quote::quoted(words);
+    Diagnostic::new(&SYNTAX, span, "a condition stands in quotes")
+        .help(format!("write `when {text}`"))
+        .fix("add the quotes", span, text)
+        .safe()
+}
+
+/// `when "…": target`
+pub fn condition_first(span: Span, target: &str, text: &str) -> Diagnostic {
+    Diagnostic::new(&SYNTAX, span, "the condition stands behind the target, and the outcome's name before it")
+        .help(format!("write `NAME: {target} when {text}`, with a name of your own for the outcome"))
+}
+
+/// `a, b: target`; `gaps` are what stands between the names.
+pub fn comma_between_outcomes(span: Span, gaps: Vec<Span>, shown: &str) -> Diagnostic {
+    let edits = gaps.into_iter().map(|span| Edit { span, text: " | ".into() }).collect();
+    Diagnostic::new(
+        &WRONG_SEPARATOR,
+        span,
+        "outcomes that share a target are joined with `|`, not with a comma",
+    )
+    .help(format!("write `{shown}`"))
+    .fix_all("write `|` between them", edits)
+}
+
+/// `when a >= 1 and b < 2: target`
+pub fn several_comparisons(span: Span, first: &str, more: &str) -> Diagnostic {
+    let rest = more.trim_start_matches(|ch: char| !ch.is_whitespace()).trim_start();
+    let diagnostic = Diagnostic::new(&SYNTAX, span, "a rule makes one comparison");
+    if more.starts_with(['o', '|']) {
+        return diagnostic
+            .help(format!("write two entries with the same target: `{first}: …` and `when {rest}: …`"));
+    }
+    diagnostic.help(format!(
+        "write `{first}: …` here, lead it to a second `field_condition`, and ask there `when {rest}: …`"
+    ))
 }
 
 /// Routes in `{ }`; `close` is the place of the `}`, when there is one.

@@ -10,6 +10,7 @@ mod hidden;
 mod line_kind;
 mod lower;
 mod pasted_json;
+mod plain;
 mod proof;
 pub mod quote;
 mod relocate;
@@ -69,6 +70,20 @@ fn read(id: FileId, text: &str, previous: &mut Previous<'_>) -> Parsed {
         let file = File { statements: vec![lower::unread(id, whole)], ..File::default() };
         return Parsed { file, diagnostics: vec![diagnostic] };
     }
+    let Some(plain) = plain::plain(id, text).filter(|_| text.len() <= MAX_SOURCE_BYTES) else {
+        return read_plain(id, text, previous);
+    };
+    let mut parsed = read_plain(id, &plain.text, &mut Previous::default());
+    plain.put_back(id, &mut parsed.file, &mut parsed.diagnostics);
+    for statement in &mut parsed.file.statements {
+        // What stands there is not what was read, so it is kept as it stands when the file is laid out.
+        statement.broken |= plain.diagnostics.iter().any(|it| statement.span.contains(it.primary.span));
+    }
+    parsed.diagnostics.splice(0..0, plain.diagnostics);
+    parsed
+}
+
+fn read_plain(id: FileId, text: &str, previous: &mut Previous<'_>) -> Parsed {
     let mut scan = scan::scan(id, text);
     let mut diagnostics = std::mem::take(&mut scan.diagnostics);
     let file = read_statements(id, text, &scan, previous, &mut diagnostics);

@@ -5,29 +5,40 @@ use crate::source::{FileId, Span};
 
 /// Where to: another file number, and how far forward or back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Move {
+pub struct Move<'m> {
     /// The file that the statement stands in now.
     pub file: FileId,
     /// What is added to each offset, wrapping: a move back is a large number.
     pub by: u32,
+    /// From which offset on how much more is added; in order.
+    pub shifts: &'m [(u32, u32)],
+}
+
+impl Move<'_> {
+    fn offset(&self, at: u32) -> u32 {
+        let passed = self.shifts.partition_point(|(from, _)| *from <= at);
+        let shift =
+            passed.checked_sub(1).and_then(|index| self.shifts.get(index)).map_or(0, |(_, shift)| *shift);
+        at.wrapping_add(self.by).wrapping_add(shift)
+    }
 }
 
 /// A part of the tree that knows its places.
 pub trait Relocate {
     /// Moves all its places.
-    fn relocate(&mut self, to: Move);
+    fn relocate(&mut self, to: Move<'_>);
 }
 
 impl Relocate for Span {
-    fn relocate(&mut self, to: Move) {
+    fn relocate(&mut self, to: Move<'_>) {
         self.file = to.file;
-        self.start = self.start.wrapping_add(to.by);
-        self.end = self.end.wrapping_add(to.by);
+        self.start = to.offset(self.start);
+        self.end = to.offset(self.end);
     }
 }
 
 impl<T: Relocate> Relocate for Vec<T> {
-    fn relocate(&mut self, to: Move) {
+    fn relocate(&mut self, to: Move<'_>) {
         for item in self {
             item.relocate(to);
         }
@@ -35,7 +46,7 @@ impl<T: Relocate> Relocate for Vec<T> {
 }
 
 impl<T: Relocate> Relocate for Option<T> {
-    fn relocate(&mut self, to: Move) {
+    fn relocate(&mut self, to: Move<'_>) {
         if let Some(item) = self {
             item.relocate(to);
         }
@@ -43,7 +54,7 @@ impl<T: Relocate> Relocate for Option<T> {
 }
 
 impl<T: Relocate> Relocate for Box<T> {
-    fn relocate(&mut self, to: Move) {
+    fn relocate(&mut self, to: Move<'_>) {
         self.as_mut().relocate(to);
     }
 }
@@ -52,7 +63,7 @@ impl<T: Relocate> Relocate for Box<T> {
 macro_rules! relocate {
     ($($type:ident { $($field:ident),* $(; $($other:ident),*)? })*) => {
         $(impl Relocate for $type {
-            fn relocate(&mut self, to: Move) {
+            fn relocate(&mut self, to: Move<'_>) {
                 let Self { $($field,)* $($($other: _,)*)? } = self;
                 $($field.relocate(to);)*
             }
@@ -88,7 +99,7 @@ relocate! {
 }
 
 impl Relocate for Condition {
-    fn relocate(&mut self, to: Move) {
+    fn relocate(&mut self, to: Move<'_>) {
         match self {
             Self::Else(span) => span.relocate(to),
             Self::Expression(expression) => expression.relocate(to),
@@ -98,7 +109,7 @@ impl Relocate for Condition {
 }
 
 impl Relocate for Expression {
-    fn relocate(&mut self, to: Move) {
+    fn relocate(&mut self, to: Move<'_>) {
         match self {
             Self::Atom(atom) => atom.relocate(to),
             Self::Not(span, inner) | Self::Group(span, inner) => {
@@ -111,7 +122,7 @@ impl Relocate for Expression {
 }
 
 impl Relocate for StatementKind {
-    fn relocate(&mut self, to: Move) {
+    fn relocate(&mut self, to: Move<'_>) {
         match self {
             Self::Api(text) | Self::Import(text) => text.relocate(to),
             Self::Param(param) => param.relocate(to),
@@ -126,7 +137,7 @@ impl Relocate for StatementKind {
 }
 
 impl Relocate for TextPart {
-    fn relocate(&mut self, to: Move) {
+    fn relocate(&mut self, to: Move<'_>) {
         match self {
             Self::Literal(_) => {}
             Self::Param(name) => name.relocate(to),
@@ -135,7 +146,7 @@ impl Relocate for TextPart {
 }
 
 impl Relocate for ValueKind {
-    fn relocate(&mut self, to: Move) {
+    fn relocate(&mut self, to: Move<'_>) {
         match self {
             Self::Number(_) | Self::Bool(_) | Self::Null | Self::Word(_) | Self::Missing => {}
             Self::Text(text) => text.relocate(to),
@@ -148,7 +159,7 @@ impl Relocate for ValueKind {
 }
 
 impl Relocate for RoutesKind {
-    fn relocate(&mut self, to: Move) {
+    fn relocate(&mut self, to: Move<'_>) {
         match self {
             Self::To(target) => target.relocate(to),
             Self::List(list) => list.relocate(to),
@@ -157,7 +168,7 @@ impl Relocate for RoutesKind {
 }
 
 impl Relocate for RouteHead {
-    fn relocate(&mut self, to: Move) {
+    fn relocate(&mut self, to: Move<'_>) {
         match self {
             Self::Outcomes(names) => names.relocate(to),
             Self::Else(span) => span.relocate(to),

@@ -72,7 +72,7 @@ impl<'t> Previous<'t> {
         statement.docs.clear();
         statement.allows.clear();
         let by = u32::try_from(chunk.start).unwrap_or(u32::MAX).wrapping_sub(piece.start);
-        let moved = Move { file, by };
+        let moved = Move { file, by, shifts: &[] };
         if moved.by != 0 || statement.span.file != file {
             statement.relocate(moved);
         }

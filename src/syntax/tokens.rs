@@ -43,7 +43,7 @@ pub enum TokenKind {
         /// Whether it ends in quotes.
         closed: bool,
     },
-    /// `'…'` or `“…”` on one line.
+    /// `'…'` or `“…”` on one line, or text between backticks.
     WrongQuoted,
     /// `->`
     Arrow,
@@ -139,6 +139,7 @@ impl<'t> Lexer<'t> {
             b'=' if self.byte(start + 1) == b'>' => (TokenKind::FatArrow, start + 2),
             b'$' if self.byte(start + 1) == b'{' => (TokenKind::OpenParameter, start + 2),
             b'\'' => self.single_quoted(start),
+            b'`' => self.backtick(start),
             byte @ (0..=8 | 11..=31 | 127) => (TokenKind::Control, self.while_byte(start, byte)),
             byte if byte.is_ascii() => (TokenKind::Mark(byte), start + 1),
             _ => self.beyond_ascii(start),
@@ -282,6 +283,14 @@ impl<'t> Lexer<'t> {
         match inside.into_iter().find(|(_, ch)| matches!(ch, '\'' | '\n')) {
             Some((length, '\'')) => (TokenKind::WrongQuoted, start + 1 + length + 1),
             _ => (TokenKind::Mark(b'\''), start + 1),
+        }
+    }
+
+    /// `` `…` ``, over several lines too.
+    fn backtick(&self, start: usize) -> (TokenKind, usize) {
+        match self.text.get(start + 1..).and_then(|rest| rest.find('`')) {
+            Some(length) => (TokenKind::WrongQuoted, start + 1 + length + 1),
+            None => (TokenKind::Mark(b'`'), start + 1),
         }
     }
 

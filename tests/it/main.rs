@@ -32,6 +32,7 @@ mod reference;
 mod references;
 #[cfg(feature = "cli")]
 mod reported;
+mod single_fault;
 mod tidy;
 mod tools;
 mod words;

@@ -85,17 +85,37 @@ const SWAPS: &[(&str, &[&str])] = &[
 
 /// A flow, laid out as a rule, with one to four faults.
 pub fn flow(choices: &mut Choices) -> String {
-    let body = serde_json::to_string(&random_flows::body(choices)).unwrap();
-    let mut text = import::import("flow.json", &body, &import::Options::default()).text;
+    let mut text = sound(choices);
     for _ in 0..1 + choices.below(4) {
         match choices.below(6) {
             0 | 1 => add(choices, &mut text),
-            2 | 3 => swap(choices, &mut text),
+            2 | 3 => drop(swap(choices, &mut text)),
             4 => misspell(choices, &mut text),
             _ => take_out(choices, &mut text),
         }
     }
     text
+}
+
+/// A flow, laid out as a rule, without a fault of ours.
+pub fn sound(choices: &mut Choices) -> String {
+    let body = serde_json::to_string(&random_flows::body(choices)).unwrap();
+    import::import("flow.json", &body, &import::Options::default()).text
+}
+
+/// Plants one fault, and says which: a token in place of another, a letter of a word, a line.
+pub fn one(choices: &mut Choices, text: &mut String) -> String {
+    match choices.below(5) {
+        0..=2 => swap(choices, text),
+        3 => {
+            misspell(choices, text);
+            "a letter".to_owned()
+        }
+        _ => {
+            take_out(choices, text);
+            "a line".to_owned()
+        }
+    }
 }
 
 fn add(choices: &mut Choices, text: &mut String) {
@@ -107,13 +127,16 @@ fn add(choices: &mut Choices, text: &mut String) {
     }
 }
 
-fn swap(choices: &mut Choices, text: &mut String) {
+fn swap(choices: &mut Choices, text: &mut String) -> String {
     let (right, wrong) = choices.pick(SWAPS);
     let places: Vec<usize> = text.match_indices(right).map(|(at, _)| at).collect();
-    if !places.is_empty() {
-        let at = *choices.pick(&places);
-        text.replace_range(at..at + right.len(), choices.pick::<&str>(wrong));
+    if places.is_empty() {
+        return String::new();
     }
+    let at = *choices.pick(&places);
+    let wrong = choices.pick::<&str>(wrong);
+    text.replace_range(at..at + right.len(), wrong);
+    format!("{right:?} is {wrong:?}")
 }
 
 /// Words of the text: a letter is doubled, dropped, exchanged with the next, or made a capital.

@@ -4,6 +4,7 @@
 //! A format is a row of [`formats`]; a sketch of its nodes comes from one of two readers, of keys and values and of edges. What
 //! can be imported as it is stands in `import`; nothing here is more than a hint.
 
+mod branches;
 mod edges;
 mod formats;
 mod keyed;
@@ -13,7 +14,7 @@ mod sketch;
 use sketch::Sketch;
 
 use super::ast::Name;
-use super::codes::{OTHER_FORMAT, PASTED_JSON};
+use super::codes::{OTHER_FORMAT, PASTED_JSON, SYNTAX};
 use crate::diag::Diagnostic;
 use crate::source::{FileId, Span};
 use formats::{Format, Import};
@@ -45,6 +46,13 @@ pub struct Piece {
 
 /// The node of another format that begins at `at`, where a statement should begin.
 pub fn piece(file: FileId, text: &str, at: usize) -> Option<Piece> {
+    if let Some(branches::Branch { word, end, help }) = branches::branch(text, at) {
+        let line = text.get(at..end)?.lines().next()?.trim_end();
+        let span = Span::new(file, at, at + line.len());
+        let diagnostic =
+            Diagnostic::new(&SYNTAX, span, format!("there is no `{word}` between nodes")).help(help);
+        return Some(Piece { diagnostic, end, id: None });
+    }
     let is_margin = at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n');
     let keyed::Item { sketch, end } = keyed::item(text, at).filter(|_| is_margin)?;
     let line = text.get(at..end)?.lines().next()?.trim_end();

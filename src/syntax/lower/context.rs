@@ -101,7 +101,7 @@ impl<'s> Lower<'s, '_> {
             Rule::unclosed_quoted => (1, 0, false),
             _ => {
                 let width = |ch: Option<char>| ch.map_or(0, char::len_utf8);
-                (width(raw.chars().next()), width(raw.chars().next_back()), false)
+                (width(raw.chars().next()), width(raw.chars().next_back()), raw.contains('\n'))
             }
         };
         let inner = raw.get(open..raw.len().saturating_sub(close)).unwrap_or("");

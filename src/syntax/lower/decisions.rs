@@ -3,10 +3,12 @@
 use pest::iterators::Pair;
 
 use super::context::Lower;
+use crate::diag::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{
     Atom, Case, Condition, Decide, Decision, Ensure, Expression, Name, StatementKind, Test, Text,
 };
+use crate::syntax::codes::SYNTAX;
 use crate::syntax::errors;
 use crate::syntax::grammar::Rule;
 
@@ -129,7 +131,7 @@ impl Lower<'_, '_> {
             }
             _ => {
                 let help = "write `ensure accept requires liveness.detected` or `ensure never accept with liveness.deepfake`";
-                self.loss(errors::missing(span, "a part of the promise", help));
+                self.loss(Diagnostic::new(&SYNTAX, span, "this promise is not complete").help(help));
                 StatementKind::Broken(None)
             }
         }

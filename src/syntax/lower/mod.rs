@@ -21,8 +21,10 @@ use super::words::{is_identifier, statement_keyword};
 use crate::diag::Diagnostic;
 use crate::source::{FileId, Span};
 
-/// What other languages declare a value with: the words of `wrong_param` in the grammar.
-static DECLARATIONS: &[&str] = &["const ", "let ", "var ", "val ", "final "];
+/// What other languages declare a value or bring in a file with: the words of `wrong_param`, `wrong_from` and
+/// `wrong_include` in the grammar.
+static DECLARATIONS: &[&str] =
+    &["const ", "let ", "var ", "val ", "final ", "from ", "include ", "use ", "require ", "load "];
 
 /// What stands before a statement.
 #[derive(Debug, Default)]

@@ -8,9 +8,10 @@ use crate::source::Span;
 use crate::syntax::ast::{
     Name, Route, RouteHead, RouteList, Routes, RoutesKind, Rule as Condition, Target, When,
 };
-use crate::syntax::ast::{Value, ValueKind};
+use crate::syntax::ast::{Text, Value, ValueKind};
 use crate::syntax::errors;
 use crate::syntax::grammar::{Grammar, Rule};
+use crate::syntax::words::is_identifier;
 
 /// What other languages write for a comparison, and what fsflow writes: the words of `wrong_operator` in the grammar.
 static WRONG_OPERATORS: &[(&str, &str)] =
@@ -70,6 +71,8 @@ impl Lower<'_, '_> {
         let bare = pair.as_rule() == Rule::bare_list;
         let braces = pair.as_rule() == Rule::wrong_list;
         let mut entries: Vec<Route> = Vec::new();
+        // Words without a target: outcomes that share the target of the next entry.
+        let mut waiting: Vec<Span> = Vec::new();
         let mut closed = bare;
         let mut last = Span { end: whole.start + 1, ..whole };
         let mut between = pair.as_span().start() + usize::from(!bare);
@@ -81,10 +84,16 @@ impl Lower<'_, '_> {
                     last = self.span(&inner);
                 }
                 Rule::route => {
-                    self.check_separator(entries.is_empty(), between, from, last);
+                    self.check_separator(entries.is_empty() && waiting.is_empty(), between, from, last);
                     last = self.trimmed(&inner);
                     between = to;
-                    entries.extend(self.route(inner, last));
+                    let read = self.route(inner, last);
+                    entries.extend(self.with_waiting(std::mem::take(&mut waiting), read));
+                }
+                Rule::junk_route if is_name(inner.as_str().trim_end()) => {
+                    last = self.trimmed(&inner);
+                    between = to;
+                    waiting.push(last);
                 }
                 _ => {
                     last = self.trimmed(&inner);
@@ -94,6 +103,9 @@ impl Lower<'_, '_> {
                     }
                 }
             }
+        }
+        for span in waiting {
+            self.junk_route(self.slice(span), span);
         }
         if bare {
             self.error(errors::bare_list(whole, last));
@@ -106,6 +118,38 @@ impl Lower<'_, '_> {
         // Trees are kept; room for entries that never come would be most of their size.
         entries.shrink_to_fit();
         RouteList { span: Span { end: last.end, ..whole }, entries }
+    }
+
+    /// `a, b: target`, where `a` was found to have no target of its own.
+    fn with_waiting(&mut self, waiting: Vec<Span>, route: Option<Route>) -> Option<Route> {
+        let mut route = route?;
+        let RouteHead::Outcomes(names) = &mut route.head else {
+            waiting.iter().for_each(|span| self.junk_route(self.slice(*span), *span));
+            return Some(route);
+        };
+        let (Some(first), Some(next)) = (waiting.first(), names.first()) else { return Some(route) };
+        let places: Vec<Span> = waiting.iter().copied().chain([next.span]).collect();
+        let gaps: Vec<Span> = places
+            .windows(2)
+            .filter_map(|pair| Some(Span { start: pair.first()?.end, end: pair.last()?.start, ..*first }))
+            .collect();
+        let all: Vec<&str> = waiting
+            .iter()
+            .map(|span| self.slice(*span))
+            .chain(names.iter().map(|name| self.slice(name.span)))
+            .collect();
+        let target = route.target.name.as_ref().map_or("target", |name| self.slice(name.span));
+        let shown = format!("{}: {target}", all.join(" | "));
+        let diagnostic = errors::comma_between_outcomes(first.to(next.span), gaps, &shown);
+        let more = waiting.iter().map(|span| Name {
+            text: self.slice(*span).to_owned(),
+            quoted: false,
+            span: *span,
+        });
+        *names = more.chain(names.drain(..)).collect();
+        route.span = first.to(route.span);
+        self.error(diagnostic);
+        Some(route)
     }
 
     /// `a:` on one line and `b: c` on the next were read as `a: b`; what is left then begins with a colon.
@@ -142,15 +186,14 @@ impl Lower<'_, '_> {
     fn route(&mut self, pair: Pair<'_, Rule>, span: Span) -> Option<Route> {
         let mut head = None;
         let mut target = None;
+        let mut wrong = None;
         for inner in pair.into_inner() {
             match inner.as_rule() {
                 Rule::outcomes => head = Some(self.outcomes(inner)),
                 Rule::rule => head = Some(RouteHead::Rule(Box::new(self.rule(inner)))),
                 Rule::wrong_when => {
-                    let place = self.trimmed(&inner);
-                    let help = "write `outcome: target when \"…\"`";
-                    self.loss(errors::unexpected(place, inner.as_str(), "an outcome").help(help));
-                    return None;
+                    wrong =
+                        Some((self.trimmed(&inner), inner.into_inner().last().map(|text| self.span(&text))));
                 }
                 Rule::wrong_colon => {
                     let place = self.span(&inner);
@@ -158,6 +201,13 @@ impl Lower<'_, '_> {
                 }
                 _ => target = Some(self.target(inner)),
             }
+        }
+        if let Some((place, text)) = wrong {
+            let to = target.as_ref().and_then(|target| target.name.as_ref());
+            let to = to.map_or("target", |name| self.slice(name.span));
+            let text = text.map_or("\"…\"", |span| self.slice(span));
+            self.loss(errors::condition_first(place, to, text));
+            return None;
         }
         let target = target.unwrap_or_else(|| {
             let help = "write the id of the node that comes next after the colon";
@@ -211,6 +261,13 @@ impl Lower<'_, '_> {
                     self.error(errors::wrong_operator(place, inner.as_str(), symbol));
                     operator = Some(Name { text: symbol.to_owned(), quoted: false, span: place });
                 }
+                Rule::wrong_more => {
+                    let place = self.trimmed(&inner);
+                    let first = Span { end: place.start, ..span };
+                    let (first, more) =
+                        (self.slice(first).trim_end().to_owned(), self.slice(place).to_owned());
+                    self.loss(errors::several_comparisons(place, &first, &more));
+                }
                 _ if left.is_none() => left = Some(self.value(inner)),
                 _ => right = Some(self.value(inner)),
             }
@@ -238,7 +295,7 @@ impl Lower<'_, '_> {
         let mut when = None;
         for inner in pair.into_inner() {
             match inner.as_rule() {
-                Rule::condition => when = self.condition(inner),
+                Rule::condition | Rule::bare_condition => when = self.condition(inner),
                 _ => name = Some(self.name(inner)),
             }
         }
@@ -255,6 +312,12 @@ impl Lower<'_, '_> {
         for inner in pair.into_inner() {
             match inner.as_rule() {
                 Rule::when => self.when(&inner),
+                Rule::bare_text => {
+                    let place = self.trimmed(&inner);
+                    let words = self.slice(place).to_owned();
+                    self.error(errors::unquoted_condition(place, &words));
+                    text = Some(Text { span: place, ..Text::built(words) });
+                }
                 _ => text = Some(self.text(inner)),
             }
         }
@@ -264,4 +327,9 @@ impl Lower<'_, '_> {
         }
         text.map(|text| Box::new(When { span: Span { end: text.span.end, ..span }, text }))
     }
+}
+
+/// Whether what could not be read is a name and nothing else.
+fn is_name(text: &str) -> bool {
+    is_identifier(text) && !text.eq_ignore_ascii_case("when") && !text.eq_ignore_ascii_case("else")
 }

@@ -3,11 +3,13 @@
 use pest::iterators::Pair;
 
 use super::context::Lower;
+use crate::catalog;
 use crate::diag::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{Block, Name, Node, Param, Prompt, StatementKind, Text, Value, ValueKind};
 use crate::syntax::grammar::Rule;
-use crate::syntax::words::is_identifier;
+use crate::syntax::quote::quoted;
+use crate::syntax::words::{Position, is_identifier, spell};
 use crate::syntax::{codes, errors};
 
 impl Lower<'_, '_> {
@@ -15,9 +17,7 @@ impl Lower<'_, '_> {
     pub(super) fn statement(&mut self, pair: Pair<'_, Rule>) -> StatementKind {
         match pair.as_rule() {
             Rule::api => self.with_text(pair, "the version", "write `api \"1.0.47\"`", StatementKind::Api),
-            Rule::import => {
-                self.with_text(pair, "the path", "write `import \"./file.fsflow\"`", StatementKind::Import)
-            }
+            Rule::import => self.import(pair),
             Rule::param => self.param(pair),
             Rule::session => self.session(pair),
             Rule::decide => self.decide(pair),
@@ -55,6 +55,45 @@ impl Lower<'_, '_> {
                 StatementKind::Broken(None)
             }
         }
+    }
+
+    /// `import "./file.fsflow"`, and what other languages write for it.
+    fn import(&mut self, pair: Pair<'_, Rule>) -> StatementKind {
+        let whole = self.trimmed(&pair);
+        let mut inner = pair.clone().into_inner().peekable();
+        let found = inner.find(|it| {
+            matches!(
+                it.as_rule(),
+                Rule::wrong_from | Rule::wrong_names | Rule::path | Rule::unquoted | Rule::wrong_include
+            )
+        });
+        let Some(found) = found else {
+            return self.with_text(
+                pair,
+                "the path",
+                "write `import \"./file.fsflow\"`",
+                StatementKind::Import,
+            );
+        };
+        let last = found.clone().into_inner().last().or_else(|| pair.clone().into_inner().last());
+        let (place, raw) =
+            last.map_or((whole, String::new()), |last| (self.span(&last), last.as_str().to_owned()));
+        let path = file_path(raw.trim_matches(['"', '\'', ';']));
+        let message = match found.as_rule() {
+            Rule::wrong_include => "another file is brought in with `import`",
+            Rule::wrong_from | Rule::wrong_names => "`import` brings in all of a file, by its path alone",
+            _ => "the path of a file stands in quotes",
+        };
+        let text = format!("import {}", quoted(&path));
+        let line =
+            Span { end: whole.start + self.slice(whole).trim_end_matches([';', ' ']).len() as u32, ..whole };
+        self.error(
+            Diagnostic::new(&codes::SYNTAX, line, message)
+                .help(format!("write `{text}`"))
+                .fix(format!("write `{text}`"), line, text)
+                .safe(),
+        );
+        StatementKind::Import(Text { span: place, ..Text::built(path) })
     }
 
     fn param(&mut self, pair: Pair<'_, Rule>) -> StatementKind {
@@ -151,7 +190,15 @@ impl Lower<'_, '_> {
                 _ => parts.id = Some(self.name(inner)),
             }
         }
-        let Some(id) = parts.id.take() else { return StatementKind::Broken(None) };
+        let Some(mut id) = parts.id.take() else { return StatementKind::Broken(None) };
+        if let Some(ty) = parts
+            .ty
+            .as_mut()
+            .filter(|ty| !ty.quoted && is_speaking(&id) && catalog::node_type(&ty.text).is_none())
+            && self.colon_after(&id).is_none()
+        {
+            std::mem::swap(&mut id, ty);
+        }
         parts.colon = self.colon_after(&id);
         match self.misread_keyword(&id, &mut parts) {
             Some(kind) => kind,
@@ -176,6 +223,18 @@ impl Lower<'_, '_> {
     fn bare_type(&mut self, pair: Pair<'_, Rule>, before: Option<&Name>) -> Option<Name> {
         let ident = pair.into_inner().find(|inner| inner.as_rule() == Rule::ident)?;
         let name = self.name(ident);
+        if let Some(ty) =
+            before.filter(|before| is_speaking(before) && catalog::node_type(&name.text).is_none())
+        {
+            let text = format!("{}: {}", spell(&name.text, Position::NodeId), ty.text);
+            self.error(
+                Diagnostic::new(&codes::CLAUSE_ORDER, ty.span.to(name.span), "the id stands before the type")
+                    .help(format!("write `{text}`"))
+                    .fix(format!("write `{text}`"), ty.span.to(name.span), text)
+                    .safe(),
+            );
+            return Some(name);
+        }
         let place = before.map_or(name.span.at_start(), |before| before.span.at_end());
         let diagnostic =
             Diagnostic::new(&codes::WRONG_SEPARATOR, name.span, "`:` is missing before the type");
@@ -194,6 +253,12 @@ impl Lower<'_, '_> {
                         self.error(errors::keyword_case(span, inner.as_str(), "say"));
                     }
                     say = Some(span);
+                }
+                Rule::wrong_say_colon => self.no_colon("say", self.span(&inner)),
+                Rule::wrong_label => {
+                    let place = self.trimmed(&inner);
+                    let word = self.slice(place).split([':', '=', ' ']).next().unwrap_or("").to_owned();
+                    self.error(errors::prompt_label(place, &word));
                 }
                 _ => text = Some(self.text(inner)),
             }
@@ -228,7 +293,12 @@ impl Lower<'_, '_> {
     fn node_routes(&mut self, pair: Pair<'_, Rule>, parts: &mut Parts) {
         let routes = self.routes(pair);
         if let Some(first) = &parts.routes {
-            let help = "write one `->`, and several outcomes as `-> < outcome: target, … >`";
+            let help = match (target_of(first), target_of(&routes)) {
+                (Some(one), Some(two)) => format!(
+                    "each node says itself where it leads: write `-> {two}` in the statement of `{one}`"
+                ),
+                _ => "write one `->`, and several outcomes as `-> < outcome: target, … >`".to_owned(),
+            };
             let diagnostic = errors::clause_order(routes.span, "a node has its routes once").help(help);
             self.loss(diagnostic.related(first.span, "the first ones"));
             return;
@@ -296,9 +366,34 @@ impl Lower<'_, '_> {
     }
 }
 
+/// The one node that routes lead to.
+fn target_of(routes: &crate::syntax::ast::Routes) -> Option<&str> {
+    match &routes.kind {
+        crate::syntax::ast::RoutesKind::To(target) => target.name.as_ref().map(|name| name.text.as_str()),
+        crate::syntax::ast::RoutesKind::List(_) => None,
+    }
+}
+
+/// Whether a word is the type of nodes that have a prompt, which nobody calls a node.
+fn is_speaking(word: &Name) -> bool {
+    !word.quoted && catalog::node_type(&word.text).is_some_and(|row| row.prompt == catalog::Prompt::Required)
+}
+
+/// `closings`, `.closings` and `./closings` as the path of a file.
+fn file_path(written: &str) -> String {
+    let path = if written.contains('/') {
+        written.to_owned()
+    } else {
+        format!("./{}", written.trim_start_matches('.'))
+    };
+    let path = path.strip_suffix(".fsflow").unwrap_or(&path);
+    format!("{path}.fsflow")
+}
+
 /// Whether a quoted word is rather a type of a newer API than a prompt.
 fn could_be_type(text: &str) -> bool {
-    text.starts_with(|ch: char| ch.is_ascii_alphabetic())
+    text.starts_with(|ch: char| ch.is_ascii_lowercase())
+        && !text.ends_with(['.', ':'])
         && text.chars().all(|ch| ch.is_ascii_alphanumeric() || "_-./:@".contains(ch))
 }
 

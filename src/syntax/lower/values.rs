@@ -193,7 +193,8 @@ impl Lower<'_, '_> {
             let at = from + semicolon;
             self.error(errors::wrong_separator(self.at(at, at + 1)));
         } else if !first && !between.contains([',', '\n']) {
-            self.error(errors::missing_separator(before));
+            let gap = Span { start: before.end, end: self.at(to, to).start, ..before };
+            self.error(errors::missing_separator(gap));
         }
     }
 }

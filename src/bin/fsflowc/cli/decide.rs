@@ -106,7 +106,7 @@ fn decisions(classes: &[Class]) -> String {
 fn one(class: &Class, width: usize) -> String {
     let count = class.paths.as_ref().map_or(String::new(), |paths| format!("{paths:>width$}  "));
     let asked = match row(class.outcomes.clone(), ", ") {
-        asked if asked.is_empty() => "none of the outcomes that the rules ask for".to_owned(),
+        asked if asked.is_empty() => "no outcome that a rule names".to_owned(),
         asked => asked,
     };
     let mut text = format!("  {count}{asked}\n");

@@ -44,11 +44,15 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
     }
     replace::replace(&path, STARTER)?;
     let name = path.display().to_string();
-    let width = name.len().max("conversation".len()) + "fsflowc explain ".len() + 2;
+    let width = name.len().max("explain conversation".len().saturating_sub("decide ".len()))
+        + "fsflowc decide ".len()
+        + 2;
     let line = |command: String, what: &str| format!("  {command:width$}{what}\n");
     terminal.print(&format!(
-        "wrote {name}\n\n{}{}{}",
-        line(format!("fsflowc check {name}"), "says what is wrong with it"),
+        "wrote {name}\n\n{}{}{}{}{}",
+        line(format!("fsflowc run {name}"), "walks through it, as a user would"),
+        line(format!("fsflowc test {name}"), "runs its tests"),
+        line(format!("fsflowc decide {name}"), "shows what is decided on which path"),
         line(format!("fsflowc build {name}"), "writes its JSON"),
         line("fsflowc explain conversation".to_owned(), "tells what a type of node is for"),
     ))?;
