@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::fingerprint::Fingerprints;
 use super::style::Style;
+use super::visible;
 use crate::diag::{Diagnostic, Level};
 use crate::documents::places::Places;
 use crate::documents::text;
@@ -55,7 +56,8 @@ impl<'a> Issue<'a> {
             None => diagnostic.message.clone(),
         };
         Self {
-            description,
+            // People read it, in a page.
+            description: visible::lines(&description).into_owned(),
             check_name: diagnostic.code.name,
             fingerprint: fingerprints.next(sources, diagnostic),
             severity: match diagnostic.level {
