@@ -105,13 +105,13 @@ fn error(name: &str, form: Form) -> String {
             "class {name} extends Error {{\n  override readonly name: \"{name}\";\n  readonly kind: \"fsflow.{name}\";\n  static [Symbol.hasInstance](value: unknown): boolean;\n}}\n"
         );
     }
-    let [modifiers, readonly, unknown, boolean] =
-        ["override readonly ", "readonly ", ": unknown", ": boolean"].map(|ty| form.ty(ty));
+    let [modifiers, readonly, overriding, unknown, boolean] =
+        ["override readonly ", "readonly ", "override ", ": unknown", ": boolean"].map(|ty| form.ty(ty));
     format!(
         "class {name} extends Error {{
   {modifiers}name = \"{name}\";
   {readonly}kind = \"fsflow.{name}\";
-  static [Symbol.hasInstance](value{unknown}){boolean} {{
+  static {overriding}[Symbol.hasInstance](value{unknown}){boolean} {{
     return typeof value === \"object\" && value !== null && own(value, \"kind\") === \"fsflow.{name}\";
   }}
 }}
