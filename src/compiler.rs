@@ -98,8 +98,8 @@ impl Compiler {
     ///
     /// use fsflow::Compiler;
     ///
-    /// let pay = r#"import "./closing.fsflow" start -> closing end"#;
-    /// let closing = r#"closing: conversation "Say goodbye." -> end"#;
+    /// let pay = "import \"./closing.fsflow\"\nstart -> closing\nend\n";
+    /// let closing = r#"closing: conversation "Say goodbye." -> edn"#;
     /// let texts = [("pay.fsflow", pay), ("return.fsflow", pay), ("closing.fsflow", closing)];
     /// let files: BTreeMap<_, _> = texts.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
     ///
@@ -110,7 +110,7 @@ impl Compiler {
     ///     println!("{}: {}", batch.place(diagnostic), diagnostic.message);
     /// }
     /// # assert_eq!(batch.diagnostics.len(), 1);
-    /// # assert_eq!(batch.place(&batch.diagnostics[0]), "closing.fsflow:1:1");
+    /// # assert_eq!(batch.place(&batch.diagnostics[0]), "closing.fsflow:1:41");
     /// ```
     #[must_use]
     pub fn compile_all(&self, names: impl IntoIterator<Item = impl AsRef<str>>, files: &dyn Files) -> Batch {
