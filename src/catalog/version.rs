@@ -113,7 +113,8 @@ mod tests {
 
     #[test]
     fn only_three_numbers_are_a_version() {
-        assert_eq!(Version::parse("1.0.47"), Some(NEWEST));
+        assert_eq!(Version::parse("1.0.47"), Some(Version(1, 0, 47)));
+        assert_eq!(Version::parse(&NEWEST.to_string()), Some(NEWEST));
         for text in ["", "1.0", "1.0.47.1", "1.0.x", "v1.0.47", "1.0.+4", "1.0.99999"] {
             assert_eq!(Version::parse(text), None, "{text}");
         }

@@ -137,7 +137,10 @@ mod tests {
     #[test]
     fn names_of_checks_versions_and_files_are_offered() {
         check("import \"$0\"", &["./common.fsflow", "./parts/"], "./common.fsflow");
-        check("api \"$0\"", &["1.0.47", "1.0.46"], "1.0.47");
+        let versions: Vec<String> =
+            crate::catalog::TIMELINE.iter().rev().map(|row| row.version.to_string()).collect();
+        let versions: Vec<&str> = versions.iter().map(String::as_str).collect();
+        check("api \"$0\"", &versions, versions[0]);
         check("@allow($0", &["bidirectional-character", "branch-in-prompt"], "bidirectional-character");
     }
 }

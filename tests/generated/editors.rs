@@ -7,6 +7,9 @@ use fsflow::catalog::{self, Field, Kind, snake_case};
 /// The grammar that Visual Studio Code and others read.
 pub const TEXTMATE: &str = "editors/vscode/syntaxes/fsflow.tmLanguage.json";
 
+/// The snippets of Visual Studio Code.
+pub const SNIPPETS: &str = "editors/vscode/snippets/fsflow.json";
+
 /// The syntax file of Vim.
 pub const VIM: &str = "editors/vim/syntax/fsflow.vim";
 
@@ -80,6 +83,21 @@ pub fn textmate(old: &str) -> Result<String, String> {
         new.replace_range(place, &format!(r"(?<![\\w-])(?:{})(?![\\w-])", all.join("|")));
     }
     Ok(new)
+}
+
+/// The snippets with the newest version of the API wherever one begins a flow. JSON has no comments to mark a region.
+pub fn snippets(old: &str) -> Result<String, String> {
+    let (before, after) = (r#""api \""#, r#"\"""#);
+    let line = |line: &str| {
+        let place = line.find(before).zip(line.rfind(after)).filter(|(start, end)| start < end);
+        place.map(|(start, end)| format!("{}{before}{}{}", &line[..start], catalog::NEWEST, &line[end..]))
+    };
+    let lines: Vec<Option<String>> = old.split_inclusive('\n').map(line).collect();
+    if lines.iter().all(Option::is_none) {
+        return Err("needs a snippet with a line that names the version of the API".to_owned());
+    }
+    let old = old.split_inclusive('\n').map(str::to_owned);
+    Ok(lines.into_iter().zip(old).map(|(new, old)| new.unwrap_or(old)).collect())
 }
 
 /// The words of the catalog as Vim takes them.

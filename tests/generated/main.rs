@@ -25,6 +25,7 @@ type Make = fn(&str) -> Result<String, String>;
 /// a row for each.
 const GENERATED: &[(&str, Make)] = &[
     (editors::TEXTMATE, editors::textmate),
+    (editors::SNIPPETS, editors::snippets),
     (editors::VIM, |syntax| region(syntax, "words", &editors::vim())),
     (reference::PAGE, |page| region(page, "fields", &reference::fields())),
     (reference::PAGE, |page| region(page, "objects", &reference::objects())),

@@ -12,6 +12,8 @@ const FLOW: &str = "start -> closing\n\nclosing: conversation \"Thank the user a
 #[test]
 fn sessions() {
     trycmd::TestCases::new()
+        .insert_var("[NEWEST]", fsflow::catalog::NEWEST.to_string())
+        .unwrap()
         .register_bin("fsflowc", crate::binary::path())
         .env("LC_ALL", "C.UTF-8")
         .env("NO_COLOR", "1")

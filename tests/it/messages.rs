@@ -50,6 +50,9 @@ fn every_message_stands_beside_its_source() {
         let compilation = compile(&case);
         let said = (human.render)(&compilation.sources, &compilation.diagnostics, &style);
         let said = if said.is_empty() { "nothing to say\n".to_owned() } else { said };
+        // What a case says for itself stays; what the compiler says of its newest version shall outlive that version.
+        let newest = fsflow::catalog::NEWEST.to_string();
+        let said = if case.contains(&newest) { said } else { said.replace(&newest, "NEWEST") };
         let shown = format!("{}\n{}\n{said}", report_safe(&case), "─".repeat(100));
         insta::with_settings!({
             snapshot_path => "../golden/messages",

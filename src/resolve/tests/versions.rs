@@ -1,5 +1,5 @@
 use super::{report, report_with, resolved};
-use crate::catalog::Version;
+use crate::catalog::{NEWEST, Version};
 use crate::resolve::Options;
 
 #[test]
@@ -68,12 +68,12 @@ fn the_version_is_the_callers_else_the_pin_else_the_callers_default_else_the_new
     let version = |input: &str, api: Option<u16>, default: Option<u16>| {
         let v = |patch: u16| Version(1, 0, patch);
         let options = Options { api: api.map(v), default_api: default.map(v), ..Options::default() };
-        resolved(input, &options).1.flow.version.2
+        resolved(input, &options).1.flow.version
     };
-    assert_eq!(version("api \"1.0.41\"", Some(43), Some(44)), 43);
-    assert_eq!(version("api \"1.0.41\"", None, Some(44)), 41);
-    assert_eq!(version("end", None, Some(44)), 44);
-    assert_eq!(version("end", None, None), 47);
+    assert_eq!(version("api \"1.0.41\"", Some(43), Some(44)), Version(1, 0, 43));
+    assert_eq!(version("api \"1.0.41\"", None, Some(44)), Version(1, 0, 41));
+    assert_eq!(version("end", None, Some(44)), Version(1, 0, 44));
+    assert_eq!(version("end", None, None), NEWEST);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use pest::iterators::Pair;
 
 use super::context::Lower;
-use crate::catalog;
+use crate::catalog::{self, NEWEST};
 use crate::diag::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{Block, Name, Node, Param, Prompt, StatementKind, Text, Value, ValueKind};
@@ -16,7 +16,10 @@ impl Lower<'_, '_> {
     /// Any statement.
     pub(super) fn statement(&mut self, pair: Pair<'_, Rule>) -> StatementKind {
         match pair.as_rule() {
-            Rule::api => self.with_text(pair, "the version", "write `api \"1.0.47\"`", StatementKind::Api),
+            Rule::api => {
+                let help = format!("write `api \"{NEWEST}\"`");
+                self.with_text(pair, "the version", &help, StatementKind::Api)
+            }
             Rule::import => self.import(pair),
             Rule::param => self.param(pair),
             Rule::session => self.session(pair),
