@@ -92,7 +92,7 @@ fn atom(ctx: &Context<'_>, ensure: &Ensure) -> Option<Diagnostic> {
     atoms(&ensure.condition).into_iter().for_each(|atom| mentioned.add(atom));
     let states = States::new(ctx.graph, mentioned).ok()?;
     let holds =
-        |state: State| ensure.condition.holds(&|atom| states.mentioned().holds(atom, state.mask), false);
+        |state: State| ensure.condition.holds(&|fact| states.mentioned().has(fact, state.mask), false);
     let state = if ensure.never {
         states.completed().find(|state| states.mentioned().holds(subject, state.mask) && holds(*state))
     } else {

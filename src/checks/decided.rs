@@ -30,12 +30,12 @@ impl<'a> Decided<'a> {
 
     /// The number of the rule that decides a session in this state.
     pub(super) fn rule(&self, state: State, incomplete: bool) -> Option<usize> {
-        self.decide.rule(&|atom| self.states.mentioned().holds(atom, state.mask), incomplete)
+        self.decide.rule(&|fact| self.states.mentioned().has(fact, state.mask), incomplete)
     }
 
     /// Whether an expression holds in this state.
     pub(super) fn holds(&self, expression: &Expression, state: State, incomplete: bool) -> bool {
-        expression.holds(&|atom| self.states.mentioned().holds(atom, state.mask), incomplete)
+        expression.holds(&|fact| self.states.mentioned().has(fact, state.mask), incomplete)
     }
 
     /// The states of all sessions that rules look at, and whether they did not complete.

@@ -3,7 +3,11 @@
 use super::columns::{Columns, Entry};
 use super::flat::{self, Flat, WIDTH, unlimited, width};
 use super::layout::Layout;
-use crate::syntax::ast::{Atom, Case, Condition, Decide, Decision, Ensure, Expression, Test};
+use super::strings;
+use crate::syntax::ast::{
+    Atom, Case, Condition, Decide, DecideEntry, Decision, Ensure, Expected, Expression, Given, Let, Test,
+    ValuePath,
+};
 
 /// A condition or one of its operands.
 enum Piece<'a> {
@@ -16,23 +20,35 @@ impl Layout<'_> {
     pub(super) fn decide(&mut self, decide: &Decide) {
         self.writer.push("decide ");
         self.writer.inline(decide.block.start as usize);
-        let one = decide.rules.len() <= 1;
-        if self.flat(decide.block, one, 0, |out| out.list_in_braces(&decide.rules, decision)) {
+        let one = decide.entries.len() <= 1;
+        if self.flat(decide.block, one, 0, |out| out.list_in_braces(&decide.entries, decide_entry)) {
             return;
         }
-        let entries: Vec<Entry> = decide.rules.iter().map(entry).collect();
+        let entries: Vec<Entry> = decide.rules().map(entry).collect();
         let columns = Columns::of(&entries);
+        let mut heads = entries.iter();
         self.writer.open("{");
-        for (rule, entry) in decide.rules.iter().zip(&entries) {
-            self.writer.item(rule.span.start as usize);
-            self.writer.push(&columns.pad_head(entry));
-            match &rule.condition {
-                Condition::Else(_) => self.writer.push("else"),
-                Condition::Expression(it) => self.condition(it, 1),
-                Condition::Missing => {}
+        for entry in &decide.entries {
+            let span = entry.span();
+            self.writer.item(span.start as usize);
+            match entry {
+                DecideEntry::Let(it) => {
+                    self.writer.push(&unlimited(|out| let_head(out, it)));
+                    it.condition.iter().for_each(|it| self.condition(it, 1));
+                }
+                DecideEntry::Rule(rule) => {
+                    if let Some(head) = heads.next() {
+                        self.writer.push(&columns.pad_head(head));
+                    }
+                    match &rule.condition {
+                        Condition::Else(_) => self.writer.push("else"),
+                        Condition::Expression(it) => self.condition(it, 1),
+                        Condition::Missing => {}
+                    }
+                }
             }
-            self.writer.inline(rule.span.end as usize);
-            self.writer.written_to(rule.span.end as usize);
+            self.writer.inline(span.end as usize);
+            self.writer.written_to(span.end as usize);
         }
         self.writer.close("}", (decide.block.end as usize).saturating_sub(1));
     }
@@ -104,10 +120,12 @@ impl Layout<'_> {
 
     /// A case on one line, or as many of its outcomes as fit on each, and what it expects in one piece.
     fn case(&mut self, it: &Case) {
-        let mut pieces: Vec<String> =
-            it.given.iter().map(|given| unlimited(|out| atom(out, given))).collect();
+        let mut pieces: Vec<String> = it.given.iter().map(|it| unlimited(|out| given(out, it))).collect();
         for piece in pieces.iter_mut().rev().skip(1) {
             piece.push(',');
+        }
+        if it.stop.is_some() {
+            pieces.push(unlimited(|out| stop(out, it)));
         }
         pieces.push(unlimited(|out| expected(out, it)));
         let mut steps = 0;
@@ -126,7 +144,7 @@ impl Layout<'_> {
 }
 
 fn entry(rule: &Decision) -> Entry {
-    let head = unlimited(|out| out.name(&rule.name)) + ":";
+    let head = unlimited(|out| decision_head(out, rule));
     Entry { head, target: String::new(), has_when: false, is_rule: false }
 }
 
@@ -138,9 +156,38 @@ fn piece(it: &Expression) -> Piece<'_> {
     }
 }
 
-fn decision(out: &mut Flat, it: &Decision) -> Option<()> {
+fn decide_entry(out: &mut Flat, it: &DecideEntry) -> Option<()> {
+    match it {
+        DecideEntry::Let(it) => {
+            let_head(out, it)?;
+            it.condition.as_ref().map_or(Some(()), |it| expression(out, it))
+        }
+        DecideEntry::Rule(it) => decision(out, it),
+    }
+}
+
+fn let_head(out: &mut Flat, it: &Let) -> Option<()> {
+    out.push("let ")?;
     out.name(&it.name)?;
-    out.push(": ")?;
+    out.push(" = ")
+}
+
+/// What stands before the condition of a rule: `grant name because "…":`
+fn decision_head(out: &mut Flat, it: &Decision) -> Option<()> {
+    if it.grant.is_some() {
+        out.push("grant ")?;
+    }
+    out.name(&it.name)?;
+    if let Some(reason) = &it.reason {
+        out.push(" because ")?;
+        out.push(&strings::quoted(&reason.text))?;
+    }
+    out.push(":")
+}
+
+fn decision(out: &mut Flat, it: &Decision) -> Option<()> {
+    decision_head(out, it)?;
+    out.push(" ")?;
     match &it.condition {
         Condition::Else(_) => out.push("else"),
         Condition::Expression(it) => expression(out, it),
@@ -151,6 +198,20 @@ fn decision(out: &mut Flat, it: &Decision) -> Option<()> {
 fn expression(out: &mut Flat, it: &Expression) -> Option<()> {
     match it {
         Expression::Atom(it) => atom(out, it),
+        Expression::Comparison(it) => {
+            value_path(out, &it.left)?;
+            out.push(" ")?;
+            out.push(&it.operator.text)?;
+            let Some(right) = &it.right else { return Some(()) };
+            out.push(" ")?;
+            out.operand(right)
+        }
+        Expression::AtLeast(it) => {
+            out.push(&it.count.to_string())?;
+            out.push(" of (")?;
+            flat::separated(out, &it.parts, expression)?;
+            out.push(")")
+        }
         Expression::Not(_, inner) => {
             out.push("not ")?;
             expression(out, inner)
@@ -180,13 +241,44 @@ fn atom(out: &mut Flat, it: &Atom) -> Option<()> {
     out.name(outcome)
 }
 
+fn value_path(out: &mut Flat, it: &ValuePath) -> Option<()> {
+    out.name(&it.source)?;
+    for key in &it.keys {
+        out.push(".")?;
+        out.name(key)?;
+    }
+    Some(())
+}
+
+fn given(out: &mut Flat, it: &Given) -> Option<()> {
+    match it {
+        Given::Atom(it) => atom(out, it),
+        Given::Value(it) => {
+            value_path(out, &it.left)?;
+            out.push(" = ")?;
+            out.operand(&it.value)
+        }
+    }
+}
+
+fn stop(out: &mut Flat, it: &Case) -> Option<()> {
+    let Some(stop) = &it.stop else { return Some(()) };
+    out.push("stops at ")?;
+    out.name(&stop.node)
+}
+
 fn case(out: &mut Flat, it: &Case) -> Option<()> {
-    flat::separated(out, &it.given, atom)?;
+    flat::separated(out, &it.given, given)?;
     out.push(if it.given.is_empty() { "" } else { " " })?;
+    stop(out, it)?;
+    out.push(if it.stop.is_none() { "" } else { " " })?;
     expected(out, it)
 }
 
 fn expected(out: &mut Flat, it: &Case) -> Option<()> {
     out.push("=> ")?;
-    flat::separated(out, &it.expected, |out, name| out.name(name))
+    flat::separated(out, &it.expected, |out, Expected { not, name }| {
+        out.push(if not.is_some() { "not " } else { "" })?;
+        out.name(name)
+    })
 }

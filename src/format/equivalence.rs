@@ -2,9 +2,9 @@
 
 use crate::source::SourceFile;
 use crate::syntax::ast::{
-    Allow, Atom, Block, Case, Comment, Condition, Decision, Doc, Expression, Field, File, Name, Node, Param,
-    Prompt, Route, RouteHead, Routes, RoutesKind, Rule, StatementKind, Target, Text, TextPart, Value,
-    ValueKind, When,
+    Allow, Atom, Block, Case, Comment, Condition, DecideEntry, Decision, Doc, Expected, Expression, Field,
+    File, Given, Name, Node, Param, Prompt, Reason, Route, RouteHead, Routes, RoutesKind, Rule,
+    StatementKind, Stop, Target, Text, TextPart, Value, ValueKind, ValuePath, When,
 };
 
 /// A tree with its text.
@@ -49,7 +49,7 @@ fn kind(a: &StatementKind, b: &StatementKind) -> bool {
         (StatementKind::Param(a), StatementKind::Param(b)) => param(a, b),
         (StatementKind::Session(a), StatementKind::Session(b)) => block(a, b),
         (StatementKind::Node(a), StatementKind::Node(b)) => node(a, b),
-        (StatementKind::Decide(a), StatementKind::Decide(b)) => all(&a.rules, &b.rules, decision),
+        (StatementKind::Decide(a), StatementKind::Decide(b)) => all(&a.entries, &b.entries, decide_entry),
         (StatementKind::Ensure(a), StatementKind::Ensure(b)) => {
             a.never == b.never && atom(&a.subject, &b.subject) && expression(&a.condition, &b.condition)
         }
@@ -162,18 +162,43 @@ fn target(a: &Target, b: &Target) -> bool {
     option(a.name.as_ref(), b.name.as_ref(), name) && option(a.when.as_deref(), b.when.as_deref(), when)
 }
 
+fn decide_entry(a: &DecideEntry, b: &DecideEntry) -> bool {
+    match (a, b) {
+        (DecideEntry::Let(a), DecideEntry::Let(b)) => {
+            name(&a.name, &b.name) && option(a.condition.as_ref(), b.condition.as_ref(), expression)
+        }
+        (DecideEntry::Rule(a), DecideEntry::Rule(b)) => decision(a, b),
+        _ => false,
+    }
+}
+
+fn reason(a: &Reason, b: &Reason) -> bool {
+    text(&a.text, &b.text)
+}
+
 fn decision(a: &Decision, b: &Decision) -> bool {
     let conditions = match (&a.condition, &b.condition) {
         (Condition::Else(_), Condition::Else(_)) | (Condition::Missing, Condition::Missing) => true,
         (Condition::Expression(a), Condition::Expression(b)) => expression(a, b),
         _ => false,
     };
-    name(&a.name, &b.name) && conditions
+    name(&a.name, &b.name)
+        && a.grant.is_some() == b.grant.is_some()
+        && option(a.reason.as_ref(), b.reason.as_ref(), reason)
+        && conditions
 }
 
 fn expression(a: &Expression, b: &Expression) -> bool {
     match (a, b) {
         (Expression::Atom(a), Expression::Atom(b)) => atom(a, b),
+        (Expression::Comparison(a), Expression::Comparison(b)) => {
+            value_path(&a.left, &b.left)
+                && name(&a.operator, &b.operator)
+                && option(a.right.as_ref(), b.right.as_ref(), value)
+        }
+        (Expression::AtLeast(a), Expression::AtLeast(b)) => {
+            a.count == b.count && all(&a.parts, &b.parts, expression)
+        }
         (Expression::Not(_, a), Expression::Not(_, b))
         | (Expression::Group(_, a), Expression::Group(_, b)) => expression(a, b),
         (Expression::And(a), Expression::And(b)) | (Expression::Or(a), Expression::Or(b)) => {
@@ -188,7 +213,29 @@ fn atom(a: &Atom, b: &Atom) -> bool {
 }
 
 fn case(a: &Case, b: &Case) -> bool {
-    all(&a.given, &b.given, atom) && all(&a.expected, &b.expected, name)
+    all(&a.given, &b.given, given)
+        && option(a.stop.as_ref(), b.stop.as_ref(), stop)
+        && all(&a.expected, &b.expected, expected)
+}
+
+fn value_path(a: &ValuePath, b: &ValuePath) -> bool {
+    name(&a.source, &b.source) && all(&a.keys, &b.keys, name)
+}
+
+fn given(a: &Given, b: &Given) -> bool {
+    match (a, b) {
+        (Given::Atom(a), Given::Atom(b)) => atom(a, b),
+        (Given::Value(a), Given::Value(b)) => value_path(&a.left, &b.left) && value(&a.value, &b.value),
+        _ => false,
+    }
+}
+
+fn stop(a: &Stop, b: &Stop) -> bool {
+    name(&a.node, &b.node)
+}
+
+fn expected(a: &Expected, b: &Expected) -> bool {
+    a.not.is_some() == b.not.is_some() && name(&a.name, &b.name)
 }
 
 fn when(a: &When, b: &When) -> bool {

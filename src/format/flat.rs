@@ -137,7 +137,7 @@ impl Flat {
     }
 
     /// A side of a rule, which stands on one line whatever it is.
-    fn operand(&mut self, value: &ast::Value) -> Option<()> {
+    pub(super) fn operand(&mut self, value: &ast::Value) -> Option<()> {
         match &value.kind {
             ast::ValueKind::Text(text) => self.push(&strings::quoted(text)),
             _ => self.value(value),

@@ -6,10 +6,11 @@ use super::view::View;
 use crate::catalog::{self, Kind, NodeType};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Atom, Block, Condition, Expression, Field, File, Name, Node, Param, Prompt, Reference, Route, RouteHead,
-    RoutesKind, Rule, Statement, StatementKind, Target, Text, TextPart, Value, ValueKind,
+    Atom, Block, Case, Condition, DecideEntry, Expected, Expression, Field, File, Given, Name, Node, Param,
+    Prompt, Reference, Route, RouteHead, RoutesKind, Rule, Statement, StatementKind, Target, Text, TextPart,
+    Value, ValueKind, ValuePath,
 };
-use crate::syntax::words::{INCOMPLETE, Position};
+use crate::syntax::words::{BECAUSE, Position, STOPS, is_condition};
 
 /// A word or text and its part in the language.
 #[derive(Debug, Clone, Copy)]
@@ -67,6 +68,8 @@ pub enum Class<'a> {
     Operator,
     /// A decision, where it is defined.
     Decision(&'a Name),
+    /// The name that `let` gives to a condition.
+    Let(&'a Name),
     /// A keyword, as far as the tree knows where it stands.
     Keyword,
 }
@@ -83,6 +86,7 @@ impl Class<'_> {
             Self::Param(_) => Some(Position::Param),
             Self::ParamUse(_) => Some(Position::ParamUse),
             Self::Decision(_) => Some(Position::Decision),
+            Self::Let(_) => Some(Position::Condition),
             _ => None,
         }
     }
@@ -157,14 +161,7 @@ pub fn of_statement<'a>(statement: &'a Statement, visit: &mut dyn FnMut(Classifi
         StatementKind::Node(node) => of_node(node, visit),
         StatementKind::Decide(decide) => {
             visit(Classified { span: decide.keyword, class: Class::Keyword });
-            for rule in &decide.rules {
-                visit(Classified { span: rule.name.span, class: Class::Decision(&rule.name) });
-                match &rule.condition {
-                    Condition::Else(span) => visit(Classified { span: *span, class: Class::Keyword }),
-                    Condition::Expression(it) => expression(it, visit),
-                    Condition::Missing => {}
-                }
-            }
+            decide.entries.iter().for_each(|entry| decide_entry(entry, visit));
         }
         StatementKind::Ensure(ensure) => {
             visit(Classified { span: ensure.keyword, class: Class::Keyword });
@@ -181,16 +178,69 @@ pub fn of_statement<'a>(statement: &'a Statement, visit: &mut dyn FnMut(Classifi
             visit(Classified { span: test.keyword, class: Class::Keyword });
             text(&test.name, visit);
             for case in &test.cases {
-                case.given.iter().for_each(|given| atom(given, visit));
-                for name in &case.expected {
-                    visit(Classified {
-                        span: name.span,
-                        class: Class::NodeOrDecision(name, Position::Expected),
-                    });
-                }
+                of_case(case, visit);
             }
         }
         StatementKind::Broken(_) => {}
+    }
+}
+
+fn decide_entry<'a>(entry: &'a DecideEntry, visit: &mut dyn FnMut(Classified<'a>)) {
+    match entry {
+        DecideEntry::Let(it) => {
+            visit(Classified { span: it.keyword, class: Class::Keyword });
+            visit(Classified { span: it.name.span, class: Class::Let(&it.name) });
+            it.condition.iter().for_each(|it| expression(it, visit));
+        }
+        DecideEntry::Rule(rule) => {
+            if let Some(span) = rule.grant {
+                visit(Classified { span, class: Class::Keyword });
+            }
+            visit(Classified { span: rule.name.span, class: Class::Decision(&rule.name) });
+            if let Some(reason) = &rule.reason {
+                visit(Classified { span: word(reason.span, BECAUSE), class: Class::Keyword });
+                text(&reason.text, visit);
+            }
+            match &rule.condition {
+                Condition::Else(span) => visit(Classified { span: *span, class: Class::Keyword }),
+                Condition::Expression(it) => expression(it, visit),
+                Condition::Missing => {}
+            }
+        }
+    }
+}
+
+/// So many bytes of the front of a span: the keyword there.
+fn word(span: Span, keyword: &str) -> Span {
+    Span { end: span.start + keyword.len() as u32, ..span }
+}
+
+fn of_case<'a>(case: &'a Case, visit: &mut dyn FnMut(Classified<'a>)) {
+    for given in &case.given {
+        match given {
+            Given::Atom(it) => atom(it, visit),
+            Given::Value(it) => {
+                value_path(&it.left, visit);
+                value(None, None, &it.value, visit);
+            }
+        }
+    }
+    if let Some(stop) = &case.stop {
+        visit(Classified { span: word(stop.span, STOPS), class: Class::Keyword });
+        visit(Classified { span: stop.node.span, class: Class::Mention(&stop.node, Position::Target) });
+    }
+    for Expected { not, name } in &case.expected {
+        if let Some(span) = not {
+            visit(Classified { span: *span, class: Class::Keyword });
+        }
+        visit(Classified { span: name.span, class: Class::NodeOrDecision(name, Position::Expected) });
+    }
+}
+
+fn value_path<'a>(path: &'a ValuePath, visit: &mut dyn FnMut(Classified<'a>)) {
+    visit(Classified { span: path.source.span, class: Class::Source(&path.source) });
+    for key in &path.keys {
+        visit(Classified { span: key.span, class: Class::SourceKey });
     }
 }
 
@@ -330,13 +380,22 @@ fn expression<'a>(expression: &'a Expression, visit: &mut dyn FnMut(Classified<'
     while let Some(next) = stack.pop() {
         match next {
             // Bare it is the condition; a node of that name stands in quotes.
-            Expression::Atom(it) if it.outcome.is_none() && it.node.is_keyword(INCOMPLETE) => {
+            Expression::Atom(it) if it.outcome.is_none() && is_condition(&it.node) => {
                 visit(Classified { span: it.span, class: Class::Keyword });
             }
             Expression::Atom(it) => atom(it, visit),
             Expression::Not(span, inner) => {
                 visit(Classified { span: *span, class: Class::Keyword });
                 stack.push(inner);
+            }
+            Expression::Comparison(it) => {
+                value_path(&it.left, visit);
+                visit(Classified { span: it.operator.span, class: Class::Operator });
+                it.right.iter().for_each(|right| value(None, None, right, visit));
+            }
+            Expression::AtLeast(it) => {
+                visit(Classified { span: it.count_span, class: Class::Number });
+                stack.extend(it.parts.iter().rev());
             }
             Expression::Group(_, inner) => stack.push(inner),
             Expression::And(list) | Expression::Or(list) => stack.extend(list.iter().rev()),

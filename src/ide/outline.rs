@@ -86,8 +86,7 @@ fn item(statement: &Statement) -> Option<OutlineItem> {
         StatementKind::Decide(decide) => {
             let mut item = new("decide", "", OutlineKind::Decide, decide.keyword);
             item.children = decide
-                .rules
-                .iter()
+                .rules()
                 .map(|rule| OutlineItem {
                     whole: rule.span,
                     ..new(&rule.name.text, "", OutlineKind::Decision, rule.name.span)

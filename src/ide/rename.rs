@@ -9,7 +9,7 @@ use crate::diag::Edit;
 use crate::flow::PENDING;
 use crate::source::Span;
 use crate::syntax::ast::{Name, Node};
-use crate::syntax::words::{INCOMPLETE, is_identifier, spell};
+use crate::syntax::words::{self, AMBIGUOUS, INCOMPLETE, Part, is_identifier, spell};
 
 /// What can be renamed at an offset: the symbol, where its name stands, and the name.
 ///
@@ -28,9 +28,11 @@ pub fn prepare(view: &View<'_>, offset: usize) -> Result<(Symbol, Span, String),
         Symbol::Outcome { own: false, name, .. } => {
             return Err(format!("`{name}` is an outcome of the API, which names it"));
         }
-        Symbol::Node(name) | Symbol::Param(name) | Symbol::Decision(name) | Symbol::Outcome { name, .. } => {
-            name.clone()
-        }
+        Symbol::Node(name)
+        | Symbol::Param(name)
+        | Symbol::Decision(name)
+        | Symbol::Let(name)
+        | Symbol::Outcome { name, .. } => name.clone(),
     };
     if symbol::occurrences(view.compilation, &symbol).iter().all(|occurrence| !occurrence.definition) {
         return Err(format!("`{name}` is not defined"));
@@ -96,6 +98,15 @@ fn refuse(compilation: &Compilation, symbol: &Symbol, name: &str) -> Result<(), 
         Symbol::Node(_) if name == INCOMPLETE => {
             Err(format!("`{name}` stands for the sessions that did not complete, so no node is called that"))
         }
+        Symbol::Node(_) if name == AMBIGUOUS => Err(format!(
+            "`{name}` stands for reports that can't tell decisions apart, so no node is called that"
+        )),
+        Symbol::Node(_) if symbol::is_let(compilation, name) => taken("a condition"),
+        Symbol::Let(old) if old != name && is_node() => taken("a node"),
+        Symbol::Let(old) if old != name && symbol::is_let(compilation, name) => taken("another condition"),
+        Symbol::Let(_) if words::is(name, Part::Condition) => {
+            Err(format!("`{name}` is a condition of the language"))
+        }
         Symbol::Param(_) if !is_identifier(name) => Err(format!(
             "`{name}` can't be the name of a parameter: it takes letters, digits, `_` and inner `-`, and begins with a letter or `_`"
         )),
@@ -120,7 +131,7 @@ fn refuse(compilation: &Compilation, symbol: &Symbol, name: &str) -> Result<(), 
         Symbol::Decision(_) if name == PENDING => {
             Err(format!("`{name}` is what generated code answers while there is no decision"))
         }
-        Symbol::Node(_) | Symbol::Outcome { .. } | Symbol::Decision(_) => Ok(()),
+        Symbol::Node(_) | Symbol::Outcome { .. } | Symbol::Decision(_) | Symbol::Let(_) => Ok(()),
     }
 }
 

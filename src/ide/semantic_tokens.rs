@@ -107,7 +107,7 @@ fn kind(class: &Class<'_>) -> SemanticKind {
         Class::Text(_) | Class::Import(_) | Class::Version(_) => SemanticKind::Text,
         Class::Check(_) => SemanticKind::Check,
         Class::Operator => SemanticKind::Operator,
-        Class::Decision(_) => SemanticKind::Decision,
+        Class::Decision(_) | Class::Let(_) => SemanticKind::Decision,
     }
 }
 

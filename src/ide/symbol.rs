@@ -5,7 +5,7 @@ use super::view::View;
 use crate::catalog::{NodeType, Routing};
 use crate::compilation::Compilation;
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{Name, Node, StatementKind};
+use crate::syntax::ast::{DecideEntry, Name, Node, StatementKind};
 use crate::syntax::words::Position;
 
 /// What a name stands for. Ids and parameters share one space over all files of a flow, so their names are enough.
@@ -26,6 +26,8 @@ pub enum Symbol {
     },
     /// A decision.
     Decision(String),
+    /// A condition that `let` names.
+    Let(String),
 }
 
 /// One place of a symbol.
@@ -58,7 +60,11 @@ pub fn occurrences(compilation: &Compilation, symbol: &Symbol) -> Vec<Occurrence
             {
                 let definition = matches!(
                     place.class,
-                    Class::Node(_) | Class::Param(_) | Class::Decision(_) | Class::Outcome(..)
+                    Class::Node(_)
+                        | Class::Param(_)
+                        | Class::Decision(_)
+                        | Class::Let(_)
+                        | Class::Outcome(..)
                 );
                 found.push(Occurrence { span: place.span, definition, position });
             }
@@ -109,7 +115,8 @@ fn known_outcome(row: &'static NodeType, name: &Name) -> Option<&'static str> {
 fn could_be(place: &Classified<'_>, symbol: &Symbol) -> bool {
     match (symbol, place.class) {
         (Symbol::Node(id), Class::Node(node)) => node.id.text == *id,
-        (Symbol::Node(id), Class::Mention(name, _)) => name.text == *id,
+        (Symbol::Node(id) | Symbol::Let(id), Class::Mention(name, _)) => name.text == *id,
+        (Symbol::Let(id), Class::Let(name)) => name.text == *id,
         (Symbol::Node(id) | Symbol::Decision(id), Class::NodeOrDecision(name, _)) => name.text == *id,
         (Symbol::Decision(id), Class::Decision(name)) => name.text == *id,
         (Symbol::Param(id), Class::Param(param)) => param.name.text == *id,
@@ -123,7 +130,11 @@ fn could_be(place: &Classified<'_>, symbol: &Symbol) -> bool {
 fn of(compilation: &Compilation, place: &Classified<'_>) -> Option<Symbol> {
     match place.class {
         Class::Node(node) => Some(Symbol::Node(node.id.text.clone())),
+        Class::Mention(name, Position::Condition) if is_let(compilation, &name.text) => {
+            Some(Symbol::Let(name.text.clone()))
+        }
         Class::Mention(name, _) => Some(Symbol::Node(name.text.clone())),
+        Class::Let(name) => Some(Symbol::Let(name.text.clone())),
         Class::NodeOrDecision(name, _) if is_decision(compilation, &name.text) => {
             Some(Symbol::Decision(name.text.clone()))
         }
@@ -137,12 +148,24 @@ fn of(compilation: &Compilation, place: &Classified<'_>) -> Option<Symbol> {
     }
 }
 
+/// Whether `let` names a condition so.
+#[must_use]
+pub fn is_let(compilation: &Compilation, name: &str) -> bool {
+    let statements = compilation.trees.iter().flat_map(|(_, tree)| &tree.statements);
+    statements.into_iter().any(|statement| match &statement.kind {
+        StatementKind::Decide(decide) => {
+            decide.entries.iter().any(|entry| matches!(entry, DecideEntry::Let(it) if it.name.text == name))
+        }
+        _ => false,
+    })
+}
+
 /// Whether a rule of `decide` gives this decision.
 #[must_use]
 pub fn is_decision(compilation: &Compilation, name: &str) -> bool {
     let statements = compilation.trees.iter().flat_map(|(_, tree)| &tree.statements);
     statements.into_iter().any(|statement| match &statement.kind {
-        StatementKind::Decide(decide) => decide.rules.iter().any(|rule| rule.name.text == name),
+        StatementKind::Decide(decide) => decide.rules().any(|rule| rule.name.text == name),
         _ => false,
     })
 }

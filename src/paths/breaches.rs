@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::mentioned::Mentioned;
 use super::states::{State, States};
 use super::table::mentioned;
-use crate::flow::{Decide, Ensure, Subject};
+use crate::flow::{Decide, Ensure, Fact, Subject};
 use crate::graph::Graph;
 
 /// A class of sessions that breaks a promise about a decision.
@@ -34,10 +34,10 @@ fn of_one(graph: &Graph, decide: &Decide, at: usize, ensure: &Ensure) -> BTreeSe
     let own = mentioned(decide);
     let own_bits = low_bits(&own);
     let mut all = own;
-    ensure.condition.atoms(&mut |atom| all.add(atom));
+    all.add_all(&ensure.condition);
     let Ok(states) = States::new(graph, all) else { return BTreeSet::new() };
     let breach = |state: State, incomplete: bool| {
-        let holds = |atom| states.mentioned().holds(atom, state.mask);
+        let holds = |fact: Fact<'_>| states.mentioned().has(fact, state.mask);
         let rule = decide.rule(&holds, incomplete)?;
         let is_about = decide.rules.get(rule).is_some_and(|rule| rule.name == *name);
         let is_broken = is_about && ensure.condition.holds(&holds, incomplete) == ensure.never;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::flow::{Atom, EdgeId, NodeId};
+use crate::flow::{Atom, Comparand, Comparison, EdgeId, Expression, Fact, NodeId, SessionValue};
 
 /// How many outcomes and nodes a question may mention. Their combinations are what an answer costs.
 pub const MAX_MENTIONED: usize = 20;
@@ -28,12 +28,50 @@ impl std::error::Error for TooMany {}
 pub struct Mentioned {
     nodes: BTreeMap<NodeId, u32>,
     edges: BTreeMap<EdgeId, u32>,
+    /// The comparisons, each with what it compares.
+    values: Vec<(Compared, u32)>,
     next: u32,
     /// The bits that are not mentioned, and that a path may be given several times.
     watched: u32,
 }
 
+/// A comparison without its place.
+type Compared = (SessionValue, &'static str, Option<Comparand>);
+
 impl Mentioned {
+    /// Gives everything that a condition asks for a bit.
+    pub fn add_all(&mut self, condition: &Expression) {
+        condition.atoms(&mut |atom| self.add(atom));
+        condition.comparisons(&mut |comparison| self.add_value(comparison));
+    }
+
+    fn add_value(&mut self, comparison: &Comparison) {
+        if self.of_value(comparison) == 0 {
+            let bit = take(&mut self.next);
+            self.values.push((compared(comparison), bit));
+        }
+    }
+
+    /// The bit of a comparison, as a mask; 0 when it is not mentioned.
+    fn of_value(&self, comparison: &Comparison) -> u32 {
+        let wanted = compared(comparison);
+        self.values.iter().find(|(known, _)| *known == wanted).map_or(0, |(_, bit)| 1 << bit)
+    }
+
+    /// The bits of comparisons.
+    pub(super) fn value_bits(&self) -> Vec<u32> {
+        self.values.iter().map(|(_, bit)| 1 << bit).collect()
+    }
+
+    /// Whether the fact holds in a state with this mask. It must have been added.
+    #[must_use]
+    pub fn has(&self, fact: Fact<'_>, mask: u32) -> bool {
+        match fact {
+            Fact::Passed(atom) => self.holds(atom, mask),
+            Fact::Value(comparison) => self.of_value(comparison) & mask != 0,
+        }
+    }
+
     /// Gives the atom a bit unless it has one.
     pub fn add(&mut self, atom: Atom) {
         match edge_of(atom) {
@@ -103,6 +141,10 @@ impl Mentioned {
         all.sort_by_key(|(_, node, edge)| (*node, *edge));
         all.into_iter()
     }
+}
+
+fn compared(comparison: &Comparison) -> Compared {
+    (comparison.left.clone(), comparison.operator.symbol, comparison.right.clone())
 }
 
 /// The edge that an atom names; `None` when it names a node alone.

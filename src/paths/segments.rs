@@ -21,12 +21,13 @@ struct Segment {
 /// How many paths come to each state at an `end`.
 pub(super) fn counts(states: &States<'_>) -> HashMap<State, Count> {
     let graph = states.graph();
-    let mentioned = states.mentioned();
     let mut done: HashMap<State, Count> = HashMap::new();
     let (Some(start), Some(order)) = (graph.start(), graph.order()) else { return done };
     // The nodes at which a stretch begins, with what lies behind them.
     let mut begun: HashMap<NodeId, BTreeMap<u32, Count>> = HashMap::new();
-    begun.entry(start).or_default().insert(mentioned.of_node(start), Count::ONE);
+    for state in states.at(start) {
+        begun.entry(start).or_default().insert(state.mask, Count::ONE);
+    }
     for (place, node) in order.iter().enumerate() {
         let Some(masks) = begun.remove(node) else { continue };
         let segment = segment(graph, order.get(place..).unwrap_or(&[]), states);

@@ -39,7 +39,13 @@ impl<'g> States<'g> {
         let words = (1_usize << mentioned.bits()).div_ceil(64);
         if let (Some(start), Some(order)) = (graph.start(), graph.order()) {
             if let Some(masks) = at.get_mut(start.0 as usize) {
-                Rc::make_mut(masks).insert(mentioned.of_node(start), words);
+                // Values are as free as what happens on the way.
+                let mut choices = vec![mentioned.of_node(start)];
+                for bit in mentioned.value_bits() {
+                    choices.extend(choices.clone().into_iter().map(|mask| mask | bit));
+                }
+                let masks = Rc::make_mut(masks);
+                choices.into_iter().for_each(|mask| masks.insert(mask, words));
             }
             for node in order {
                 let from = Rc::clone(&at[node.0 as usize]);

@@ -6,7 +6,7 @@ use super::mentioned::{Mentioned, TooMany};
 use super::number::Count;
 use super::segments;
 use super::states::{State, States};
-use crate::flow::{Condition, Decide, Decision, EdgeId};
+use crate::flow::{Condition, Decide, Decision, EdgeId, Fact};
 use crate::graph::Graph;
 
 /// The decision table of a flow.
@@ -36,7 +36,7 @@ pub fn mentioned(decide: &Decide) -> Mentioned {
     let mut mentioned = Mentioned::default();
     for rule in &decide.rules {
         if let Some(Condition::When(when)) = &rule.condition {
-            when.atoms(&mut |atom| mentioned.add(atom));
+            mentioned.add_all(when);
         }
     }
     mentioned
@@ -71,7 +71,7 @@ fn classes(
 ) -> Vec<Class> {
     let mut classes: BTreeMap<(usize, u32), Class> = BTreeMap::new();
     for state in sessions {
-        let holds = |atom| states.mentioned().holds(atom, state.mask);
+        let holds = |fact: Fact<'_>| states.mentioned().has(fact, state.mask);
         let Some(rule) = decide.rule(&holds, incomplete) else { continue };
         let new = || Class { state, rule, paths: Count::default() };
         classes.entry((rule, state.mask)).or_insert_with(new).paths += count(state);

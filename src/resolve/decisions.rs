@@ -1,23 +1,20 @@
 //! Owns the resolution of `decide`, `ensure` and `test` of the file that was asked for; those of imports are left aside.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::outcomes::UNKNOWN_OUTCOME;
+use indexmap::IndexMap;
 
+use super::conditions::{AMBIGUOUS_NAME, MOST_LEAVES, Names};
+use super::params::UNKNOWN_PARAM;
 use super::session::REPEATED_STATEMENT;
 use super::suggest::Suggest;
-use super::unknown_targets::UNKNOWN_TARGET;
 use super::wording::{hint, quote};
-
 use crate::catalog::Verdict;
-use crate::diag::{Diagnostic, same_letters};
-use crate::flow::{
-    Atom, Case, Condition, Decide, Decision, Edge, Ensure, Expression, Node, NodeId, Subject, Test,
-};
+use crate::diag::Diagnostic;
+use crate::flow::{Condition, Decide, Decision, Ensure, Fact, Node, NodeId, Subject, Test};
 use crate::source::Span;
 use crate::syntax::ast::{self, Name, StatementKind};
-use crate::syntax::quote::quoted;
-use crate::syntax::words::{INCOMPLETE, Position, spell};
+use crate::syntax::words::{AMBIGUOUS, Position, spell};
 
 crate::code! {
     /// A name is no decision. A promise is about a decision of `decide`, a node or an outcome, and a test expects decisions and
@@ -61,23 +58,24 @@ crate::code! {
 }
 
 crate::code! {
-    /// A word of a condition could be two things. Bare, `incomplete` is the condition that holds for sessions that did not
-    /// complete; a node that is called so is written in quotes.
+    /// Two decisions differ in the case of their letters alone. Whoever reads the answer would take them for one.
     ///
     /// ```fsflow wrong
-    /// start -> closing
-    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> incomplete
-    /// incomplete: end
-    /// decide { retry: incomplete, accept: else }
+    /// start -> ask
+    /// ask: conversation "Ask whether all is well." -> < yes: closing when "Yes", no: closing when "No or silence" >
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> end
+    /// end
+    /// decide { block: incomplete, Block: else }
     /// ```
     ///
     /// ```fsflow right
-    /// start -> closing
-    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> incomplete
-    /// incomplete: end
-    /// decide { retry: "incomplete", accept: else }
+    /// start -> ask
+    /// ask: conversation "Ask whether all is well." -> < yes: closing when "Yes", no: closing when "No or silence" >
+    /// closing: conversation "Say goodbye to the user." { does_not_require_reply: true } -> end
+    /// end
+    /// decide { block: incomplete, accept: else }
     /// ```
-    pub static AMBIGUOUS_NAME = error "ambiguous-name";
+    pub static SIMILAR_DECISIONS = error "similar-decisions";
 }
 
 /// What the three statements of a file mean.
@@ -103,7 +101,17 @@ pub(super) fn resolve(
         return Promises::default();
     }
     let ids = nodes.iter().enumerate().map(|(at, node)| (node.id.as_str(), NodeId(at as u32))).collect();
-    let mut names = Names { nodes, ids, decisions: Vec::new(), complete, suggest, diagnostics };
+    let mut names = Names {
+        nodes,
+        ids,
+        decisions: HashSet::new(),
+        lets: IndexMap::new(),
+        let_spans: HashMap::new(),
+        complete,
+        leaves: MOST_LEAVES,
+        suggest,
+        diagnostics,
+    };
     let mut promises = Promises::default();
     for statement in &file.statements {
         if let StatementKind::Decide(decide) = &statement.kind {
@@ -119,6 +127,10 @@ pub(super) fn resolve(
             }
         }
     }
+    names.check_test_names(file.statements.iter().filter_map(|statement| match &statement.kind {
+        StatementKind::Test(test) => Some(&**test),
+        _ => None,
+    }));
     for statement in &file.statements {
         match &statement.kind {
             StatementKind::Ensure(ensure) => promises.ensures.extend(names.ensure(ensure, statement.span)),
@@ -129,35 +141,31 @@ pub(super) fn resolve(
     promises
 }
 
-struct Names<'a> {
-    nodes: &'a [Node],
-    ids: HashMap<&'a str, NodeId>,
-    decisions: Vec<String>,
-    /// Whether every statement could be read; when not, an unknown name may be defined in one that could not.
-    complete: bool,
-    suggest: &'a mut Suggest,
-    diagnostics: &'a mut Vec<Diagnostic>,
-}
-
-impl Names<'_> {
-    fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
-    }
-
-    fn decide(&mut self, decide: &ast::Decide, lossy: bool) -> Decide {
-        let rules: Vec<Decision> = decide.rules.iter().map(|rule| self.decision(rule)).collect();
+impl<'a> Names<'a> {
+    fn decide(&mut self, decide: &'a ast::Decide, lossy: bool) -> Decide {
+        self.check_names(decide);
+        let mut rules: Vec<Decision> = Vec::new();
+        for entry in &decide.entries {
+            match entry {
+                ast::DecideEntry::Let(it) => {
+                    let condition = it.condition.as_ref().and_then(|it| self.expression(it));
+                    self.lets.entry(&it.name.text).or_insert(condition);
+                }
+                ast::DecideEntry::Rule(rule) => rules.push(self.decision(rule)),
+            }
+        }
         let is_else = |rule: &ast::Decision| matches!(rule.condition, ast::Condition::Else(_));
-        let last = decide.rules.len().saturating_sub(1);
-        for rule in decide.rules.iter().take(last).filter(|rule| is_else(rule)) {
+        let last = decide.rules().count().saturating_sub(1);
+        for rule in decide.rules().take(last).filter(|rule| is_else(rule)) {
             let message = "a rule after `else` is never tried";
             let help = "write `else` as the last rule";
             self.report(
                 Diagnostic::new(&MISSING_ELSE, rule.span, message).label("this holds always").help(help),
             );
         }
-        if !lossy && !decide.rules.iter().any(is_else) {
+        if !lossy && !decide.rules().any(is_else) {
             let diagnostic = Diagnostic::new(&MISSING_ELSE, decide.keyword, "`decide` has no `else`");
-            self.report(match (decide.rules.last(), self.turns_away(&rules)) {
+            self.report(match (decide.rules().next_back(), self.turns_away(&rules)) {
                 (Some(last), Some(name)) => {
                     let rule = format!("{}: else", spell(name, Position::Decision));
                     diagnostic.help(format!("add a last rule for all other sessions: `{rule}`")).fix(
@@ -170,14 +178,14 @@ impl Names<'_> {
                     .help("add a last rule for all other sessions: the decision about them, `:` and `else`"),
             });
         }
-        self.decisions = rules.iter().map(|rule| rule.name.clone()).collect();
         Decide { span: decide.keyword, rules }
     }
 
     /// The decision that the author took for sessions with a forged or undecided check, if there is one: no other may be
     /// proposed for the sessions that no rule speaks of, least of all one that lets them through.
     fn turns_away<'r>(&self, rules: &'r [Decision]) -> Option<&'r str> {
-        let is_bad = |atom: Atom| {
+        let is_bad = |fact: Fact<'_>| {
+            let Fact::Passed(atom) = fact else { return false };
             let edge = self.nodes.get(atom.node.0 as usize).zip(atom.edge);
             let row = edge.and_then(|(node, edge)| node.edges.get(edge as usize)?.row());
             row.is_some_and(|row| matches!(row.verdict, Verdict::Deepfake | Verdict::Inconclusive))
@@ -192,103 +200,81 @@ impl Names<'_> {
     fn decision(&mut self, rule: &ast::Decision) -> Decision {
         let condition = match &rule.condition {
             ast::Condition::Else(_) => Some(Condition::Else),
-            ast::Condition::Expression(expression) => self.expression(expression).map(Condition::When),
+            ast::Condition::Expression(it) => match is_ambiguous(it) {
+                Some(span) => self
+                    .reserved(span, AMBIGUOUS, "the reports that can't tell the decisions apart")
+                    .map(|_| Condition::Ambiguous),
+                None => self.expression(it).map(Condition::When),
+            },
             ast::Condition::Missing => None,
         };
-        Decision { name: rule.name.text.clone(), name_span: rule.name.span, span: rule.span, condition }
-    }
-
-    /// `None` when a part of it was reported; the other parts are looked at all the same.
-    fn expression(&mut self, expression: &ast::Expression) -> Option<Expression> {
-        match expression {
-            ast::Expression::Atom(atom) if atom.outcome.is_none() && atom.node.is_keyword(INCOMPLETE) => {
-                self.incomplete(atom.span)
-            }
-            ast::Expression::Atom(atom) => self.atom(atom).map(Expression::Atom),
-            ast::Expression::Not(_, inner) => {
-                self.expression(inner).map(|inner| Expression::Not(Box::new(inner)))
-            }
-            ast::Expression::Group(_, inner) => self.expression(inner),
-            ast::Expression::And(parts) => self.parts(parts).map(Expression::And),
-            ast::Expression::Or(parts) => self.parts(parts).map(Expression::Or),
+        Decision {
+            name: rule.name.text.clone(),
+            name_span: rule.name.span,
+            span: rule.span,
+            grant: rule.grant,
+            reason: rule.reason.as_ref().map(|reason| self.reason(reason)),
+            condition,
         }
     }
 
-    fn parts(&mut self, parts: &[ast::Expression]) -> Option<Vec<Expression>> {
-        let parts: Vec<Option<Expression>> = parts.iter().map(|part| self.expression(part)).collect();
-        parts.into_iter().collect()
-    }
-
-    /// The bare word is the condition; where a node is called so too, its author has to say which of the two is meant.
-    fn incomplete(&mut self, span: Span) -> Option<Expression> {
-        let Some(node) = self.ids.get(INCOMPLETE).and_then(|id| self.nodes.get(id.0 as usize)) else {
-            return Some(Expression::Incomplete);
-        };
-        let quoted = quoted(INCOMPLETE);
-        let message = format!("`{INCOMPLETE}` may be the node or the sessions that did not complete");
-        let help = format!("write `{quoted}` for the node; for the sessions, give the node another name");
-        let diagnostic = Diagnostic::new(&AMBIGUOUS_NAME, span, message).help(help);
-        self.report(diagnostic.related(node.id_span, "the node").fix(
-            "write the node's name in quotes",
-            span,
-            quoted,
-        ));
-        None
-    }
-
-    fn atom(&mut self, atom: &ast::Atom) -> Option<Atom> {
-        let node = self.node(&atom.node, Position::Condition)?;
-        let Some(outcome) = &atom.outcome else { return Some(Atom { span: atom.span, node, edge: None }) };
-        let at = self.nodes.get(node.0 as usize)?;
-        if let Some(edge) = at.edges.iter().position(|edge| edge.is_named(&outcome.text)) {
-            return Some(Atom { span: atom.span, node, edge: Some(edge as u32) });
-        }
-        if at.edges_known {
-            let diagnostic = self.unknown_outcome(at, outcome);
-            self.report(diagnostic);
-        }
-        None
-    }
-
-    fn unknown_outcome(&mut self, node: &Node, outcome: &Name) -> Diagnostic {
-        let names: Vec<String> = node.edges.iter().map(Edge::spelled).collect();
-        let message = format!("{} has no outcome {}", quote(&node.id), quote(&outcome.text));
-        let diagnostic =
-            Diagnostic::new(&UNKNOWN_OUTCOME, outcome.span, message).related(node.id_span, "the node");
-        // A misspelt name of the API is answered with the name that is written here.
-        let near = self.suggest.near(&outcome.text, names.iter().map(String::as_str)).map(str::to_owned);
-        let api = |edge: &&Edge| {
-            edge.row().is_some_and(|row| self.suggest.near(&outcome.text, [row.name]).is_some())
-        };
-        match near.or_else(|| node.edges.iter().find(api).map(Edge::spelled)).as_deref() {
-            Some(near) => diagnostic
-                .help(hint(&outcome.text, near))
-                .fix(format!("write `{near}`"), outcome.span, spell(near, Position::ConditionOutcome))
-                .safe_if(same_letters(&outcome.text, near)),
-            None if names.is_empty() => diagnostic.help(format!("write {} alone", quote(&node.id))),
-            None => {
-                let list: Vec<String> = names.iter().map(|name| quote(name)).collect();
-                diagnostic.help(format!("it has {}", list.join(", ")))
+    fn reason(&mut self, reason: &ast::Reason) -> String {
+        let mut text = String::new();
+        for part in &reason.text.parts {
+            match part {
+                ast::TextPart::Literal(literal) => text.push_str(literal),
+                ast::TextPart::Param(param) => {
+                    let message = "a reason has no parameters: it is the same for every session";
+                    let help = "write the reason itself";
+                    self.report(Diagnostic::new(&UNKNOWN_PARAM, param.span, message).help(help));
+                }
             }
         }
+        text
     }
 
-    fn node(&mut self, name: &Name, position: Position) -> Option<NodeId> {
-        let found = self.ids.get(name.text.as_str()).copied();
-        if found.is_none() && self.complete {
-            let message = format!("there is no node {} in this flow", quote(&name.text));
-            let diagnostic = Diagnostic::new(&UNKNOWN_TARGET, name.span, message);
-            let near = self.suggest.near(&name.text, self.nodes.iter().map(|node| node.id.as_str()));
-            self.report(match near {
-                Some(near) => diagnostic.help(hint(&name.text, near)).fix(
-                    format!("write `{near}`"),
-                    name.span,
-                    spell(near, position),
-                ),
-                None => diagnostic.help("write the id of a node, or `node.outcome`"),
-            });
+    /// Takes note of the names of decisions and conditions, and reports those that could be two things.
+    fn check_names(&mut self, decide: &'a ast::Decide) {
+        let mut folded: HashMap<String, &Name> = HashMap::new();
+        for rule in decide.rules() {
+            let name = &rule.name;
+            if !self.decisions.insert(&name.text) {
+                continue;
+            }
+            self.check_node(name, "the decision");
+            match folded.get(&name.text.to_lowercase()) {
+                Some(first) => {
+                    let message =
+                        format!("{} and {} are two decisions", quote(&name.text), quote(&first.text));
+                    let diagnostic = Diagnostic::new(&SIMILAR_DECISIONS, name.span, message);
+                    let label = "differs in the case of its letters alone";
+                    let help =
+                        format!("write {} for the same decision, otherwise another name", quote(&first.text));
+                    self.report(diagnostic.related(first.span, label).help(help));
+                }
+                None => drop(folded.insert(name.text.to_lowercase(), name)),
+            }
         }
-        found
+        for entry in &decide.entries {
+            let ast::DecideEntry::Let(ast::Let { name, .. }) = entry else { continue };
+            if let Some(first) = self.let_spans.get(name.text.as_str()) {
+                let message = format!("{} names two conditions", quote(&name.text));
+                let diagnostic = Diagnostic::new(&AMBIGUOUS_NAME, name.span, message);
+                self.report(diagnostic.related(*first, "the first one").help("give each a name of its own"));
+                continue;
+            }
+            self.let_spans.insert(&name.text, name.span);
+            self.check_node(name, "the condition");
+        }
+    }
+
+    fn check_node(&mut self, name: &Name, what: &str) {
+        let node = self.ids.get(name.text.as_str()).and_then(|id| self.nodes.get(id.0 as usize));
+        let Some(node) = node else { return };
+        let message = format!("{} is the name of a node too", quote(&name.text));
+        let diagnostic = Diagnostic::new(&AMBIGUOUS_NAME, name.span, message).label(what.to_owned());
+        let help = "give one of them another name: promises and tests could mean either";
+        self.report(diagnostic.related(node.id_span, "the node").help(help));
     }
 
     fn ensure(&mut self, ensure: &ast::Ensure, span: Span) -> Option<Ensure> {
@@ -305,7 +291,7 @@ impl Names<'_> {
 
     fn subject(&mut self, subject: &ast::Atom) -> Option<Subject> {
         let name = &subject.node;
-        if subject.outcome.is_none() && self.decisions.contains(&name.text) {
+        if subject.outcome.is_none() && self.decisions.contains(name.text.as_str()) {
             return Some(Subject::Decision(name.text.clone()));
         }
         if subject.outcome.is_none() && !self.ids.contains_key(name.text.as_str()) {
@@ -316,13 +302,14 @@ impl Names<'_> {
     }
 
     /// Reports a name that is neither a decision nor a node.
-    fn unknown_name(&mut self, name: &Name, position: Position) {
+    pub(super) fn unknown_name(&mut self, name: &Name, position: Position) {
         if !self.complete {
             return;
         }
         let message = format!("{} is neither a decision nor a node", quote(&name.text));
-        let words =
-            self.decisions.iter().map(String::as_str).chain(self.nodes.iter().map(|node| node.id.as_str()));
+        let mut words: Vec<&str> =
+            self.decisions.iter().copied().chain(self.nodes.iter().map(|node| node.id.as_str())).collect();
+        words.sort_unstable();
         let near = self.suggest.near(&name.text, words);
         let diagnostic = Diagnostic::new(&UNKNOWN_DECISION, name.span, message);
         self.report(match near {
@@ -334,40 +321,14 @@ impl Names<'_> {
             None => diagnostic.help("write a decision of `decide` or the id of a node"),
         });
     }
+}
 
-    fn test(&mut self, test: &ast::Test, decides: bool) -> Test {
-        let name = test.name.as_literal().unwrap_or("").to_owned();
-        let cases = test.cases.iter().filter_map(|case| self.case(case, decides)).collect();
-        Test { name, name_span: test.name.span, cases }
-    }
-
-    fn case(&mut self, case: &ast::Case, decides: bool) -> Option<Case> {
-        let given: Vec<Option<Atom>> = case.given.iter().map(|atom| self.atom(atom)).collect();
-        let given: Option<Vec<Atom>> = given.into_iter().collect();
-        let mut nodes = Vec::new();
-        let mut decision: Option<(String, Span)> = None;
-        let mut clean = true;
-        for name in &case.expected {
-            if self.decisions.contains(&name.text) {
-                if let Some((_, first)) = &decision {
-                    let message = "a session has one decision";
-                    let first = *first;
-                    let diagnostic = Diagnostic::new(&UNKNOWN_DECISION, name.span, message);
-                    self.report(diagnostic.related(first, "the first one").help("write one decision a case"));
-                    clean = false;
-                }
-                decision = Some((name.text.clone(), name.span));
-            } else if let Some(node) = self.ids.get(name.text.as_str()) {
-                nodes.push((*node, name.span));
-            } else {
-                clean = false;
-                if decides {
-                    self.unknown_name(name, Position::Expected)
-                } else {
-                    self.node(name, Position::Expected);
-                }
-            }
+/// Where the bare word `ambiguous` stands, when it is the whole condition.
+fn is_ambiguous(condition: &ast::Expression) -> Option<Span> {
+    match condition {
+        ast::Expression::Atom(ast::Atom { node, outcome: None, span }) if node.is_keyword(AMBIGUOUS) => {
+            Some(*span)
         }
-        given.filter(|_| clean).map(|given| Case { span: case.span, given, nodes, decision })
+        _ => None,
     }
 }

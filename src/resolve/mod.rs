@@ -3,6 +3,8 @@
 //! Every fault that the catalog or a name can show is reported here, in the file that is about it; what follows from a
 //! reported fault stays silent. Questions about the flow as a whole belong to `checks`.
 
+mod cases;
+mod conditions;
 mod decisions;
 mod fields;
 mod free;
@@ -23,6 +25,7 @@ mod routes;
 mod rules;
 mod scope;
 mod session;
+mod session_values;
 mod since;
 mod slot;
 mod subject;
@@ -80,7 +83,10 @@ pub static CODES: &[&Code] = &[
     &unchecked::UNCHECKED,
     &decisions::UNKNOWN_DECISION,
     &decisions::MISSING_ELSE,
-    &decisions::AMBIGUOUS_NAME,
+    &conditions::AMBIGUOUS_NAME,
+    &conditions::CIRCULAR_LET,
+    &decisions::SIMILAR_DECISIONS,
+    &cases::DUPLICATE_TEST,
 ];
 
 /// A flow with the trees that it was made of.

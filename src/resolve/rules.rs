@@ -6,6 +6,7 @@ use super::objects::operand;
 use super::references;
 use super::scope::Scope;
 use super::subject::{Routed, Subject};
+use super::suggest::Suggest;
 use super::wording::{hint, one_of, quote};
 use crate::catalog::{self, OPERATORS, Operator, Routing};
 use crate::diag::{Diagnostic, Tag, same_letters};
@@ -100,25 +101,37 @@ fn left_side(scope: &mut Scope<'_>, left: &ast::Value) -> Option<Reference> {
 }
 
 fn operator(scope: &mut Scope<'_>, written: &ast::Name) -> Option<&'static Operator> {
+    match find_operator(&mut scope.suggest, written) {
+        Ok(found) => found,
+        Err(diagnostic) => {
+            scope.report(*diagnostic);
+            None
+        }
+    }
+}
+
+/// The operator that is written so; `None` when nothing is written, which was reported.
+pub(super) fn find_operator(
+    suggest: &mut Suggest,
+    written: &ast::Name,
+) -> Result<Option<&'static Operator>, Box<Diagnostic>> {
     let found = catalog::operator(&written.text);
     if found.is_some() || written.text.is_empty() {
-        return found;
+        return Ok(found);
     }
     let word = written.text.as_str();
     let diagnostic = Diagnostic::new(&WRONG_RULE, written.span, format!("{} is no comparison", quote(word)))
         .label("not known");
     let slip = SLIPS.iter().find(|(slip, _)| slip.eq_ignore_ascii_case(word)).map(|(_, right)| *right);
     let symbols = OPERATORS.iter().map(|row| row.symbol);
-    let near =
-        slip.or_else(|| scope.suggest.near(word, OPERATORS.iter().map(|row| row.name)).and_then(symbol));
-    scope.report(match near {
+    let near = slip.or_else(|| suggest.near(word, OPERATORS.iter().map(|row| row.name)).and_then(symbol));
+    Err(Box::new(match near {
         Some(near) => diagnostic
             .help(hint(word, near))
             .fix(format!("use `{near}`"), written.span, near)
             .safe_if(slip.is_some() || same_letters(word, near)),
         None => diagnostic.help(format!("a rule compares with {}", one_of(symbols))),
-    });
-    None
+    }))
 }
 
 fn symbol(name: &str) -> Option<&'static str> {

@@ -8,6 +8,7 @@ mod names;
 mod reported;
 mod shortened;
 mod tests;
+mod values;
 mod walk;
 
 pub use describe::{Said, meaning, said};
@@ -17,4 +18,5 @@ pub use names::{choose, given_names, parse, spelled, spelled_atom};
 pub use reported::reported;
 pub use shortened::{MOST_NAMES, shortened};
 pub use tests::{CaseResult, Coverage, Failure, TestResult, run};
+pub use values::{spelled_comparison, spelled_given, spelled_scalar, spelled_value};
 pub use walk::{Step, Walk};

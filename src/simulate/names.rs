@@ -31,9 +31,12 @@ fn written(text: &str) -> Option<Vec<(ast::Atom, String)>> {
     let [statement] = parsed.file.statements.as_slice() else { return None };
     let ast::StatementKind::Test(test) = &statement.kind else { return None };
     let [case] = test.cases.as_slice() else { return None };
-    let is_whole = parsed.diagnostics.is_empty() && case.expected.len() == 1;
-    let texts = case.given.iter().map(|atom| (atom.clone(), source.slice(atom.span).to_owned()));
-    is_whole.then(|| texts.collect())
+    let is_whole = parsed.diagnostics.is_empty() && case.expected.len() == 1 && case.stop.is_none();
+    let texts = case.given.iter().map(|given| match given {
+        ast::Given::Atom(atom) => Some((atom.clone(), source.slice(atom.span).to_owned())),
+        ast::Given::Value(_) => None,
+    });
+    texts.collect::<Option<Vec<_>>>().filter(|_| is_whole)
 }
 
 fn named(graph: &Graph, atom: &ast::Atom) -> Option<Atom> {

@@ -1,6 +1,6 @@
 //! A session on its way through a flow: where it is, what it can do there, and what it has behind it.
 
-use crate::flow::{Atom, EdgeId, NodeId};
+use crate::flow::{Atom, EdgeId, Fact, NodeId};
 use crate::graph::Graph;
 use crate::paths::edge_of;
 
@@ -103,7 +103,8 @@ impl<'g> Walk<'g> {
     /// What `decide` makes of a session that is here and has these atoms behind it.
     pub(super) fn decision_when(&self, holds: &impl Fn(Atom) -> bool) -> Option<&'g str> {
         let decide = self.graph.flow().decide.as_ref()?;
-        let rule = decide.rule(holds, !self.is_complete())?;
+        let holds = |fact: Fact<'_>| matches!(fact, Fact::Passed(atom) if holds(atom));
+        let rule = decide.rule(&holds, !self.is_complete())?;
         decide.rules.get(rule).map(|rule| rule.name.as_str())
     }
 }

@@ -331,8 +331,30 @@ pub struct Decide {
     pub keyword: Span,
     /// From brace to brace.
     pub block: Span,
-    /// The rules in order.
-    pub rules: Vec<Decision>,
+    /// What stands in it, in order.
+    pub entries: Vec<DecideEntry>,
+}
+
+/// What stands in `decide`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DecideEntry {
+    /// `let name = condition`
+    Let(Let),
+    /// `name: condition`
+    Rule(Decision),
+}
+
+/// `let name = condition`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Let {
+    /// The whole.
+    pub span: Span,
+    /// The word `let`.
+    pub keyword: Span,
+    /// What the condition is called from here on.
+    pub name: Name,
+    /// The condition; `None` when it is missing, which was reported.
+    pub condition: Option<Expression>,
 }
 
 /// One rule of `decide`.
@@ -340,10 +362,23 @@ pub struct Decide {
 pub struct Decision {
     /// The whole rule.
     pub span: Span,
+    /// Where `grant` stands, for a decision that grants something.
+    pub grant: Option<Span>,
     /// The decision that it stands for.
     pub name: Name,
+    /// Why, in words.
+    pub reason: Option<Reason>,
     /// When it holds.
     pub condition: Condition,
+}
+
+/// `because "…"`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reason {
+    /// From `because` to the end of the text.
+    pub span: Span,
+    /// The reason.
+    pub text: Text,
 }
 
 /// When a rule of `decide` holds.
@@ -362,6 +397,10 @@ pub enum Condition {
 pub enum Expression {
     /// `node` or `node.outcome`
     Atom(Atom),
+    /// `report.lang == "en"`
+    Comparison(Box<Comparison>),
+    /// `2 of (x, y, …)`
+    AtLeast(AtLeast),
     /// `not x`; the span is that of `not`.
     Not(Span, Box<Expression>),
     /// `x and y and …`
@@ -381,6 +420,43 @@ pub struct Atom {
     pub node: Name,
     /// The outcome.
     pub outcome: Option<Name>,
+}
+
+/// `2 of (x, y, …)`
+#[derive(Debug, Clone, PartialEq)]
+pub struct AtLeast {
+    /// The whole.
+    pub span: Span,
+    /// Where the number stands.
+    pub count_span: Span,
+    /// How many of the parts have to hold.
+    pub count: u32,
+    /// The parts.
+    pub parts: Vec<Expression>,
+}
+
+/// `report.lang == "en"`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// The whole.
+    pub span: Span,
+    /// What is compared.
+    pub left: ValuePath,
+    /// The operator as written, white space normalised (`not exists`).
+    pub operator: Name,
+    /// The right side.
+    pub right: Option<Value>,
+}
+
+/// `source.key.key`: a value that a session has in the end.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ValuePath {
+    /// The whole.
+    pub span: Span,
+    /// The word before the first dot.
+    pub source: Name,
+    /// What follows the dots.
+    pub keys: Vec<Name>,
 }
 
 /// `ensure x requires y` or `ensure never x with y`
@@ -414,10 +490,50 @@ pub struct Test {
 pub struct Case {
     /// The whole case.
     pub span: Span,
-    /// The outcomes that happen.
-    pub given: Vec<Atom>,
+    /// The outcomes that happen, and the values that the session has.
+    pub given: Vec<Given>,
+    /// Where the session stops, when it does not complete.
+    pub stop: Option<Stop>,
     /// The nodes that must be passed, and the decision.
-    pub expected: Vec<Name>,
+    pub expected: Vec<Expected>,
+}
+
+/// What a test gives.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Given {
+    /// `node.outcome`
+    Atom(Atom),
+    /// `provided.amount = 20000`
+    Value(Box<GivenValue>),
+}
+
+/// `provided.amount = 20000`
+#[derive(Debug, Clone, PartialEq)]
+pub struct GivenValue {
+    /// The whole.
+    pub span: Span,
+    /// What has the value.
+    pub left: ValuePath,
+    /// The value.
+    pub value: Value,
+}
+
+/// `stops at node`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stop {
+    /// The whole.
+    pub span: Span,
+    /// The node at which the session stops.
+    pub node: Name,
+}
+
+/// `name` or `not name`, behind the arrow of a case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expected {
+    /// Where `not` stands, for what must not come out.
+    pub not: Option<Span>,
+    /// The node or decision.
+    pub name: Name,
 }
 
 impl Name {

@@ -244,6 +244,13 @@ pub fn wrong_colon(span: Span, found: &str) -> Diagnostic {
         .safe()
 }
 
+pub fn wrong_assignment(span: Span, found: &str) -> Diagnostic {
+    Diagnostic::new(&WRONG_SEPARATOR, span, format!("`=` is expected here, not `{found}`"))
+        .help("write `=`")
+        .fix("write `=`", span, if found.starts_with(':') { " =" } else { "=" })
+        .safe()
+}
+
 pub fn wrong_equals(span: Span) -> Diagnostic {
     Diagnostic::new(
         &WRONG_SEPARATOR,

@@ -3,6 +3,7 @@
 
 pub mod ast;
 mod codes;
+mod decide_entries;
 mod errors;
 mod foreign;
 mod grammar;

@@ -90,12 +90,38 @@ relocate! {
     When { span, text }
     Route { span, head, target }
     Rule { span, left, operator, right }
-    Decide { keyword, block, rules }
-    Decision { span, name, condition }
+    Decide { keyword, block, entries }
+    Let { span, keyword, name, condition }
+    Decision { span, grant, name, reason, condition }
+    Reason { span, text }
+    Comparison { span, left, operator, right }
+    AtLeast { span, count_span, parts; count }
+    ValuePath { span, source, keys }
+    GivenValue { span, left, value }
+    Stop { span, node }
+    Expected { not, name }
     Atom { span, node, outcome }
     Ensure { keyword, subject, condition; never }
     Test { keyword, name, block, cases }
-    Case { span, given, expected }
+    Case { span, given, stop, expected }
+}
+
+impl Relocate for DecideEntry {
+    fn relocate(&mut self, to: Move) {
+        match self {
+            Self::Let(it) => it.relocate(to),
+            Self::Rule(it) => it.relocate(to),
+        }
+    }
+}
+
+impl Relocate for Given {
+    fn relocate(&mut self, to: Move) {
+        match self {
+            Self::Atom(it) => it.relocate(to),
+            Self::Value(it) => it.relocate(to),
+        }
+    }
 }
 
 impl Relocate for Condition {
@@ -112,6 +138,8 @@ impl Relocate for Expression {
     fn relocate(&mut self, to: Move<'_>) {
         match self {
             Self::Atom(atom) => atom.relocate(to),
+            Self::Comparison(it) => it.relocate(to),
+            Self::AtLeast(it) => it.relocate(to),
             Self::Not(span, inner) | Self::Group(span, inner) => {
                 span.relocate(to);
                 inner.relocate(to);

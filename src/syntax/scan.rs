@@ -86,6 +86,8 @@ struct Scanner<'s> {
     open: Vec<u8>,
     /// Whether `<` and `>` compare: after `when` up to its colon.
     in_rule: bool,
+    /// Whether they do in the whole statement, which is `decide` or `ensure`.
+    in_decisions: bool,
     current: Option<Current>,
     /// The first line inside open brackets that might be a statement of its own.
     candidate: Option<usize>,
@@ -105,6 +107,7 @@ impl<'s> Scanner<'s> {
             fresh: true,
             open: Vec::new(),
             in_rule: false,
+            in_decisions: false,
             current: None,
             candidate: None,
             hidden: HiddenCharacters::default(),
@@ -262,7 +265,7 @@ impl<'s> Scanner<'s> {
                 Some(if seen == Seen::Id { Seen::Colon } else { Seen::Dangling })
             }
             b'=' | b'|' => Some(Seen::Dangling),
-            b'<' | b'>' if self.in_rule => Some(Seen::Other),
+            b'<' | b'>' if self.in_rule || self.in_decisions => Some(Seen::Other),
             b'<' | b'{' | b'[' | b'(' => self.open_bracket(mark, token).then_some(Seen::Other),
             b'>' => Some(self.close_bracket(b'<')),
             b'}' => Some(self.close_bracket(b'{')),
@@ -384,6 +387,7 @@ impl<'s> Scanner<'s> {
     }
 
     fn begin_statement(&mut self, at: usize, indent: usize) {
+        self.in_decisions = self.text.get(at..).is_some_and(compares);
         self.current = Some(Current { start: at, end: at, indent, too_deep: false, seen: Seen::Nothing });
     }
 
@@ -404,6 +408,17 @@ impl<'s> Scanner<'s> {
     fn span(&self, start: usize, end: usize) -> Span {
         Span::new(self.file, start, end)
     }
+}
+
+/// Whether a statement that begins so is `decide` or `ensure`, where `<` is no bracket.
+fn compares(text: &str) -> bool {
+    let blank = |rest: &str| rest.starts_with([' ', '\t', '\n', '\r']);
+    let after = |word| text.strip_prefix(word).map(|rest| (blank(rest), rest.trim_start()));
+    let decides = after("decide").is_some_and(|(_, rest)| rest.starts_with('{'));
+    let promises = |(apart, rest): (bool, &str)| {
+        apart && rest.starts_with(|ch: char| ch == '"' || ch == '_' || ch.is_alphanumeric())
+    };
+    decides || after("ensure").is_some_and(promises)
 }
 
 /// What is seen when a name, number or string comes after `seen`.

@@ -54,10 +54,7 @@ fn kind(kind: &StatementKind) -> String {
         StatementKind::Session(block) => format!("session {}", fields(&block.entries)),
         StatementKind::Node(node) => node_line(node),
         StatementKind::Decide(decide) => {
-            let rules = decide
-                .rules
-                .iter()
-                .map(|rule| format!("{}: {}", name(&rule.name), condition(&rule.condition)));
+            let rules = decide.entries.iter().map(decide_entry);
             format!("decide {{{}}}", rules.collect::<Vec<_>>().join(", "))
         }
         StatementKind::Ensure(ensure) => {
@@ -66,9 +63,15 @@ fn kind(kind: &StatementKind) -> String {
         }
         StatementKind::Test(test) => {
             let cases = test.cases.iter().map(|case| {
-                let given: Vec<String> = case.given.iter().map(atom).collect();
-                let expected: Vec<String> = case.expected.iter().map(name).collect();
-                format!("{} => {}", given.join(", "), expected.join(", "))
+                let given: Vec<String> = case.given.iter().map(given).collect();
+                let stop =
+                    case.stop.as_ref().map_or(String::new(), |stop| format!(" STOPS {}", name(&stop.node)));
+                let expected = case
+                    .expected
+                    .iter()
+                    .map(|it| format!("{}{}", if it.not.is_some() { "NOT " } else { "" }, name(&it.name)));
+                let expected: Vec<String> = expected.collect();
+                format!("{}{stop} => {}", given.join(", "), expected.join(", "))
             });
             format!("test {} {{{}}}", string(&test.name), cases.collect::<Vec<_>>().join("; "))
         }
@@ -123,10 +126,41 @@ fn condition(condition: &Condition) -> String {
     }
 }
 
+fn decide_entry(entry: &DecideEntry) -> String {
+    match entry {
+        DecideEntry::Let(it) => {
+            format!("LET {} = {}", name(&it.name), it.condition.as_ref().map_or("?".into(), expression))
+        }
+        DecideEntry::Rule(rule) => {
+            let grant = if rule.grant.is_some() { "GRANT " } else { "" };
+            let reason = rule.reason.as_ref();
+            let reason = reason.map_or(String::new(), |it| format!(" BECAUSE {}", string(&it.text)));
+            format!("{grant}{}{reason}: {}", name(&rule.name), condition(&rule.condition))
+        }
+    }
+}
+
+fn path(path: &ValuePath) -> String {
+    let keys = path.keys.iter().map(|key| format!("/{}", name(key)));
+    format!("{}{}", name(&path.source), keys.collect::<String>())
+}
+
+fn given(it: &Given) -> String {
+    match it {
+        Given::Atom(it) => atom(it),
+        Given::Value(it) => format!("{} = {}", path(&it.left), value(&it.value)),
+    }
+}
+
 fn expression(e: &Expression) -> String {
     let join = |parts: &[Expression], word: &str| parts.iter().map(expression).collect::<Vec<_>>().join(word);
     match e {
         Expression::Atom(inner) => atom(inner),
+        Expression::Comparison(it) => {
+            let right = it.right.as_ref().map_or(String::new(), |right| format!(" {}", value(right)));
+            format!("{} {}{right}", path(&it.left), it.operator.text)
+        }
+        Expression::AtLeast(it) => format!("{} OF ({})", it.count, join(&it.parts, ", ")),
         Expression::Not(_, inner) => format!("!{}", expression(inner)),
         Expression::And(parts) => join(parts, " & "),
         Expression::Or(parts) => join(parts, " | "),

@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 
+use super::ast::Name;
 use super::quote::quoted;
 
 /// A place in a file where a name can stand.
@@ -69,12 +70,16 @@ pub enum Part {
     Negation,
     /// It is a condition by itself.
     Condition,
+    /// It marks or joins what a decision or a test says.
+    Mark,
     /// It is a value.
     Constant,
     /// It is the type of a parameter.
     ParamType,
     /// It names where a value of the running session comes from.
     Source,
+    /// It names what the report of a session has, in conditions of decisions.
+    ReportSource,
     /// It compares, in a rule.
     Operator,
     /// Other languages have it; it is understood and reported.
@@ -105,6 +110,18 @@ pub struct Word {
 
 /// The condition that holds for sessions that did not complete.
 pub const INCOMPLETE: &str = "incomplete";
+
+/// The condition, alone in a rule, that holds for reports which can't tell the decisions apart.
+pub const AMBIGUOUS: &str = "ambiguous";
+
+/// What stands before the reason of a decision.
+pub const BECAUSE: &str = "because";
+
+/// What stands before the place where the session of a test stops.
+pub const STOPS: &str = "stops";
+
+/// What begins a value that the session's report has.
+pub const REPORT: &str = "report";
 
 /// Every word. A new word of the language is one row here.
 //
@@ -144,6 +161,14 @@ pub static WORDS: &[Word] = &[
     row("not", Part::Negation, &[Position::Condition]),
     row("never", Part::Negation, &[Position::Condition]),
     row(INCOMPLETE, Part::Condition, &[Position::Condition]),
+    row(AMBIGUOUS, Part::Condition, &[Position::Condition]),
+    // These are words only where what follows leaves no doubt, so names that are spelt so need no quotes.
+    row("grant", Part::Mark, &[]),
+    row("let", Part::Mark, &[]),
+    row(BECAUSE, Part::Mark, &[]),
+    row("of", Part::Mark, &[]),
+    row(STOPS, Part::Mark, &[]),
+    row("at", Part::Mark, &[]),
     row("exists", Part::Operator, &[]),
     row("true", Part::Constant, &[Position::Value]),
     row("false", Part::Constant, &[Position::Value]),
@@ -151,8 +176,9 @@ pub static WORDS: &[Word] = &[
     row("string", Part::ParamType, &[]),
     row("number", Part::ParamType, &[]),
     row("boolean", Part::ParamType, &[]),
-    row("extracted", Part::Source, &[]),
-    row("provided", Part::Source, &[]),
+    row("extracted", Part::Source, &[Position::Condition]),
+    row("provided", Part::Source, &[Position::Condition]),
+    row(REPORT, Part::ReportSource, &[Position::Condition]),
     // `-> goto x` is understood and reported.
     row("then", Part::Foreign, &[Position::Target]),
     row("goto", Part::Foreign, &[Position::Target]),
@@ -171,6 +197,12 @@ pub fn words(part: Part) -> impl Iterator<Item = &'static str> {
 #[must_use]
 pub fn is(word: &str, part: Part) -> bool {
     words(part).any(|text| text == word)
+}
+
+/// Whether a word of a condition is itself one, so that a node which is called so stands in quotes.
+#[must_use]
+pub fn is_condition(name: &Name) -> bool {
+    !name.quoted && is(&name.text, Part::Condition)
 }
 
 /// The keywords that begin a statement, each with what follows it.

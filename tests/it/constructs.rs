@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 
 use fsflow::syntax::ast::{
-    Block, CommentKind, Field, File, Name, Node, Prompt, RouteHead, RoutesKind, Statement, StatementKind,
-    Target, Text, TextPart, Value, ValueKind,
+    Block, CommentKind, Decide, DecideEntry, Expression, Field, File, Given, Name, Node, Prompt, RouteHead,
+    RoutesKind, Statement, StatementKind, Target, Test, Text, TextPart, Value, ValueKind,
 };
 
 /// Every construct that compiles today.
@@ -49,8 +49,8 @@ pub const ALL: &[&str] = &[
     "param with a type",
     "prompt",
     "route list",
-    "several outcomes to one target",
     "session",
+    "several outcomes to one target",
     "test",
     "when",
 ];
@@ -90,11 +90,58 @@ fn statement(statement: &Statement, out: &mut BTreeSet<&'static str>) {
             fields(&block.entries, out);
         }
         StatementKind::Node(it) => node(it, out),
-        StatementKind::Decide(_) => drop(out.insert("decide")),
+        StatementKind::Decide(it) => decide(it, out),
         StatementKind::Ensure(it) if it.never => drop(out.insert("ensure never")),
         StatementKind::Ensure(_) => drop(out.insert("ensure requires")),
-        StatementKind::Test(_) => drop(out.insert("test")),
+        StatementKind::Test(it) => test(it, out),
         StatementKind::Broken(_) => drop(out.insert("broken")),
+    }
+}
+
+fn decide(decide: &Decide, out: &mut BTreeSet<&'static str>) {
+    out.insert("decide");
+    for entry in &decide.entries {
+        match entry {
+            DecideEntry::Let(_) => drop(out.insert("a named condition")),
+            DecideEntry::Rule(rule) => {
+                if rule.grant.is_some() {
+                    out.insert("a decision that grants");
+                }
+                if rule.reason.is_some() {
+                    out.insert("a reason");
+                }
+            }
+        }
+        entry.expression().into_iter().for_each(|it| expression(it, out));
+    }
+}
+
+fn expression(it: &Expression, out: &mut BTreeSet<&'static str>) {
+    match it {
+        Expression::Atom(atom) if atom.node.is_keyword("ambiguous") => drop(out.insert("ambiguous")),
+        Expression::Atom(_) => {}
+        Expression::Comparison(_) => drop(out.insert("a comparison")),
+        Expression::AtLeast(it) => {
+            out.insert("so many of several conditions");
+            it.parts.iter().for_each(|part| expression(part, out));
+        }
+        Expression::Not(_, inner) | Expression::Group(_, inner) => expression(inner, out),
+        Expression::And(parts) | Expression::Or(parts) => parts.iter().for_each(|part| expression(part, out)),
+    }
+}
+
+fn test(test: &Test, out: &mut BTreeSet<&'static str>) {
+    out.insert("test");
+    for case in &test.cases {
+        if case.given.iter().any(|given| matches!(given, Given::Value(_))) {
+            out.insert("a test with a value");
+        }
+        if case.stop.is_some() {
+            out.insert("a test that stops");
+        }
+        if case.expected.iter().any(|expected| expected.not.is_some()) {
+            out.insert("a test of what must not come out");
+        }
     }
 }
 

@@ -341,6 +341,10 @@ fn a_word_is_reserved_where_it_would_be_read_as_something_else() {
         ("never", Position::Condition),
         // What the word means there is found out later than by the parser.
         ("incomplete", Position::Condition),
+        ("ambiguous", Position::Condition),
+        ("extracted", Position::Condition),
+        ("provided", Position::Condition),
+        ("report", Position::Condition),
         ("then", Position::Target),
         ("goto", Position::Target),
     ];

@@ -116,7 +116,7 @@ fn decide<'f>(flow: &'f Flow, decide: &'f Decide, atoms: &mut Atoms) -> ir::Deci
         let condition = match &rule.condition {
             Some(flow::Condition::When(when)) => Some(when),
             Some(flow::Condition::Else) => None,
-            None => continue,
+            Some(flow::Condition::Ambiguous) | None => continue,
         };
         if let Some(when) = condition.filter(|when| when.names_incomplete()) {
             when.atoms(&mut |_| asks_where_stopped = true);
@@ -142,15 +142,39 @@ fn rule_condition(when: &Expression, atoms: &Atoms) -> ir::Condition {
 }
 
 fn condition(expression: &Expression, atoms: &Atoms) -> ir::Condition {
-    let all = |parts: &[Expression]| parts.iter().map(|part| condition(part, atoms)).collect();
+    let all = |parts: &[Expression]| -> Vec<ir::Condition> {
+        parts.iter().map(|part| condition(part, atoms)).collect()
+    };
     match expression {
         // Every atom of a rule was numbered before.
         Expression::Atom(atom) => {
             ir::Condition::Has(atoms.get(&(atom.node, atom.edge)).copied().unwrap_or_default())
         }
         Expression::Incomplete => ir::Condition::Incomplete,
+        // What reports hold is not read by generated code yet.
+        Expression::Value(_) => never(),
+        Expression::AtLeast(count, parts) => at_least(*count as usize, &all(parts)),
         Expression::Not(part) => ir::Condition::Not(Box::new(condition(part, atoms))),
         Expression::And(parts) => ir::Condition::And(all(parts)),
         Expression::Or(parts) => ir::Condition::Or(all(parts)),
+    }
+}
+
+fn never() -> ir::Condition {
+    ir::Condition::And(vec![
+        ir::Condition::Incomplete,
+        ir::Condition::Not(Box::new(ir::Condition::Incomplete)),
+    ])
+}
+
+/// At least so many of the parts.
+fn at_least(count: usize, parts: &[ir::Condition]) -> ir::Condition {
+    match (count, parts.split_first()) {
+        (0, _) => ir::Condition::Not(Box::new(never())),
+        (_, None) => never(),
+        (_, Some((first, rest))) => ir::Condition::Or(vec![
+            ir::Condition::And(vec![first.clone(), at_least(count - 1, rest)]),
+            at_least(count, rest),
+        ]),
     }
 }

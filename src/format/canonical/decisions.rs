@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use super::names::{has_exits, outcome, unquote};
 use crate::catalog::{self, NodeType};
-use crate::syntax::ast::{Atom, Condition, Decide, Ensure, Expression, File, StatementKind, Test};
+use crate::syntax::ast::{
+    Atom, Condition, Decide, DecideEntry, Ensure, Expression, File, Given, StatementKind, Test, ValuePath,
+};
 use crate::syntax::words::Position;
 
 /// The types of the file's own nodes, each with whether one of its fields adds outcomes.
@@ -23,10 +25,18 @@ pub(super) fn types(file: &File) -> Types {
 }
 
 pub(super) fn decide(types: &Types, decide: &mut Decide) {
-    for rule in &mut decide.rules {
-        unquote(&mut rule.name, Position::Decision);
-        if let Condition::Expression(it) = &mut rule.condition {
-            expression(types, it);
+    for entry in &mut decide.entries {
+        match entry {
+            DecideEntry::Let(it) => {
+                unquote(&mut it.name, Position::Condition);
+                it.condition.iter_mut().for_each(|it| expression(types, it));
+            }
+            DecideEntry::Rule(rule) => {
+                unquote(&mut rule.name, Position::Decision);
+                if let Condition::Expression(it) = &mut rule.condition {
+                    expression(types, it);
+                }
+            }
         }
     }
 }
@@ -38,14 +48,22 @@ pub(super) fn ensure(types: &Types, ensure: &mut Ensure) {
 
 pub(super) fn test(types: &Types, test: &mut Test) {
     for case in &mut test.cases {
-        case.given.iter_mut().for_each(|it| atom(types, it));
-        case.expected.iter_mut().for_each(|name| unquote(name, Position::Expected));
+        for given in &mut case.given {
+            match given {
+                Given::Atom(it) => atom(types, it),
+                Given::Value(it) => value_path(&mut it.left),
+            }
+        }
+        case.stop.iter_mut().for_each(|stop| unquote(&mut stop.node, Position::Target));
+        case.expected.iter_mut().for_each(|it| unquote(&mut it.name, Position::Expected));
     }
 }
 
 fn expression(types: &Types, it: &mut Expression) {
     match it {
         Expression::Atom(it) => atom(types, it),
+        Expression::Comparison(it) => value_path(&mut it.left),
+        Expression::AtLeast(it) => it.parts.iter_mut().for_each(|part| expression(types, part)),
         Expression::Not(_, inner) | Expression::Group(_, inner) => expression(types, inner),
         Expression::And(operands) | Expression::Or(operands) => {
             operands.iter_mut().for_each(|operand| expression(types, operand));
@@ -59,4 +77,8 @@ fn atom(types: &Types, it: &mut Atom) {
     if let (Some((row, exits)), Some(name)) = (found, &mut it.outcome) {
         outcome(name, row, *exits, Position::ConditionOutcome);
     }
+}
+
+fn value_path(path: &mut ValuePath) {
+    path.keys.iter_mut().for_each(|key| unquote(key, Position::ReferenceKey));
 }

@@ -6,7 +6,8 @@ use super::context::Lower;
 use crate::diag::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Atom, Case, Condition, Decide, Decision, Ensure, Expression, Name, StatementKind, Test, Text,
+    Atom, Case, Condition, Decide, DecideEntry, Decision, Ensure, Expected, Expression, Given, GivenValue,
+    Let, Name, Reason, StatementKind, Stop, Test, Text, Value, ValueKind,
 };
 use crate::syntax::codes::SYNTAX;
 use crate::syntax::errors;
@@ -17,14 +18,14 @@ impl Lower<'_, '_> {
     pub(super) fn decide(&mut self, pair: Pair<'_, Rule>) -> StatementKind {
         let span = self.trimmed(&pair);
         let keyword = Span { end: span.start + 6, ..span };
-        let mut rules = None;
+        let mut entries = None;
         for inner in pair.into_inner() {
             match inner.as_rule() {
                 Rule::wrong_colon => self.no_colon("decide", self.span(&inner)),
-                _ => rules = Some(self.items(inner, "`decision: condition`", Self::decision)),
+                _ => entries = Some(self.items(inner, "`decision: condition`", Self::decide_entry)),
             }
         }
-        let Some((block, rules)) = rules else {
+        let Some((block, entries)) = entries else {
             self.loss(errors::missing(
                 span,
                 "the block of rules",
@@ -32,7 +33,7 @@ impl Lower<'_, '_> {
             ));
             return StatementKind::Broken(None);
         };
-        StatementKind::Decide(Decide { keyword, block, rules })
+        StatementKind::Decide(Decide { keyword, block, entries })
     }
 
     /// `{ item … }` of either block.
@@ -83,14 +84,54 @@ impl Lower<'_, '_> {
         (Span { end: last.end, ..whole }, items)
     }
 
+    fn decide_entry(&mut self, pair: Pair<'_, Rule>) -> Option<DecideEntry> {
+        match pair.as_rule() {
+            Rule::binding => self.binding(pair).map(DecideEntry::Let),
+            _ => self.decision(pair).map(DecideEntry::Rule),
+        }
+    }
+
+    /// `let name = condition`
+    fn binding(&mut self, pair: Pair<'_, Rule>) -> Option<Let> {
+        let span = self.trimmed(&pair);
+        let keyword = Span { end: span.start + 3, ..span };
+        let mut name = None;
+        let mut condition = None;
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::wrong_assign => self.wrong_assign(&inner),
+                Rule::expression => condition = self.expression(inner),
+                _ => name = Some(self.name(inner)),
+            }
+        }
+        let name = name?;
+        if condition.is_none() {
+            let help = "write outcomes such as `liveness.detected and confirm.confirmed`";
+            self.loss(errors::missing(name.span, &format!("the condition of `{}`", name.text), help));
+        }
+        Some(Let { span, keyword, name, condition })
+    }
+
+    fn wrong_assign(&mut self, pair: &Pair<'_, Rule>) {
+        let place = self.span(pair);
+        self.error(errors::wrong_assignment(place, pair.as_str()));
+    }
+
     fn decision(&mut self, pair: Pair<'_, Rule>) -> Option<Decision> {
         let span = self.trimmed(&pair);
+        let mut grant = None;
         let mut name = None;
+        let mut reason = None;
         let mut condition = None;
         for inner in pair.into_inner() {
             let place = self.span(&inner);
             match inner.as_rule() {
                 Rule::wrong_colon => self.error(errors::wrong_colon(place, inner.as_str())),
+                Rule::grant => grant = Some(self.trimmed(&inner)),
+                Rule::reason => {
+                    let text = inner.into_inner().next().map(|text| self.text(text));
+                    reason = text.map(|text| Reason { span: place, text });
+                }
                 Rule::otherwise => {
                     if inner.as_str() != "else" {
                         self.error(errors::keyword_case(place, inner.as_str(), "else"));
@@ -107,7 +148,7 @@ impl Lower<'_, '_> {
             self.loss(errors::missing(name.span, &format!("the condition of `{}`", name.text), help));
             Condition::Missing
         });
-        Some(Decision { span, name, condition })
+        Some(Decision { span, grant, name, reason, condition })
     }
 
     /// `ensure x requires y` or `ensure never x with y`
@@ -166,26 +207,69 @@ impl Lower<'_, '_> {
     fn case(&mut self, pair: Pair<'_, Rule>) -> Option<Case> {
         let span = self.trimmed(&pair);
         let mut given = Vec::new();
-        let mut expected: Vec<Name> = Vec::new();
+        let mut stop = None;
+        let mut expected: Vec<Expected> = Vec::new();
         for inner in pair.into_inner() {
             match inner.as_rule() {
                 Rule::wrong_fat_arrow => {
                     self.error(errors::wrong_fat_arrow(self.span(&inner), inner.as_str()))
                 }
-                Rule::expected => expected.extend(inner.into_inner().next().map(|name| self.name(name))),
-                _ => given.extend(self.atom(inner)),
+                Rule::expected => expected.extend(self.expected(inner)),
+                Rule::stop => {
+                    let span = self.trimmed(&inner);
+                    let name = inner.into_inner().next().map(|name| self.name(name));
+                    stop = name.map(|node| Stop { span, node });
+                }
+                Rule::given_value => {
+                    given.extend(self.given_value(inner).map(|it| Given::Value(Box::new(it))));
+                }
+                _ => given.extend(self.atom(inner).map(Given::Atom)),
             }
         }
         if expected.is_empty() {
             let help = "write the nodes that must be passed, or the decision, after `=>`";
             self.error(errors::missing(span, "what the test expects", help));
         }
-        Some(Case { span, given, expected })
+        Some(Case { span, given, stop, expected })
+    }
+
+    /// `name` or `not name`
+    fn expected(&mut self, pair: Pair<'_, Rule>) -> Option<Expected> {
+        let mut not = None;
+        let mut name: Option<Name> = None;
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::unexpected => not = Some(self.trimmed(&inner)),
+                _ => name = Some(self.name(inner)),
+            }
+        }
+        name.map(|name| Expected { not, name })
+    }
+
+    /// `provided.amount = 20000`
+    fn given_value(&mut self, pair: Pair<'_, Rule>) -> Option<GivenValue> {
+        let span = self.trimmed(&pair);
+        let mut left = None;
+        let mut value = None;
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::value_path => left = self.value_path(inner),
+                Rule::wrong_assign => self.wrong_assign(&inner),
+                _ => value = Some(self.value(inner)),
+            }
+        }
+        let left = left?;
+        let value = value.unwrap_or_else(|| {
+            let help = "write a string, a number, `true`, `false`, or `null` for a value that is not there";
+            self.loss(errors::missing(left.span, "the value", help));
+            Value { span: left.span.at_end(), kind: ValueKind::Missing }
+        });
+        Some(GivenValue { span, left, value })
     }
 
     // ---- Expressions; the scan bounds how deep they nest
 
-    fn expression(&mut self, pair: Pair<'_, Rule>) -> Option<Expression> {
+    pub(super) fn expression(&mut self, pair: Pair<'_, Rule>) -> Option<Expression> {
         let mut parts = Vec::with_capacity(1);
         for inner in pair.into_inner() {
             match inner.as_rule() {
@@ -223,6 +307,10 @@ impl Lower<'_, '_> {
                     nots.push(place);
                 }
                 Rule::group => inside = self.group(inner),
+                Rule::at_least => inside = self.at_least(inner).map(Expression::AtLeast),
+                Rule::comparison => {
+                    inside = self.comparison(inner).map(|it| Expression::Comparison(Box::new(it)));
+                }
                 _ => inside = self.atom(inner).map(Expression::Atom),
             }
         }

@@ -1,5 +1,6 @@
 //! From what the grammar matched to the tree, and the reports of everything that it matched by way of recovery.
 
+mod comparisons;
 mod context;
 mod decisions;
 mod json_node;

@@ -66,6 +66,14 @@ impl Lower<'_, '_> {
         Some((list, end))
     }
 
+    /// Reports a comparison in the spelling of another language, and gives fsflow's.
+    pub(super) fn wrong_operator(&mut self, pair: &Pair<'_, Rule>) -> String {
+        let right = WRONG_OPERATORS.iter().find(|(wrong, _)| *wrong == pair.as_str());
+        let symbol = right.map_or("", |(_, symbol)| symbol);
+        self.error(errors::wrong_operator(self.span(pair), pair.as_str(), symbol));
+        symbol.to_owned()
+    }
+
     fn route_list(&mut self, pair: Pair<'_, Rule>) -> RouteList {
         let whole = self.span(&pair);
         let bare = pair.as_rule() == Rule::bare_list;
@@ -255,11 +263,8 @@ impl Lower<'_, '_> {
                     operator = Some(Name { text: words.join(" "), quoted: false, span: place });
                 }
                 Rule::wrong_operator => {
-                    let place = self.span(&inner);
-                    let right = WRONG_OPERATORS.iter().find(|(wrong, _)| *wrong == inner.as_str());
-                    let symbol = right.map_or("", |(_, symbol)| symbol);
-                    self.error(errors::wrong_operator(place, inner.as_str(), symbol));
-                    operator = Some(Name { text: symbol.to_owned(), quoted: false, span: place });
+                    let text = self.wrong_operator(&inner);
+                    operator = Some(Name { text, quoted: false, span: self.span(&inner) });
                 }
                 Rule::wrong_more => {
                     let place = self.trimmed(&inner);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fsflow::catalog::wire::EdgeEncoding;
-use fsflow::flow::{Atom, Condition, Edge, Flow, Outcome};
+use fsflow::flow::{Atom, Condition, Edge, Fact, Flow, Outcome};
 use serde_json::{Value, json};
 
 /// A session: the edges that it took, as node and place among the node's edges, and where it is.
@@ -115,9 +115,12 @@ impl<'f> Judge<'f> {
 
     /// The decision about a session that went this way.
     pub fn decision(&self, session: &Session, incomplete: bool) -> String {
-        let has = |atom: Atom| match atom.edge {
-            Some(place) => session.taken.get(atom.node.0 as usize) == Some(&Some(place as usize)),
-            None => session.passes(atom.node.0 as usize),
+        let has = |fact: Fact<'_>| match fact {
+            Fact::Passed(Atom { node, edge: Some(place), .. }) => {
+                session.taken.get(node.0 as usize) == Some(&Some(place as usize))
+            }
+            Fact::Passed(Atom { node, .. }) => session.passes(node.0 as usize),
+            Fact::Value(_) => false,
         };
         let decide = self.flow.decide.as_ref().unwrap();
         let holds = |condition: &Option<Condition>| match condition {

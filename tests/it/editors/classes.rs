@@ -2,7 +2,7 @@
 //! word of a statement that the tree gives no meaning is a keyword.
 
 use fsflow::source::{FileId, SourceFile, Span};
-use fsflow::syntax::words::INCOMPLETE;
+use fsflow::syntax::words::is_condition;
 use fsflow::syntax::{self, ast};
 
 /// What a reader takes a word or text for. `Other` is what the readers need not agree on.
@@ -199,18 +199,31 @@ impl Walk<'_> {
     }
 
     fn decide(&mut self, decide: &ast::Decide) {
-        for rule in &decide.rules {
-            self.name(&rule.name, Class::Other);
-            if let ast::Condition::Expression(expression) = &rule.condition {
-                self.expression(expression);
+        for entry in &decide.entries {
+            match entry {
+                ast::DecideEntry::Let(it) => self.name(&it.name, Class::Other),
+                ast::DecideEntry::Rule(rule) => {
+                    self.name(&rule.name, Class::Other);
+                    rule.reason.iter().for_each(|reason| self.text(&reason.text));
+                }
             }
+            entry.expression().into_iter().for_each(|it| self.expression(it));
         }
     }
 
     fn expression(&mut self, expression: &ast::Expression) {
         match expression {
             // Bare it is the condition, so it stays a keyword.
-            ast::Expression::Atom(atom) if atom.outcome.is_none() && atom.node.is_keyword(INCOMPLETE) => {}
+            ast::Expression::Atom(atom) if atom.outcome.is_none() && is_condition(&atom.node) => {}
+            ast::Expression::Comparison(it) => {
+                self.mark(it.left.span, Class::Other);
+                self.mark(it.operator.span, Class::Other);
+                it.right.iter().for_each(|value| self.value(value));
+            }
+            ast::Expression::AtLeast(it) => {
+                self.mark(it.count_span, Class::Other);
+                it.parts.iter().for_each(|one| self.expression(one));
+            }
             ast::Expression::Atom(atom) => self.atom(atom),
             ast::Expression::Not(_, inner) | ast::Expression::Group(_, inner) => self.expression(inner),
             ast::Expression::And(all) | ast::Expression::Or(all) => {
@@ -229,8 +242,17 @@ impl Walk<'_> {
     fn test(&mut self, test: &ast::Test) {
         self.text(&test.name);
         for case in &test.cases {
-            case.given.iter().for_each(|atom| self.atom(atom));
-            case.expected.iter().for_each(|name| self.name(name, Class::Id));
+            for given in &case.given {
+                match given {
+                    ast::Given::Atom(atom) => self.atom(atom),
+                    ast::Given::Value(it) => {
+                        self.mark(it.left.span, Class::Other);
+                        self.value(&it.value);
+                    }
+                }
+            }
+            case.stop.iter().for_each(|stop| self.name(&stop.node, Class::Id));
+            case.expected.iter().for_each(|it| self.name(&it.name, Class::Id));
         }
     }
 }
