@@ -44,7 +44,7 @@ module.exports = grammar({
   inline: ($) => [$._name],
 
   // After a comma in a test's case, the next case or one more expected node.
-  conflicts: ($) => [[$.case]],
+  conflicts: ($) => [[$.case], [$.decision, $._mark_name], [$.let, $._mark_name]],
 
   rules: {
     source_file: ($) => repeat(seq($._allowed_statement, $._statement_end)),
@@ -186,13 +186,27 @@ module.exports = grammar({
 
     // ---- Decisions, promises, tests
 
-    decide: ($) => seq('decide', unbroken($), '{', optional(entries($, $.decision)), '}'),
+    decide: ($) =>
+      seq('decide', unbroken($), '{', optional(entries($, choice($.decision, $.let))), '}'),
 
     decision: ($) =>
-      seq(field('name', $.decision_name), ':', field('condition', choice($.otherwise, $.expression))),
+      seq(
+        optional('grant'),
+        field('name', choice($.decision_name, alias($._mark_name, $.decision_name))),
+        optional(field('reason', $.reason)),
+        ':',
+        field('condition', choice($.otherwise, $.expression)),
+      ),
 
     decision_name: ($) => $._name,
+    // Before a colon and before `because "…"`, these are decisions.
+    _mark_name: ($) => alias(choice('grant', 'let', 'because'), $.identifier),
+    reason: ($) => seq('because', choice($.string, $.folded_string)),
     otherwise: (_) => 'else',
+
+    let: ($) => seq('let', field('name', $.condition_name), '=', field('condition', $.expression)),
+
+    condition_name: ($) => choice($._name, alias('because', $.identifier)),
 
     ensure: ($) =>
       seq(
@@ -204,15 +218,36 @@ module.exports = grammar({
         ),
       ),
 
-    expression: ($) => choice($.or, $.and, $.not, $.group, $.atom),
+    expression: ($) => choice($.or, $.and, $.not, $.group, $.at_least, $.value_comparison, $.atom),
     or: ($) => prec.left(1, seq($.expression, 'or', unbroken($), $.expression)),
     and: ($) => prec.left(2, seq($.expression, 'and', unbroken($), $.expression)),
     not: ($) => prec(3, seq('not', unbroken($), $.expression)),
     group: ($) => seq('(', $.expression, ')'),
 
+    at_least: ($) =>
+      seq(field('count', $.number), 'of', '(', optional(entries($, $.expression)), ')'),
+
+    value_comparison: ($) =>
+      seq(
+        field('left', $.value_path),
+        field('operator', $.operator),
+        optional(field('right', $.value)),
+      ),
+
+    value_path: ($) =>
+      seq(
+        choice('extracted', 'provided', 'report'),
+        repeat1(
+          seq(
+            token.immediate('.'),
+            choice(alias($._immediate_identifier, $.identifier), $.string),
+          ),
+        ),
+      ),
+
     atom: ($) =>
       seq(
-        field('node', $.node_id),
+        field('node', choice($.node_id, alias($._stops_id, $.node_id))),
         optional(
           seq(
             token.immediate('.'),
@@ -220,14 +255,30 @@ module.exports = grammar({
           ),
         ),
       ),
+    // A word of tests, and in them only before `at`.
+    _stops_id: ($) => alias('stops', $.identifier),
     _atom_outcome: ($) => choice(alias($._immediate_identifier, $.identifier), $.string),
 
     test: ($) =>
       seq('test', unbroken($), field('name', $.string), '{', optional(entries($, $.case)), '}'),
 
-    case: ($) => seq(optional(list1($.atom)), '=>', list1($.expected)),
+    case: ($) =>
+      seq(
+        choice(
+          seq(list1(choice($.atom, $.given)), optional(seq(optional(','), $.stop))),
+          optional($.stop),
+        ),
+        '=>',
+        list1($.expected),
+      ),
 
-    expected: ($) => $.node_id,
+    given: ($) => seq(field('left', $.value_path), '=', field('value', $.value)),
+
+    stop: ($) =>
+      seq('stops', 'at', field('node', choice($.node_id, alias($._stops_id, $.node_id)))),
+
+    expected: ($) =>
+      choice(seq('not', $.node_id), $.node_id, alias(alias('not', $.identifier), $.node_id)),
 
     // ---- Words and texts
 

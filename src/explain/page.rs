@@ -23,8 +23,11 @@ impl Page {
         Self { text: String::new(), width: width.max(NARROWEST) }
     }
 
-    /// What has been written.
-    pub(super) fn into_text(self) -> String {
+    /// What has been written, without empty lines at its end.
+    pub(super) fn into_text(mut self) -> String {
+        while self.text.ends_with("\n\n") {
+            self.text.pop();
+        }
         self.text
     }
 

@@ -26,13 +26,16 @@
 (param_type) @type.builtin
 (outcome) @variant
 (decision_name) @label
+(condition_name) @label
+(value_path ["extracted" "provided" "report"] @variable.builtin)
+(value_path [(identifier) (string)] @property)
 (check_name) @attribute
 (allow "@" @attribute)
 (allow "allow" @attribute)
 
-; The condition of sessions that did not complete.
+; The conditions of sessions that did not complete, and of reports that can't tell decisions apart.
 ((atom . (node_id) @keyword .)
-  (#eq? @keyword "incomplete"))
+  (#any-of? @keyword "incomplete" "ambiguous"))
 
 ; A node whose id is its type.
 (node
@@ -42,6 +45,8 @@
 
 ["api" "param" "import" "session" "decide" "ensure" "test"] @keyword
 ["say" "when" "and" "or" "never" "with" "requires"] @keyword
+["grant" "because" "let" "of" "stops" "at"] @keyword
+(expected "not" @keyword)
 (not "not" @keyword)
 (else_route "else" @keyword)
 (otherwise) @keyword

@@ -94,13 +94,19 @@ syn match fsflowParam /\v\$\{\s*\h[[:alnum:]_]*\s*\}/
 
 " ---- Decisions, promises, tests
 syn region fsflowDecide matchgroup=fsflowKeyword start=/\v^\s*\zs<decide>\ze\s*\{/ end=/}/ fold
-      \ contains=fsflowComment,fsflowDoc,fsflowDecision,fsflowLogic,fsflowAtom,fsflowGroup
-syn match fsflowDecision /\v%(\h[[:alnum:]_]*|"[^"]*")\ze\s*:/ contained
-syn match fsflowLogic /\v<%(and|or|not|else|incomplete)>/ contained
+      \ contains=fsflowComment,fsflowDoc,fsflowDecision,fsflowMark,fsflowReason,fsflowLet,fsflowCount,fsflowCompare,fsflowOperator,fsflowString,fsflowNumber,fsflowLogic,fsflowAtom,fsflowGroup
+syn match fsflowDecision /\v%(\h[[:alnum:]_]*|"[^"]*")\ze\s*%(:|<because\s*")/ contained
+syn match fsflowMark /\v<grant>\ze\s+%(\h[[:alnum:]_]*|"[^"]*")\s*%(:|<because\s*")/ contained
+syn match fsflowReason /\v<because>\ze\s*"/ contained nextgroup=fsflowString,fsflowFolded skipwhite
+syn match fsflowLet /\v<let>\ze\s+%(\h[[:alnum:]_]*|"[^"]*")\s*\=/ contained nextgroup=fsflowCondName skipwhite
+syn match fsflowCondName /\v%(\h[[:alnum:]_]*|"[^"]*")/ contained
+syn match fsflowCount /\v<\d+\s+of>\ze\s*\(/ contained contains=fsflowNumber
+syn match fsflowLogic /\v<%(and|or|not|else|incomplete|ambiguous)>/ contained
 syn match fsflowAtom /\v\h[[:alnum:]_]*\.%(\h[[:alnum:]_]*|"[^"]*")/ contained contains=fsflowAtomOutcome
+syn match fsflowCompare /\v<%(extracted|provided|report)%(\.%(\h[[:alnum:]_]*|"[^"]*"))+/ contained contains=fsflowKnownSource
 syn match fsflowAtomOutcome /\v\.\zs%(\h[[:alnum:]_]*|"[^"]*")/ contained
 syn region fsflowEnsure matchgroup=fsflowKeyword start=/\v^\s*\zs<ensure>\ze\s+[[:alnum:]_("]/ end=/$/ contains=fsflowComment,fsflowEnsureWord,fsflowLogic,fsflowAtom,fsflowGroup
-syn region fsflowGroup start=/(/ end=/)/ contained contains=fsflowComment,fsflowLogic,fsflowAtom,fsflowGroup
+syn region fsflowGroup start=/(/ end=/)/ contained contains=fsflowComment,fsflowCount,fsflowCompare,fsflowOperator,fsflowString,fsflowNumber,fsflowLogic,fsflowAtom,fsflowGroup
 syn match fsflowEnsureWord /\v<%(never|requires|with)>/ contained
 
 " ---- Texts
@@ -128,6 +134,10 @@ hi def link fsflowKeyword Keyword
 hi def link fsflowCondition Keyword
 hi def link fsflowElse Keyword
 hi def link fsflowLogic Keyword
+hi def link fsflowMark Keyword
+hi def link fsflowReason Keyword
+hi def link fsflowLet Keyword
+hi def link fsflowCount Keyword
 hi def link fsflowEnsureWord Keyword
 hi def link fsflowAllow PreProc
 hi def link fsflowId Function
@@ -139,6 +149,8 @@ hi def link fsflowKnownOutcome Label
 hi def link fsflowAtom Function
 hi def link fsflowAtomOutcome Label
 hi def link fsflowDecision Label
+hi def link fsflowCondName Label
+hi def link fsflowCompare Identifier
 hi def link fsflowKnownField Identifier
 hi def link fsflowKnownValue Constant
 hi def link fsflowKnownSource Special
