@@ -26,10 +26,12 @@ const GRANT: &str = "decide {\n  grant allow: liveness.detected and confirm.conf
 const REASON: &str = "decide {\n  allow: liveness.detected and confirm.confirmed\n  block because \"the user said no\": confirm.denied\n  block: else\n}";
 const LET: &str =
     "decide {\n  let seen = liveness.detected\n  allow: seen and confirm.confirmed\n  block: else\n}";
-const COUNT: &str = "decide {\n  allow: 2 of (liveness.detected, confirm.confirmed, extracted.age >= 18)\n  block: else\n}";
-const AMBIGUOUS: &str = "decide {\n  allow: liveness.detected and confirm.confirmed\n  check: ambiguous\n  block: else\n}";
-const VALUE: &str = "decide {\n  allow: liveness.detected and report.ai_analysis.age_min >= 18\n  block: else\n}";
-const STOP: &str = "decide {\n  allow: liveness.detected and confirm.confirmed\n  check: incomplete\n  block: else\n}\n\ntest \"who leaves is called\" {\n  liveness.detected stops at confirm => check\n}";
+const COUNT: &str =
+    "decide {\n  allow: 2 of (liveness.detected, confirm.confirmed, extracted.age >= 18)\n  block: else\n}";
+const AMBIGUOUS: &str =
+    "decide {\n  allow: liveness.detected and confirm.confirmed\n  check: ambiguous\n  block: else\n}";
+const VALUE: &str =
+    "decide {\n  allow: liveness.detected and report.ai_analysis.age_min >= 18\n  block: else\n}";
 const RULE: &str = "by_age: field_condition -> < when extracted.age >= 18: closing, else: closing >";
 
 /// The word for literal speech.
@@ -134,13 +136,17 @@ static ROWS: &[Explained] = &[
         DECIDE,
     ),
     row("ambiguous", "In `decide`: what a report gets that can't tell the decisions apart.", AMBIGUOUS),
-    row("grant", "In `decide`: marks a decision that gives something; it is held to more than others.", GRANT),
+    row(
+        "grant",
+        "In `decide`: marks a decision that gives something; it is held to more than others.",
+        GRANT,
+    ),
     row("let", "In `decide`: names a condition for the rules below.", LET),
     row("because", "In `decide`: the reason that goes with a decision.", REASON),
     row("of", "In conditions: `2 of (a, b, c)` holds when at least two of them do.", COUNT),
     row("report", "In conditions: a field of the session's report, `report.ai_analysis.age_min`.", VALUE),
-    row("stops", "In a test: `stops at NODE` ends the case there, as a session that did not complete.", STOP),
-    row("at", "In a test: `stops at NODE` ends the case there, as a session that did not complete.", STOP),
+    row("stops", "In a test: `stops at NODE` ends the case there, as a session that did not complete.", ""),
+    row("at", "In a test: `stops at NODE` ends the case there, as a session that did not complete.", ""),
     row(
         "exists",
         "In a rule: whether there is such a value. `not exists` is the contrary. Of a value that is missing, only \

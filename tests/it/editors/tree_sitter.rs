@@ -37,14 +37,16 @@ pub fn classes(text: &str) -> Classes {
 fn class(node: Node<'_>, text: &str) -> Option<Class> {
     match node.kind() {
         "comment" | "doc_comment" | "file_doc_comment" => Some(Class::Comment),
-        "node_id" if [INCOMPLETE, AMBIGUOUS].contains(&&text[node.byte_range()]) && is_condition(node) => Some(Class::Keyword),
+        "node_id" if [INCOMPLETE, AMBIGUOUS].contains(&&text[node.byte_range()]) && is_condition(node) => {
+            Some(Class::Keyword)
+        }
         "node_id" => Some(Class::Id),
         "outcome" => Some(Class::Outcome),
         "node_type" | "param_type" => Some(Class::Type),
         "string" | "folded_string" => Some(Class::String),
         "otherwise" => Some(Class::Keyword),
-        "key" | "decision_name" | "condition_name" | "value_path" | "check_name" | "param_name" | "reference" | "operator" | "boolean"
-        | "null" | "word" => Some(Class::Other),
+        "key" | "decision_name" | "condition_name" | "value_path" | "check_name" | "param_name"
+        | "reference" | "operator" | "boolean" | "null" | "word" => Some(Class::Other),
         word if !node.is_named() && word.chars().all(|ch| ch.is_ascii_lowercase()) => {
             Some(if word == "allow" { Class::Other } else { Class::Keyword })
         }
