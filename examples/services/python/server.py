@@ -41,7 +41,7 @@ def settle(session_id: str) -> None:
     for _ in range(30):
         with urllib.request.urlopen(request, timeout=30) as answer:
             session = json.load(answer)["session"]
-        decision = decide(session)
+        decision = decide(session).decision
         if decision != "pending":
             # The first that puts its mark there carries the transfer out, or not.
             mark = object()

@@ -30,7 +30,7 @@ const settle = async (id: string) => {
     const answer = await fetch(`${FACESIGN_API}/sessions/${encodeURIComponent(id)}`, { headers });
     if (!answer.ok) throw new Error(`the API answered ${answer.status}`);
     const { session } = (await answer.json()) as { session: { status: string } };
-    const decision = decide(session);
+    const { decision } = decide(session);
     if (done.has(id)) return;
     if (decision !== "pending") {
       done.add(id);

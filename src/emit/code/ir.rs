@@ -4,7 +4,7 @@
 use indexmap::IndexSet;
 
 use super::bounds::Bounds;
-use crate::flow::{Literal, ParamKind};
+use crate::flow::{Literal, ParamKind, Scalar};
 
 /// What becomes one module, package or class.
 #[derive(Debug)]
@@ -23,6 +23,8 @@ pub(in crate::emit) struct Module<'f> {
     pub(super) session: Value,
     /// What is known of each node. `start` is the first, and each stands before those that it leads to.
     pub(super) nodes: Vec<Node<'f>>,
+    /// What a decision depends on, in a few characters.
+    pub(super) fingerprint: String,
     /// How sessions are decided, when the flow says so.
     pub(super) decide: Option<Decide<'f>>,
 }
@@ -107,14 +109,36 @@ pub(super) struct Node<'f> {
     pub(super) ty: &'f str,
     pub(super) docs: &'f [String],
     pub(super) outcomes: Vec<Outcome<'f>>,
-    /// What rules ask for that holds once the node is passed: a place in [`Decide::atoms`].
-    pub(super) atom: Option<usize>,
+    /// What rules ask for that holds once the node is passed: a place in [`Decide::facts`].
+    pub(super) fact: Option<usize>,
+    /// What its report says beyond the outcome.
+    pub(super) more: Vec<More>,
+}
+
+/// A further member of a node's report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct More {
+    pub(super) name: &'static str,
+    pub(super) kind: MoreKind,
+}
+
+/// What a further member of a report is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MoreKind {
+    Text,
+    Number,
+    Object,
 }
 
 impl<'f> Node<'f> {
     /// What a report may name as the outcome, each name once.
     pub(super) fn names(&self) -> IndexSet<&'f str> {
         self.outcomes.iter().flat_map(|outcome| outcome.names.iter().copied()).collect()
+    }
+
+    /// What the flow calls the outcomes.
+    pub(super) fn own_names(&self) -> IndexSet<&str> {
+        self.outcomes.iter().map(|outcome| outcome.name.as_str()).collect()
     }
 }
 
@@ -125,10 +149,14 @@ pub(super) struct Outcome<'f> {
     pub(super) names: Vec<&'f str>,
     /// The other spelling of `canceled` that the API uses somewhere else; means the first of the names.
     pub(super) alias: Option<String>,
+    /// What the flow calls it.
+    pub(super) name: String,
+    /// The place of the rule that it belongs to, for a node that is left by rules.
+    pub(super) rule: Option<usize>,
     /// The id of the node that it leads to.
     pub(super) to: &'f str,
-    /// What rules ask for that holds once it is taken: a place in [`Decide::atoms`].
-    pub(super) atom: Option<usize>,
+    /// What rules ask for that holds once it is taken: a place in [`Decide::facts`].
+    pub(super) fact: Option<usize>,
 }
 
 /// How sessions are decided.
@@ -136,30 +164,69 @@ pub(super) struct Outcome<'f> {
 pub(super) struct Decide<'f> {
     /// The decisions, each once.
     pub(super) decisions: Vec<&'f str>,
-    /// What the rules ask for, in the order of the flow: the words of each.
-    pub(super) atoms: Vec<String>,
+    /// What the rules ask for: first whether the session did not complete, then what is passed in the order of the flow, then values.
+    pub(super) facts: Vec<Fact>,
     /// The rules; the first that holds decides.
     pub(super) rules: Vec<Rule<'f>>,
-    /// Whether a rule about sessions that did not complete asks where they went.
-    pub(super) asks_where_stopped: bool,
+    /// The rule for reports that can't tell which other one holds.
+    pub(super) ambiguous: Option<Rule<'f>>,
+}
+
+/// Something that rules ask for.
+#[derive(Debug)]
+pub(super) struct Fact {
+    /// Its words, for a name in code.
+    pub(super) words: String,
+    /// The place in [`Module::nodes`] of the node that it is about; 0 where it is about none.
+    pub(super) place: usize,
+    /// What is compared, when it is about a value.
+    pub(super) value: Option<Comparison>,
+}
+
+/// A comparison of a value of the session.
+#[derive(Debug)]
+pub(super) struct Comparison {
+    /// What the flow calls the value.
+    pub(super) name: String,
+    pub(super) left: Location,
+    /// Other spellings of the value, each with the one that it stands for.
+    pub(super) spellings: &'static [(&'static str, &'static str)],
+    /// As the language writes it.
+    pub(super) operator: &'static str,
+    pub(super) literal: Option<Scalar>,
+    pub(super) other: Option<Location>,
+}
+
+/// Where a value of the session stands.
+#[derive(Debug)]
+pub(super) struct Location {
+    /// `extracted`, `provided` or `report`.
+    pub(super) source: &'static str,
+    pub(super) path: Vec<String>,
 }
 
 /// A rule.
 #[derive(Debug)]
 pub(super) struct Rule<'f> {
+    /// Its place among the rules of the flow.
+    pub(super) index: usize,
     pub(super) decision: &'f str,
-    /// `None` for `else`.
-    pub(super) condition: Option<Condition>,
+    pub(super) reason: Option<&'f str>,
+    /// Whether its decision grants something.
+    pub(super) grants: bool,
+    /// Its condition as the flow says it.
+    pub(super) text: String,
+    pub(super) condition: Condition,
 }
 
 /// When a rule holds. Which sessions a rule is about is part of its condition.
 #[derive(Debug, Clone)]
 pub(super) enum Condition {
-    /// The session passed what this place of [`Decide::atoms`] stands for.
-    Has(usize),
-    /// The session did not complete.
-    Incomplete,
+    /// What this place of [`Decide::facts`] stands for is so.
+    Fact(usize),
+    /// Always or never.
+    Known(bool),
     Not(Box<Condition>),
-    And(Vec<Condition>),
-    Or(Vec<Condition>),
+    /// At least so many of them hold.
+    Least(usize, Vec<Condition>),
 }

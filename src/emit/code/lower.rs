@@ -1,25 +1,21 @@
 //! From a flow to what code says of it. What reports may call an outcome is decided here, once for all languages.
 
-use std::collections::HashMap;
-
-use indexmap::IndexSet;
-
 use super::bounds::bounds;
-use super::ir::{self, Module, Node, Outcome, Param, Rule};
-use super::tree;
+use super::ir::{Module, More, MoreKind, Node, Outcome, Param};
+use super::rules::{self, Facts};
+use super::{fingerprint, tree};
 use crate::catalog::wire::EdgeEncoding;
-use crate::flow::{self, Decide, Edge, EdgeId, Expression, Flow, NodeId};
+use crate::catalog::{NODE_REPORT_FIELDS, Reported};
+use crate::flow::{self, Edge, EdgeId, NodeId};
 use crate::graph::Graph;
-use crate::paths;
-
-/// Places of what the rules ask for, by node and outcome.
-type Atoms = HashMap<(NodeId, Option<u32>), usize>;
 
 /// Describes a flow. Linear in its size.
 pub(in crate::emit) fn module(graph: &Graph) -> Module<'_> {
     let flow = graph.flow();
-    let mut atoms = Atoms::new();
-    let decide = flow.decide.as_ref().map(|decide| self::decide(flow, decide, &mut atoms));
+    let order = order(graph);
+    let facts = flow.decide.as_ref().map(|decide| Facts::new(flow, decide, &order)).unwrap_or_default();
+    let nodes = nodes(graph, &order, &facts);
+    let decide = flow.decide.as_ref().map(|decide| rules::decide(flow, decide, facts));
     let values = tree::Values::new(flow);
     let bounds = bounds(flow);
     let params = values.params.iter().map(|found| Param {
@@ -36,7 +32,8 @@ pub(in crate::emit) fn module(graph: &Graph) -> Module<'_> {
         api: flow.version.to_string(),
         docs: &flow.docs,
         params: params.collect(),
-        nodes: nodes(graph, &atoms),
+        fingerprint: fingerprint::of(&nodes, decide.as_ref()),
+        nodes,
         decide,
         flow: values.flow,
         session: values.session,
@@ -45,7 +42,8 @@ pub(in crate::emit) fn module(graph: &Graph) -> Module<'_> {
 
 // ---- Nodes
 
-fn nodes<'f>(graph: &'f Graph, atoms: &Atoms) -> Vec<Node<'f>> {
+/// `start`, then each node before those that it leads to.
+fn order(graph: &Graph) -> Vec<NodeId> {
     let flow = graph.flow();
     let mut in_order: Vec<NodeId> = match graph.order() {
         Some(order) => order.to_vec(),
@@ -53,24 +51,59 @@ fn nodes<'f>(graph: &'f Graph, atoms: &Atoms) -> Vec<Node<'f>> {
     };
     // Only what no session reaches may lead to `start`.
     in_order.sort_by_key(|id| Some(*id) != graph.start());
-    let describe = |id| {
+    in_order
+}
+
+fn nodes<'f>(graph: &'f Graph, order: &[NodeId], facts: &Facts<'_>) -> Vec<Node<'f>> {
+    let flow = graph.flow();
+    let describe = |id: &NodeId| {
+        let id = *id;
         let node = flow.node(id);
         let outcomes = graph.outgoing(id).map(|(edge, target)| {
             let to = flow.node(target).id.as_str();
             let names = names(node, graph.edge(edge), to);
             let EdgeId { from, index } = edge;
-            let atom = atoms.get(&(from, Some(index))).copied();
-            Outcome { names, alias: alias(node, graph.edge(edge)), to, atom }
+            let fact = facts.passed(from, Some(index));
+            let name = graph.edge(edge).spelled();
+            Outcome { names, alias: alias(node, graph.edge(edge)), name, rule: rule(node, index), to, fact }
         });
         Node {
             id: &node.id,
             ty: &node.ty.name,
             docs: &node.docs,
             outcomes: outcomes.collect(),
-            atom: atoms.get(&(id, None)).copied(),
+            fact: facts.passed(id, None),
+            more: more(&node.ty.name),
         }
     };
-    in_order.into_iter().map(describe).collect()
+    order.iter().map(describe).collect()
+}
+
+/// What the report of a node of this type says beyond the outcome, each member once.
+fn more(ty: &str) -> Vec<More> {
+    let mut found: Vec<More> = Vec::new();
+    for row in NODE_REPORT_FIELDS.iter().filter(|row| row.of.contains(&ty)) {
+        let (name, kind) = match (row.name.split_once('.'), row.kind) {
+            (Some((name, _)), _) => (name, MoreKind::Object),
+            (None, Reported::Text | Reported::Enum(_)) => (row.name, MoreKind::Text),
+            (None, Reported::Number { .. } | Reported::Time) => (row.name, MoreKind::Number),
+            (None, _) => (row.name, MoreKind::Object),
+        };
+        if !found.iter().any(|known| known.name == name) {
+            found.push(More { name, kind });
+        }
+    }
+    found
+}
+
+/// The place of an edge among the rules of a node that is left by rules.
+fn rule(node: &flow::Node, index: u32) -> Option<usize> {
+    let is_rule = |edge: &Edge| matches!(edge.outcome, flow::Outcome::Rule(_));
+    let at = index as usize;
+    node.edges
+        .get(at)
+        .filter(|edge| is_rule(edge))
+        .map(|_| node.edges.iter().take(at).filter(|edge| is_rule(edge)).count())
 }
 
 /// What a report may call an outcome. The API reports outcomes that it names by that name; of the others it reports the target
@@ -96,85 +129,4 @@ fn alias(node: &flow::Node, edge: &Edge) -> Option<String> {
     let is_taken =
         node.edges.iter().any(|edge| matches!(&edge.outcome, flow::Outcome::Quoted(it) if *it == other));
     (other != name && !is_taken).then_some(other)
-}
-
-// ---- Decisions
-
-fn decide<'f>(flow: &'f Flow, decide: &'f Decide, atoms: &mut Atoms) -> ir::Decide<'f> {
-    let mut words = Vec::new();
-    for (_, id, edge) in paths::mentioned(decide).atoms() {
-        atoms.insert((id, edge), words.len());
-        let node = flow.node(id);
-        let outcome = edge.and_then(|edge| node.edges.get(edge as usize)).map(Edge::spelled);
-        words.push(outcome.map_or_else(|| node.id.clone(), |outcome| format!("{} {outcome}", node.id)));
-    }
-    let mut decisions = IndexSet::new();
-    let mut rules = Vec::new();
-    let mut asks_where_stopped = false;
-    for rule in &decide.rules {
-        decisions.insert(rule.name.as_str());
-        let condition = match &rule.condition {
-            Some(flow::Condition::When(when)) => Some(when),
-            Some(flow::Condition::Else) => None,
-            Some(flow::Condition::Ambiguous) | None => continue,
-        };
-        if let Some(when) = condition.filter(|when| when.names_incomplete()) {
-            when.atoms(&mut |_| asks_where_stopped = true);
-        }
-        let condition = condition.map(|when| rule_condition(when, atoms));
-        rules.push(Rule { decision: &rule.name, condition });
-    }
-    ir::Decide { decisions: decisions.into_iter().collect(), atoms: words, rules, asks_where_stopped }
-}
-
-/// The condition of a rule; a rule that does not name `incomplete` is about completed sessions only.
-fn rule_condition(when: &Expression, atoms: &Atoms) -> ir::Condition {
-    let condition = condition(when, atoms);
-    if when.names_incomplete() {
-        return condition;
-    }
-    let completed = ir::Condition::Not(Box::new(ir::Condition::Incomplete));
-    let rest = match condition {
-        ir::Condition::And(parts) => parts,
-        other => vec![other],
-    };
-    ir::Condition::And([completed].into_iter().chain(rest).collect())
-}
-
-fn condition(expression: &Expression, atoms: &Atoms) -> ir::Condition {
-    let all = |parts: &[Expression]| -> Vec<ir::Condition> {
-        parts.iter().map(|part| condition(part, atoms)).collect()
-    };
-    match expression {
-        // Every atom of a rule was numbered before.
-        Expression::Atom(atom) => {
-            ir::Condition::Has(atoms.get(&(atom.node, atom.edge)).copied().unwrap_or_default())
-        }
-        Expression::Incomplete => ir::Condition::Incomplete,
-        // What reports hold is not read by generated code yet.
-        Expression::Value(_) => never(),
-        Expression::AtLeast(count, parts) => at_least(*count as usize, &all(parts)),
-        Expression::Not(part) => ir::Condition::Not(Box::new(condition(part, atoms))),
-        Expression::And(parts) => ir::Condition::And(all(parts)),
-        Expression::Or(parts) => ir::Condition::Or(all(parts)),
-    }
-}
-
-fn never() -> ir::Condition {
-    ir::Condition::And(vec![
-        ir::Condition::Incomplete,
-        ir::Condition::Not(Box::new(ir::Condition::Incomplete)),
-    ])
-}
-
-/// At least so many of the parts.
-fn at_least(count: usize, parts: &[ir::Condition]) -> ir::Condition {
-    match (count, parts.split_first()) {
-        (0, _) => ir::Condition::Not(Box::new(never())),
-        (_, None) => never(),
-        (_, Some((first, rest))) => ir::Condition::Or(vec![
-            ir::Condition::And(vec![first.clone(), at_least(count - 1, rest)]),
-            at_least(count, rest),
-        ]),
-    }
 }

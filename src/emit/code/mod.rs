@@ -2,7 +2,7 @@
 
 mod bounds;
 mod characters;
-mod conditions;
+mod fingerprint;
 pub(super) mod go;
 mod identifiers;
 pub(super) mod ir;
@@ -11,6 +11,7 @@ pub(super) mod language;
 pub(super) mod lower;
 mod numbers;
 pub(super) mod python;
+mod rules;
 mod script;
 mod tree;
 pub(super) mod typescript;

@@ -42,14 +42,18 @@ pub fn files(cases: &[Case<'_>]) -> Vec<(&'static str, String)> {
             )
             .unwrap();
         }
-        let decides = case.flow.decide.is_some().then_some(("decide", "Decide"));
-        for (field, function) in decides.into_iter().chain([("reports", "Reports")]) {
+        if case.flow.decide.is_some() {
             writeln!(
                 list,
-                "\t\t{field}: func(session json.RawMessage) (any, error) {{ return {package}.{function}(session) }},"
+                "\t\tdecide: func(session json.RawMessage) (any, error) {{\n\t\t\tanswer, err := {package}.Decide(session)\n\t\t\treturn answer.Decision, err\n\t\t}},"
             )
             .unwrap();
         }
+        writeln!(
+            list,
+            "\t\treports: func(session json.RawMessage) (any, error) {{ return {package}.Reports(session) }},"
+        )
+        .unwrap();
         list += "\t},\n";
     }
     list += "}\n";

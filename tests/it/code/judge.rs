@@ -42,6 +42,15 @@ pub enum Verdict {
     Unknown,
 }
 
+/// Where a node is left to, and by which outcome when a rule asks for it; a session that stops there has none.
+type Way = (Option<u32>, Option<usize>);
+
+/// What a report says of how a node was left.
+struct Said {
+    outcome: Option<String>,
+    rule: Option<usize>,
+}
+
 /// Which of an outcome's names a report writes.
 #[derive(Debug, Clone, Copy)]
 pub enum Spelling {
@@ -102,6 +111,29 @@ impl<'f> Judge<'f> {
         self.names(edge).iter().any(|it| it == name || (is_api && one_l(it) == one_l(name)))
     }
 
+    /// The place of an edge among the rules of a node that is left by rules.
+    fn rule(&self, (node, place): (usize, usize)) -> Option<usize> {
+        let edges = &self.flow.nodes[node].edges;
+        let is_rule = |edge: &&Edge| matches!(edge.outcome, Outcome::Rule(_));
+        is_rule(&&edges[place]).then(|| edges[..place].iter().filter(is_rule).count())
+    }
+
+    /// Which edges of a node a report may mean; `None` while it says none.
+    fn meant(&self, node: usize, said: &Said) -> Option<Vec<usize>> {
+        let all = 0..self.flow.nodes[node].edges.len();
+        let named: Vec<usize> = all
+            .filter(|place| said.outcome.as_deref().is_none_or(|name| self.is_named((node, *place), name)))
+            .collect();
+        let of_rule = |rule: Option<usize>| -> Vec<usize> {
+            named.iter().copied().filter(|place| self.rule((node, *place)) == rule).collect()
+        };
+        match (&said.outcome, said.rule) {
+            (_, Some(rule)) => Some(of_rule(Some(rule))),
+            (None, None) => None,
+            (Some(_), None) => Some(of_rule(None)).filter(|default| !default.is_empty()).or(Some(named)),
+        }
+    }
+
     /// What a report says of a node: the outcome in one of its spellings.
     pub fn report(&self, node: usize, taken: Option<usize>, spelling: Spelling) -> Value {
         let names = taken.map(|place| self.names((node, place)));
@@ -109,8 +141,12 @@ impl<'f> Judge<'f> {
             Spelling::Own => names.first(),
             Spelling::Target => names.last(),
         });
-        let node = &self.flow.nodes[node];
-        json!({ "nodeId": node.id, "type": node.ty.name, "createdAt": 1, "outcome": name })
+        let (number, node) = (node, &self.flow.nodes[node]);
+        let mut report = json!({ "nodeId": node.id, "type": node.ty.name, "createdAt": 1, "outcome": name });
+        if let Some(rule) = taken.and_then(|place| self.rule((number, place))) {
+            report["matchedRuleIndex"] = json!(rule);
+        }
+        report
     }
 
     /// The decision about a session that went this way.
@@ -133,48 +169,32 @@ impl<'f> Judge<'f> {
     }
 
     /// Whether a session went as the reports say: from node to outcome, where there is one.
-    fn fits(&self, session: &Session, reports: &BTreeMap<usize, Option<String>>, incomplete: bool) -> bool {
-        let agrees = |(node, outcome): (&usize, &Option<String>)| match (outcome, session.taken[*node]) {
-            (Some(name), Some(place)) => self.is_named((*node, place), name),
-            (Some(_), None) => false,
+    fn fits(&self, session: &Session, reports: &BTreeMap<usize, Said>, incomplete: bool) -> bool {
+        let is_end = |node: usize| self.flow.nodes[node].is_end();
+        let agrees = |(node, said): (&usize, &Said)| match (self.meant(*node, said), session.taken[*node]) {
+            (Some(meant), Some(place)) => meant.contains(&place),
+            // A session that did not complete came to no end, whatever the outcome of its last node.
+            (Some(meant), None) => {
+                let ends = |place: &usize| is_end(self.edge((*node, *place)).target.unwrap().0 as usize);
+                incomplete && session.at == *node && meant.iter().any(ends)
+            }
             (None, _) => session.passes(*node),
         };
-        let ends_right = match incomplete {
-            false => self.is_complete(session),
-            // It stopped where the last report has no outcome, or where the outcome of the last report led.
-            true => match reports.get(&session.at) {
-                Some(outcome) => outcome.is_none(),
-                None => {
-                    let last = session.path.last().and_then(|(node, _)| reports.get(node));
-                    last.is_some_and(Option::is_some)
-                }
-            },
-        };
-        ends_right && reports.iter().all(agrees)
+        is_end(session.at) != incomplete && reports.iter().all(agrees)
     }
 
     /// What is right to say about a session with reports of the flow's own nodes and outcomes.
     pub fn verdict(&self, incomplete: bool, reports: &[Value]) -> Verdict {
-        let rules = &self.flow.decide.as_ref().unwrap().rules;
-        let mut asks = false;
-        for rule in rules {
-            if let Some(Condition::When(when)) = rule.condition.as_ref()
-                && when.names_incomplete()
-            {
-                when.atoms(&mut |_| asks = true);
-            }
-        }
-        if incomplete && !asks {
-            return Verdict::Decision(self.decision(&Session::new(self.flow, Vec::new(), usize::MAX), true));
-        }
-        if reports.is_empty() {
-            return Verdict::Pending;
-        }
         let node =
             |report: &Value| self.flow.nodes.iter().position(|node| report["nodeId"] == node.id.as_str());
-        let reported: BTreeMap<usize, Option<String>> = reports
+        let said = |report: &Value| Said {
+            outcome: report["outcome"].as_str().map(str::to_owned),
+            rule: report["matchedRuleIndex"].as_u64().map(|rule| rule as usize),
+        };
+        let reported: BTreeMap<usize, Said> = reports
             .iter()
-            .map(|report| (node(report).unwrap(), report["outcome"].as_str().map(str::to_owned)))
+            .map(|report| (node(report).unwrap(), said(report)))
+            .filter(|(node, _)| !incomplete || !self.flow.nodes[*node].is_end())
             .collect();
         let fitting: Vec<&Session> =
             self.sessions.iter().filter(|session| self.fits(session, &reported, incomplete)).collect();
@@ -183,13 +203,19 @@ impl<'f> Judge<'f> {
         match decisions.len() {
             0 => Verdict::Unknown,
             1 => Verdict::Decision(decisions.into_iter().next().unwrap()),
-            _ if self.may_become_clear(&fitting, &reported) => Verdict::Pending,
+            _ if self.may_become_clear(&fitting, &reported, incomplete) => Verdict::Pending,
             _ => Verdict::Ambiguous,
         }
     }
 
-    /// Whether the sessions leave a node without a reported outcome in ways that differ.
-    fn may_become_clear(&self, fitting: &[&Session], reported: &BTreeMap<usize, Option<String>>) -> bool {
+    /// Whether the sessions leave a node without a reported outcome in ways that differ, or one with an outcome to places that
+    /// differ.
+    fn may_become_clear(
+        &self,
+        fitting: &[&Session],
+        reported: &BTreeMap<usize, Said>,
+        incomplete: bool,
+    ) -> bool {
         let mut mentioned = BTreeSet::new();
         for rule in &self.flow.decide.as_ref().unwrap().rules {
             if let Some(Condition::When(when)) = &rule.condition {
@@ -198,12 +224,21 @@ impl<'f> Judge<'f> {
                 });
             }
         }
-        let mut ways: BTreeMap<usize, BTreeSet<(u32, Option<usize>)>> = BTreeMap::new();
-        for (node, place) in fitting.iter().flat_map(|session| &session.path) {
-            let asked = mentioned.contains(&(*node, Some(*place))).then_some(*place);
-            let target = self.edge((*node, *place)).target.unwrap().0;
-            ways.entry(*node).or_default().insert((target, asked));
+        let mut ways: BTreeMap<usize, BTreeSet<Way>> = BTreeMap::new();
+        for session in fitting {
+            for (node, place) in &session.path {
+                let asked = mentioned.contains(&(*node, Some(*place))).then_some(*place);
+                let target = self.edge((*node, *place)).target.unwrap().0;
+                ways.entry(*node).or_default().insert((Some(target), asked));
+            }
+            if incomplete {
+                ways.entry(session.at).or_default().insert((None, None));
+            }
         }
-        ways.iter().any(|(node, ways)| ways.len() > 1 && !matches!(reported.get(node), Some(Some(_))))
+        ways.iter().any(|(node, ways)| {
+            let targets: BTreeSet<u32> = ways.iter().filter_map(|(target, _)| *target).collect();
+            let is_said = reported.get(node).is_some_and(|said| self.meant(*node, said).is_some());
+            if is_said { targets.len() > 1 } else { ways.len() > 1 }
+        })
     }
 }

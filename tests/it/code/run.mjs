@@ -22,7 +22,7 @@ for (const { module, params, sessions } of JSON.parse(readFileSync("cases.json",
   answers.push({
     flow: attempt(() => code.flow(...given)),
     session: attempt(() => code.session(...given)),
-    decisions: sessions.map((session) => attempt(() => code.decide(session))),
+    decisions: sessions.map((session) => attempt(() => code.decide(session).decision)),
     reports: sessions.map((session) => attempt(() => code.reports(session))),
   });
 }

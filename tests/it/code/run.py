@@ -23,7 +23,7 @@ def answer(case):
     return {
         "flow": attempt(lambda: code.flow(*given)),
         "session": attempt(lambda: code.session(*given)),
-        "decisions": [attempt(lambda: code.decide(session)) for session in case["sessions"]],
+        "decisions": [attempt(lambda: code.decide(session).decision) for session in case["sessions"]],
         "reports": [attempt(lambda: code.reports(session)) for session in case["sessions"]],
     }
 

@@ -38,6 +38,7 @@ fn write(module: &Module<'_>, package: &str) -> String {
     let constants = [
         ("FlowName", "is the name of the flow", module.name),
         ("APIVersion", "is the version of the sessions API that the flow is written for", &module.api),
+        ("Fingerprint", "changes when what a decision depends on does", &module.fingerprint),
     ];
     for (name, docs, value) in constants {
         let _ = writeln!(out, "// {name} {docs}.\nconst {name} = {}\n", strings::quoted(value));
@@ -57,9 +58,13 @@ fn write(module: &Module<'_>, package: &str) -> String {
     if module.decide.is_some() {
         out.push_str(include_str!("runtime/decide.go"));
         out.push('\n');
+        out.push_str(include_str!("runtime/values.go"));
+        out.push('\n');
     }
+    out.push_str(include_str!("runtime/fixtures.go"));
+    out.push('\n');
     params::check(&module.params, &names, &mut out);
-    params::texts(&module.params, &mut out);
+    params::texts(&module.params, module.decide.is_some(), &mut out);
     if module.has_instruction() {
         out.push_str(include_str!("runtime/instruction.go"));
         out.push('\n');
@@ -80,9 +85,13 @@ fn header(module: &Module<'_>, package: &str) -> String {
     }
     strings::docs(&docs, "", &mut out);
     let _ = writeln!(out, "package {package}\n\nimport (");
-    let mut imports = vec!["bytes", "encoding/json", "fmt", "io"];
+    let mut imports = vec!["bytes", "encoding/json", "fmt", "io", "strconv"];
     imports.extend(params::imports(&module.params, module.has_instruction()));
+    if module.decide.is_some() {
+        imports.extend(["math", "sort", "strings"]);
+    }
     imports.sort_unstable();
+    imports.dedup();
     for name in imports {
         let _ = writeln!(out, "\t\"{name}\"");
     }

@@ -44,23 +44,17 @@ pub(super) fn constants(module: &Module<'_>, out: &mut String) {
 
 /// The graph. `constants` name the atoms of the rules.
 pub(super) fn graph(module: &Module<'_>, constants: &[String], out: &mut String) {
-    let has_bits = module.decide.is_some();
-    out.push_str(if has_bits {
-        include_str!("runtime/graph_bits.go")
-    } else {
-        include_str!("runtime/graph.go")
-    });
+    out.push_str(include_str!("runtime/graph.go"));
     out.push_str(
         "\n// graph has the nodes: start, then each before those that it leads to.\nvar graph = []node{\n",
     );
-    let bit = |atom: Option<usize>, out: &mut String| {
-        if let Some(name) = atom.and_then(|atom| constants.get(atom)) {
-            let _ = write!(out, ", bit: {name}");
-        }
+    let fact = |fact: Option<usize>| {
+        let name = fact.and_then(|fact| constants.get(fact));
+        name.map_or_else(|| if constants.is_empty() { "-1" } else { "none" }.to_owned(), Clone::clone)
     };
     for node in &module.nodes {
-        let _ = write!(out, "\t{{id: {}, kind: {}", strings::quoted(node.id), strings::quoted(node.ty));
-        bit(node.atom, out);
+        let (id, kind) = (strings::quoted(node.id), strings::quoted(node.ty));
+        let _ = write!(out, "\t{{id: {id}, kind: {kind}, fact: {}", fact(node.fact));
         if !node.outcomes.is_empty() {
             out.push_str(", edges: []edge{");
             for outcome in &node.outcomes {
@@ -69,11 +63,11 @@ pub(super) fn graph(module: &Module<'_>, constants: &[String], out: &mut String)
                 if let Some(alias) = &outcome.alias {
                     let _ = write!(out, ", alias: {}", strings::quoted(alias));
                 }
-                if has_bits {
-                    let _ = write!(out, ", to: {}", strings::quoted(outcome.to));
+                let _ = write!(out, ", name: {}", strings::quoted(&outcome.name));
+                if let Some(rule) = outcome.rule {
+                    let _ = write!(out, ", rule: {}", rule + 1);
                 }
-                bit(outcome.atom, out);
-                out.push_str("},");
+                let _ = write!(out, ", to: {}, fact: {}}},", strings::quoted(outcome.to), fact(outcome.fact));
             }
             out.push_str("\n\t}");
         }

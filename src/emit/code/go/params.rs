@@ -125,8 +125,8 @@ fn values(params: &[Param<'_>], names: &[String], out: &mut String) {
 }
 
 /// The functions that show numbers in strings, as far as they are used.
-pub(super) fn texts(params: &[Param<'_>], out: &mut String) {
-    if shows_numbers(params) {
+pub(super) fn texts(params: &[Param<'_>], decides: bool, out: &mut String) {
+    if decides || shows_numbers(params) {
         out.push_str(include_str!("runtime/number.go"));
         out.push('\n');
     }

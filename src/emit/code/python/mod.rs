@@ -20,6 +20,7 @@ const PARAMS: &str = include_str!("runtime/params.py");
 const INSTRUCTION: &str = include_str!("runtime/instruction.py");
 const TEXT: &str = include_str!("runtime/text.py");
 const REPORTS: &str = include_str!("runtime/reports.py");
+const FIXTURES: &str = include_str!("runtime/fixtures.py");
 const DECIDE: &str = include_str!("runtime/decide.py");
 
 /// Python.
@@ -43,7 +44,7 @@ fn write(module: &Module<'_>) -> String {
     functions::functions(module, &names, &mut out);
     if let Some(decide) = &module.decide {
         rules::decisions(decide, &mut out);
-        rules::rules(decide, &constants, &mut out);
+        out.push('\n');
     }
     nodes::types(module, &reports, &mut out);
     let mut section = |text: &str| {
@@ -54,7 +55,8 @@ fn write(module: &Module<'_>) -> String {
     if module.decide.is_some() {
         section(DECIDE);
     }
-    if params::need_text(&module.params) {
+    section(FIXTURES);
+    if module.decide.is_some() || params::need_text(&module.params) {
         section(TEXT);
     }
     if !module.params.is_empty() {
@@ -65,6 +67,9 @@ fn write(module: &Module<'_>) -> String {
     if module.has_instruction() {
         out.push_str(INSTRUCTION);
         out.push_str("\n\n");
+    }
+    if let Some(decide) = &module.decide {
+        rules::rules(decide, &constants, &mut out);
     }
     nodes::graph(module, &constants, &mut out);
     out
@@ -92,19 +97,28 @@ fn imports(module: &Module<'_>, reports: &[String], out: &mut String) {
             out.push('\n');
         }
     };
-    add(true, "from collections.abc import Mapping");
+    let decides = module.decide.is_some();
+    add(true, "import sys");
+    add(decides, "from collections.abc import Callable, Iterable, Mapping");
+    add(!decides, "from collections.abc import Mapping");
     add(has_params, "from dataclasses import dataclass, replace");
-    add(params::need_text(&module.params), "from decimal import Decimal");
-    add(has_params, "from typing import Any, Final, Literal, NamedTuple, TypedDict, Union, cast");
-    add(!has_params, "from typing import Final, Literal, NamedTuple, TypedDict, Union, cast");
+    add(decides && !has_params, "from dataclasses import dataclass");
+    add(decides || params::need_text(&module.params), "from decimal import Decimal");
+    add(true, "from types import ModuleType");
+    let mut typing = vec!["TYPE_CHECKING", "Final", "Literal", "NamedTuple", "TypedDict", "Union", "cast"];
+    typing.extend(has_params.then_some("Any"));
+    typing.extend(decides.then_some("Optional"));
+    typing.sort_by_key(|name| (*name != "TYPE_CHECKING", name.to_lowercase() == **name, *name));
+    let _ = writeln!(out, "from typing import {}", typing.join(", "));
     let mut names =
-        vec!["API_VERSION", "FLOW_NAME", "Json", "NodeId", "NodeReport", "NodeType", "UnknownReportError"];
+        vec!["API_VERSION", "FINGERPRINT", "FLOW_NAME", "Json", "NodeId", "NodeReport", "NodeType"];
+    names.extend(["OutcomeName", "UnknownReportError", "session_of"]);
     names.extend(["flow", "reports", "session"]);
     if has_params {
         names.push("Params");
     }
     if module.decide.is_some() {
-        names.extend(["AmbiguousReportError", "Decision", "decide"]);
+        names.extend(["AmbiguousReportError", "Answer", "Decision", "Evidence", "RuleText", "decide"]);
     }
     names.extend(reports.iter().map(String::as_str));
     names.sort_unstable();

@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 
 use super::strings;
 use crate::emit::code::identifiers::{Scope, pascal};
-use crate::emit::code::ir::Module;
+use crate::emit::code::ir::{Module, More, MoreKind};
 
 /// How long a line may be.
 const WIDTH: usize = 110;
@@ -64,9 +64,35 @@ pub(super) fn types(module: &Module<'_>, names: &[String], out: &mut String) {
                 out.push_str(" | None");
             }
         }
+        out.push_str("\n    # What the flow calls the outcome; `None` when several may be meant.\n");
+        let own: Vec<String> = node.own_names().into_iter().map(strings::quoted).collect();
+        match own.is_empty() {
+            true => out.push_str("    name: None"),
+            false => {
+                list("name: Literal", '[', &own, ']', "    ", out);
+                out.push_str(" | None");
+            }
+        }
+        for field in &node.more {
+            let kind = match field.kind {
+                MoreKind::Text => "str",
+                MoreKind::Number => "int",
+                MoreKind::Object => "dict[str, Json]",
+            };
+            let _ = write!(out, "\n    {}: {kind} | None", field.name);
+        }
         out.push_str("\n\n\n");
     }
     list("NodeReport = Union", '[', names, ']', "", out);
+    out.push('\n');
+    let outcomes: Vec<String> = module
+        .nodes
+        .iter()
+        .flat_map(|node| {
+            node.own_names().into_iter().map(|name| strings::quoted(&format!("{}.{name}", node.id)))
+        })
+        .collect();
+    list("OutcomeName = Literal", '[', &outcomes, ']', "", out);
     out.push_str("\n\n\n");
 }
 
@@ -76,25 +102,31 @@ pub(super) fn graph(module: &Module<'_>, constants: &[String], out: &mut String)
         "class _Edge(NamedTuple):
     # What a report may call the outcome.
     names: tuple[str, ...]
+    # What the flow calls it.
+    name: str
     to: NodeId
     # Another spelling of the first name.
     alias: str | None = None
-    bit: int = 0
+    # The rule of the node that it belongs to.
+    rule: int | None = None
+    # What rules ask for that is so once it is taken.
+    fact: int | None = None
 
 
 class _Node(NamedTuple):
     id: NodeId
     type: NodeType
     edges: tuple[_Edge, ...]
-    bit: int = 0
+    # What rules ask for that is so once the node is passed.
+    fact: int | None = None
 
 
 # The nodes: `start`, then each before those that it leads to.
 _GRAPH: Final[tuple[_Node, ...]] = (\n",
     );
-    let bit = |atom: Option<usize>, out: &mut String| {
-        if let Some(name) = atom.and_then(|atom| constants.get(atom)) {
-            let _ = write!(out, ", bit={name}");
+    let fact = |fact: Option<usize>, out: &mut String| {
+        if let Some(name) = fact.and_then(|fact| constants.get(fact)) {
+            let _ = write!(out, ", fact={name}");
         }
     };
     for node in &module.nodes {
@@ -107,18 +139,31 @@ _GRAPH: Final[tuple[_Node, ...]] = (\n",
             let names: Vec<String> = outcome.names.iter().map(|name| strings::quoted(name)).collect();
             let comma = if names.len() == 1 { "," } else { "" };
             let _ = write!(out, "\n        _Edge(({}{comma}), ", names.join(", "));
+            strings::string(&outcome.name, out);
+            out.push_str(", ");
             strings::string(outcome.to, out);
             if let Some(alias) = &outcome.alias {
                 let _ = write!(out, ", alias={}", strings::quoted(alias));
             }
-            bit(outcome.atom, out);
+            if let Some(rule) = outcome.rule {
+                let _ = write!(out, ", rule={rule}");
+            }
+            fact(outcome.fact, out);
             out.push_str("),");
         }
         out.push_str(if node.outcomes.is_empty() { ")" } else { "\n    )" });
-        bit(node.atom, out);
+        fact(node.fact, out);
         out.push_str("),\n");
     }
     out.push_str(
-        ")\n\n_POSITIONS: Final[dict[str, int]] = {node.id: at for at, node in enumerate(_GRAPH)}\n",
+        ")\n\n_POSITIONS: Final[dict[str, int]] = {node.id: at for at, node in enumerate(_GRAPH)}\n\n# What reports say beyond the outcome.\n_MORE: Final[dict[str, tuple[str, ...]]] = {\n",
     );
+    let types: IndexMap<&str, &[More]> =
+        module.nodes.iter().map(|node| (node.ty, node.more.as_slice())).collect();
+    for (ty, fields) in types.iter().filter(|(_, fields)| !fields.is_empty()) {
+        let fields: String =
+            fields.iter().map(|field| format!("{}, ", strings::quoted(field.name))).collect();
+        let _ = writeln!(out, "    {}: ({}),", strings::quoted(ty), fields.trim_end());
+    }
+    out.push_str("}\n");
 }

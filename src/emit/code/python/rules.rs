@@ -1,15 +1,13 @@
-//! The rules of `decide` in Python.
+//! The rules of `decide` in Python: the facts that they ask for by number, and conditions over them, as data.
 
 use std::fmt::Write;
 
 use super::nodes::literal_type;
-use super::strings;
+use super::strings::quoted;
 use super::words::CONSTANTS;
-use crate::emit::code::conditions::Logic;
 use crate::emit::code::identifiers::{Scope, screaming};
-use crate::emit::code::ir::Decide;
-
-static LOGIC: Logic = Logic { and: " and ", or: " or ", not: "not ", incomplete: "incomplete" };
+use crate::emit::code::ir::{Condition, Decide, Fact, Location, Rule};
+use crate::flow::Scalar;
 
 /// The type of the decisions.
 pub(super) fn decisions(decide: &Decide<'_>, out: &mut String) {
@@ -20,39 +18,94 @@ pub(super) fn decisions(decide: &Decide<'_>, out: &mut String) {
 /// The names of what the rules ask for.
 pub(super) fn constants(decide: &Decide<'_>) -> Vec<String> {
     let mut scope = Scope::new(&[CONSTANTS], "_");
-    let name = |words: &String| format!("_{}", screaming(words).trim_start_matches('_'));
-    decide.atoms.iter().map(|words| scope.name(&name(words))).collect()
+    let name = |(at, fact): (usize, &Fact)| match at {
+        0 => "_INCOMPLETE".to_owned(),
+        _ => scope.name(&format!("_{}", screaming(&fact.words).trim_start_matches('_'))),
+    };
+    decide.facts.iter().enumerate().map(name).collect()
 }
 
 /// What the rules ask for, and the rules.
 pub(super) fn rules(decide: &Decide<'_>, constants: &[String], out: &mut String) {
-    if !constants.is_empty() {
-        out.push_str("# What the rules ask for, a bit each.\n");
-        for (at, name) in constants.iter().enumerate() {
-            let _ = writeln!(out, "{name}: Final = 1 << {at}");
-        }
-        out.push('\n');
+    out.push_str("# What the rules ask for.\n");
+    for (at, name) in constants.iter().enumerate() {
+        let _ = writeln!(out, "{name}: Final = {at}");
     }
-    let asks = if decide.asks_where_stopped { "True" } else { "False" };
-    out.push_str("# Whether a rule about sessions that did not complete asks where they went.\n");
-    let _ = writeln!(out, "_ASKS_WHERE_STOPPED: Final[bool] = {asks}\n\n");
-    out.push_str("def _rule(passed: int, incomplete: bool) -> Decision:\n");
-    out.push_str(
-        "    \"\"\"Give the decision about a session that passed what `passed` holds a bit of.\"\"\"\n\n",
-    );
-    if constants.is_empty() {
-        // A documentation string is followed by a blank line only where a function follows.
-        out.pop();
-    } else {
-        out.push_str("    def has(bit: int) -> bool:\n        return passed & bit != 0\n\n");
+    out.push_str("\n_RULES: Final[tuple[_Rule, ...]] = (\n");
+    for it in &decide.rules {
+        let _ = writeln!(out, "    {},", rule(it, constants));
     }
-    for rule in &decide.rules {
-        let has = |atom| format!("has({})", constants.get(atom).map_or("", String::as_str));
-        let decision = strings::quoted(rule.decision);
-        let _ = match rule.condition.as_ref().map(|it| LOGIC.write(it, &has)) {
-            Some(condition) => writeln!(out, "    if {condition}:\n        return {decision}"),
-            None => writeln!(out, "    return {decision}"),
+    out.push_str(")\n\n# What a report gets that can't tell which rule holds.\n");
+    let ambiguous = decide.ambiguous.as_ref().map_or("None".to_owned(), |it| rule(it, constants));
+    let _ = writeln!(out, "_AMBIGUOUS: Final[Optional[_Rule]] = {ambiguous}\n");
+    out.push_str("_FACTS: Final[tuple[Optional[_Comparison], ...]] = (\n");
+    for fact in &decide.facts {
+        let Some(value) = &fact.value else {
+            out.push_str("    None,\n");
+            continue;
         };
+        let literal = match &value.literal {
+            None => "None".to_owned(),
+            Some(Scalar::Text(text)) => quoted(text),
+            Some(Scalar::Number(number)) => number.clone(),
+            Some(Scalar::Bool(yes)) => if *yes { "True" } else { "False" }.to_owned(),
+        };
+        let other = value.other.as_ref().map_or("None".to_owned(), place);
+        let spellings: Vec<String> = value
+            .spellings
+            .iter()
+            .map(|(one, other)| format!("{}: {}", quoted(one), quoted(other)))
+            .collect();
+        let spellings = spellings.join(", ");
+        let _ = writeln!(
+            out,
+            "    _Comparison({}, {}, \"{}\", {literal}, {other}, {{{spellings}}}),",
+            quoted(&value.name),
+            place(&value.left),
+            value.operator
+        );
     }
-    out.push_str("\n\n");
+    let places: String = decide.facts.iter().map(|fact| format!("{}, ", fact.place)).collect();
+    let _ = write!(
+        out,
+        ")\n\n# Where in the graph each fact is.\n_PLACES: Final[tuple[int, ...]] = ({})\n\n\n",
+        places.trim_end()
+    );
+}
+
+fn place(location: &Location) -> String {
+    let path: String = location.path.iter().map(|name| format!("{}, ", quoted(name))).collect();
+    format!("_Place(\"{}\", ({}))", location.source, path.trim_end())
+}
+
+fn rule(rule: &Rule<'_>, constants: &[String]) -> String {
+    let mut when = String::new();
+    condition(&rule.condition, constants, &mut when);
+    let mut out = format!("_Rule({}, {}, {}, {when}", rule.index, quoted(rule.decision), quoted(&rule.text));
+    if let Some(reason) = rule.reason {
+        let _ = write!(out, ", reason={}", quoted(reason));
+    }
+    out.push_str(if rule.grants { ", grants=True)" } else { ")" });
+    out
+}
+
+fn condition(it: &Condition, constants: &[String], out: &mut String) {
+    match it {
+        Condition::Fact(fact) => out.push_str(constants.get(*fact).map_or("False", String::as_str)),
+        Condition::Known(known) => out.push_str(if *known { "True" } else { "False" }),
+        Condition::Not(part) => {
+            out.push_str("_Not(");
+            condition(part, constants, out);
+            out.push(')');
+        }
+        Condition::Least(least, parts) => {
+            let _ = write!(out, "_Least({least}, (");
+            for (at, part) in parts.iter().enumerate() {
+                out.push_str(if at == 0 { "" } else { " " });
+                condition(part, constants, out);
+                out.push(',');
+            }
+            out.push_str("))");
+        }
+    }
 }

@@ -42,8 +42,20 @@ const LIBRARY: &[&str] = &[
 ];
 
 /// Constants of the module itself, which what the rules ask for may not be called.
-pub(super) const CONSTANTS: &[&str] =
-    &["_ASKS_WHERE_STOPPED", "_DEFAULTS", "_GRAPH", "_LARGEST", "_PARAMS", "_POSITIONS"];
+pub(super) const CONSTANTS: &[&str] = &[
+    "_AMBIGUOUS",
+    "_DEFAULTS",
+    "_FACTS",
+    "_GRAPH",
+    "_INCOMPLETE",
+    "_LARGEST",
+    "_MORE",
+    "_MOST",
+    "_PARAMS",
+    "_PLACES",
+    "_POSITIONS",
+    "_RULES",
+];
 
 /// The name of a Python module for a flow: `wire-transfer` → `wire_transfer`
 pub(super) fn module(stem: &str) -> String {

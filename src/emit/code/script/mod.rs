@@ -61,6 +61,11 @@ fn items(module: &Module<'_>, form: Form) -> Vec<Item> {
         name: "API_VERSION",
         value: strings::quoted(&module.api),
     });
+    items.push(Item::Constant {
+        docs: "Changes when what a decision depends on does.",
+        name: "FINGERPRINT",
+        value: strings::quoted(&module.fingerprint),
+    });
     items.extend(params::interface(&module.params, &names));
     items.extend(functions::functions(module, &names, form));
     let constants = module.decide.as_ref().map(rules::constants).unwrap_or_default();
@@ -79,6 +84,7 @@ fn items(module: &Module<'_>, form: Form) -> Vec<Item> {
     if module.decide.is_some() {
         items.extend(reports::decide(form));
     }
+    items.extend(reports::fixtures(form));
     items.extend(nodes::graph(module, &constants, form));
     items
 }

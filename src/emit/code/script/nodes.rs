@@ -2,13 +2,12 @@
 
 use std::fmt::Write;
 
+use indexmap::IndexMap;
+
 use super::form::Form;
 use super::item::Item;
 use super::strings;
-use crate::emit::code::ir::{Module, Node};
-
-/// With fewer bytes of names than this the type of a node stands on one line.
-const SHORT: usize = 50;
+use crate::emit::code::ir::{Module, More, MoreKind, Node};
 
 /// With more than this the outcomes stand on a line each.
 const LONG: usize = 110;
@@ -61,7 +60,9 @@ export type NodeReport = {
     readonly type: Nodes[Id][\"type\"];
     readonly createdAt: string | number | null;
     readonly outcome: Outcomes[Id] | null;
-  };
+    /** What the flow calls the outcome; `null` when several may be meant. */
+    readonly name: Nodes[Id][\"name\"] | null;
+  } & Nodes[Id][\"more\"];
 }[NodeId];
 ",
 ];
@@ -72,7 +73,8 @@ const GRAPH: &[&str] = &[
 interface GraphNode {
   readonly id: NodeId;
   readonly type: NodeType;
-  readonly bit?: number;
+  /** What rules ask for that is so once the node is passed. */
+  readonly fact: number | null;
   readonly edges: readonly GraphEdge[];
 }
 ",
@@ -81,9 +83,14 @@ interface GraphEdge {
   /** What a report may call the outcome. */
   readonly names: readonly string[];
   /** Another spelling of the first name. */
-  readonly alias?: string;
+  readonly alias: string | null;
+  /** What the flow calls it. */
+  readonly name: string;
+  /** The rule of the node that it belongs to. */
+  readonly rule: number | null;
   readonly to: NodeId;
-  readonly bit?: number;
+  /** What rules ask for that is so once it is taken. */
+  readonly fact: number | null;
 }
 ",
 ];
@@ -111,51 +118,67 @@ pub(super) fn types(module: &Module<'_>) -> Vec<Item> {
     items
 }
 
-/// The type of a node and the union of what a report may name as its outcome.
+/// The type of a node, what a report may name as its outcome, what the flow calls it, and what the report says more.
 fn node_type(node: &Node<'_>) -> String {
-    let ty = strings::quoted(node.ty);
-    let names: Vec<String> = node.names().into_iter().map(strings::quoted).collect();
-    let outcome = if names.is_empty() { "never".to_owned() } else { names.join(" | ") };
-    match ty.len() + outcome.len() {
-        0..SHORT => format!("{{ readonly type: {ty}; readonly outcome: {outcome} }}"),
-        SHORT..LONG => format!("{{\n    readonly type: {ty};\n    readonly outcome: {outcome};\n  }}"),
-        _ => {
-            let outcome = names.join("\n      | ");
-            format!("{{\n    readonly type: {ty};\n    readonly outcome:\n      | {outcome};\n  }}")
+    let union = |names: Vec<String>| {
+        let long = names.iter().map(String::len).sum::<usize>() > LONG;
+        match names.len() {
+            0 => "never".to_owned(),
+            _ if long => format!("\n      | {}", names.join("\n      | ")),
+            _ => names.join(" | "),
         }
-    }
+    };
+    let ty = strings::quoted(node.ty);
+    let outcome = union(node.names().into_iter().map(strings::quoted).collect());
+    let name = union(node.own_names().into_iter().map(strings::quoted).collect());
+    let more: Vec<String> = node
+        .more
+        .iter()
+        .map(|field| {
+            let kind = match field.kind {
+                MoreKind::Text => "string",
+                MoreKind::Number => "number",
+                MoreKind::Object => "{ readonly [name: string]: Json }",
+            };
+            format!("readonly {}: {kind} | null", field.name)
+        })
+        .collect();
+    let more = if more.is_empty() { "unknown".to_owned() } else { format!("{{ {} }}", more.join("; ")) };
+    let space = |text: &str| if text.starts_with('\n') { "" } else { " " };
+    format!(
+        "{{\n    readonly type: {ty};\n    readonly outcome:{}{outcome};\n    readonly name:{}{name};\n    readonly more: {more};\n  }}",
+        space(&outcome),
+        space(&name),
+    )
 }
 
 /// The graph. `constants` name the atoms of the rules.
 pub(super) fn graph(module: &Module<'_>, constants: &[String], form: Form) -> Vec<Item> {
     let [nodes, node, positions] =
-        [": readonly GraphNode[]", " as GraphNode", "<string, number>"].map(|ty| form.ty(ty));
+        [": readonly GraphNode[]", " as GraphNode", ": ReadonlyMap<string, number>"].map(|ty| form.ty(ty));
+    let pair = form.ty(": [string, number]");
     let node = if is_large(module) { node } else { "" };
     let mut out = format!(
         "/** The nodes: `start`, then each before those that it leads to. */\nconst GRAPH{nodes} = [\n"
     );
-    let bit = |atom: Option<usize>, out: &mut String| {
-        if let Some(name) = atom.and_then(|atom| constants.get(atom)) {
-            let _ = write!(out, ", bit: {name}");
-        }
+    let fact = |fact: Option<usize>| {
+        fact.and_then(|fact| constants.get(fact)).map_or_else(|| "null".to_owned(), Clone::clone)
     };
     for it in &module.nodes {
-        out.push_str("  { id: ");
-        strings::string(it.id, &mut out);
-        out.push_str(", type: ");
-        strings::string(it.ty, &mut out);
-        bit(it.atom, &mut out);
-        out.push_str(", edges: [");
+        let (id, ty) = (strings::quoted(it.id), strings::quoted(it.ty));
+        let _ = write!(out, "  {{ id: {id}, type: {ty}, fact: {}, edges: [", fact(it.fact));
         for outcome in &it.outcomes {
             let names: Vec<String> = outcome.names.iter().map(|name| strings::quoted(name)).collect();
-            let _ = write!(out, "\n    {{ names: [{}]", names.join(", "));
-            if let Some(alias) = &outcome.alias {
-                let _ = write!(out, ", alias: {}", strings::quoted(alias));
-            }
-            out.push_str(", to: ");
-            strings::string(outcome.to, &mut out);
-            bit(outcome.atom, &mut out);
-            out.push_str(" },");
+            let _ = write!(
+                out,
+                "\n    {{ names: [{}], alias: {}, name: {}, rule: {}, to: {}, fact: {} }},",
+                names.join(", "),
+                outcome.alias.as_deref().map_or("null".to_owned(), strings::quoted),
+                strings::quoted(&outcome.name),
+                outcome.rule.map_or("null".to_owned(), |rule| rule.to_string()),
+                strings::quoted(outcome.to),
+                fact(outcome.fact),
+            );
         }
         out.push_str(if it.outcomes.is_empty() { "] }" } else { "\n  ] }" });
         out.push_str(node);
@@ -163,9 +186,25 @@ pub(super) fn graph(module: &Module<'_>, constants: &[String], form: Form) -> Ve
     }
     out.push_str("];\n");
     let places = format!(
-        "const POSITIONS = new Map{positions}();\nGRAPH.forEach(({{ id }}, at) => POSITIONS.set(id, at));\n"
+        "const POSITIONS{positions} = /* @__PURE__ */ new Map(/* @__PURE__ */ GRAPH.map(({{ id }}, at){pair} => [id, at]));\n"
     );
+    let more = more(module, form);
     let mut items: Vec<Item> = GRAPH.iter().map(|text| Item::Private((*text).to_owned())).collect();
-    items.extend([Item::Code(out), Item::Code(places)]);
+    items.extend([Item::Code(out), Item::Code(places), Item::Code(more)]);
     items
+}
+
+/// What reports of some types of nodes say more.
+fn more(module: &Module<'_>, form: Form) -> String {
+    let types: IndexMap<&str, &[More]> =
+        module.nodes.iter().map(|node| (node.ty, node.more.as_slice())).collect();
+    let ty = form.ty(": ReadonlyMap<string, readonly string[]>");
+    let mut out =
+        format!("// What reports say beyond the outcome.\nconst MORE{ty} = /* @__PURE__ */ new Map([\n");
+    for (ty, fields) in types.iter().filter(|(_, fields)| !fields.is_empty()) {
+        let fields: Vec<String> = fields.iter().map(|field| strings::quoted(field.name)).collect();
+        let _ = writeln!(out, "  [{}, [{}]],", strings::quoted(ty), fields.join(", "));
+    }
+    out.push_str("]);\n");
+    out
 }

@@ -1,9 +1,13 @@
-//! What a script does with reports, which is the same for every flow: it checks them, and decides.
+//! What a script does with reports, which is the same for every flow: it checks them, decides, and makes some for tests.
 
 use super::form::Form;
 use super::item::{Function, Item, Parameter};
 
 const SESSION: Parameter = Parameter { name: "session", ty: "unknown", default: None };
+
+const OPTIONS: Parameter = Parameter { name: "options", ty: "DecideOptions", default: Some("{}") };
+
+const OUTCOMES: Parameter = Parameter { name: "...outcomes", ty: "OutcomeName[]", default: None };
 
 /// Reports that are checked against the flow.
 pub(super) fn reports(form: Form) -> Vec<Item> {
@@ -35,14 +39,41 @@ pub(super) fn decide(form: Form) -> Vec<Item> {
         docs: "\
 The decision about a session: the one that every path of the flow gets that fits the session's report. `\"pending\"` while the
 session goes on, and while its report does not say enough: node reports come some seconds after the session ended, so ask
-again then. `session` is the member of that name in the answer of `GET /sessions/:id`.
+again then. A decision that grants something needs its evidence in the report itself. `session` is the member of that name in
+the answer of `GET /sessions/:id`.
 
 @throws UnknownReportError when the session is not one of this flow.
-@throws AmbiguousReportError when the report can never tell which decision is right.",
+@throws AmbiguousReportError when the report can never tell which decision is right, and the flow does not say what then.",
         name: "decide",
-        parameters: vec![SESSION],
-        returns: "Decision | \"pending\"",
+        parameters: vec![SESSION, OPTIONS],
+        returns: "Answer",
         body: form.of(include_str!("runtime/decide.ts.in")),
     });
-    vec![error, decide, Item::Code(form.of(include_str!("runtime/paths.ts.in")))]
+    vec![
+        error,
+        decide,
+        Item::Code(form.of(include_str!("runtime/paths.ts.in"))),
+        Item::Code(form.of(include_str!("runtime/values.ts.in"))),
+    ]
+}
+
+/// Sessions for the tests of an application.
+pub(super) fn fixtures(form: Form) -> Vec<Item> {
+    let ty = Item::Type(
+        "\
+/** An outcome as the flow names it: `node.outcome`. */
+export type OutcomeName = { [Id in NodeId]: `${Id}.${Nodes[Id][\"name\"]}` }[NodeId];
+"
+        .to_owned(),
+    );
+    let function = Item::Function(Function {
+        docs: "\
+A session that went so, as the API reports it: for the tests of an application. `sessionOf(\"liveness.detected\", …)` takes the
+outcomes where a path branches; where one is left out, the session stopped.",
+        name: "sessionOf",
+        parameters: vec![OUTCOMES],
+        returns: "{ [member: string]: Json }",
+        body: form.of(include_str!("runtime/fixtures.ts.in")),
+    });
+    vec![ty, function]
 }

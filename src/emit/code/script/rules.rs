@@ -1,26 +1,70 @@
-//! The rules of `decide` in a script.
+//! The rules of `decide` in a script: the facts that they ask for by number, and conditions over them, as data.
 
 use std::fmt::Write;
 
 use super::form::Form;
 use super::item::Item;
-use super::strings;
+use super::strings::{self, quoted};
 use super::words::CONSTANTS;
-use crate::emit::code::conditions::Logic;
 use crate::emit::code::identifiers::{Scope, screaming};
-use crate::emit::code::ir::Decide;
+use crate::emit::code::ir::{Condition, Decide, Fact, Location, Rule};
+use crate::flow::Scalar;
 
-static LOGIC: Logic = Logic { and: " && ", or: " || ", not: "!", incomplete: "incomplete" };
+/// Types of answers, the same for every flow.
+const ANSWERS: &[&str] = &[
+    "\
+/** A rule of the flow: its place among the rules, from 0, and its condition as the flow says it. */
+export interface RuleText {
+  readonly index: number;
+  readonly text: string;
+}
+",
+    "\
+/** What a decision rests on: an outcome, or a value of the report, by the name that the flow has for it. */
+export type Evidence =
+  | { readonly name: string; readonly nodeId: NodeId; readonly outcome: string | null }
+  | { readonly name: string; readonly value: Json };
+",
+    "\
+/** What is decided about a session, by which rule, why, and on what; or `\"pending\"`, and what is waited for. */
+export type Answer =
+  | {
+      readonly decision: Decision;
+      readonly rule: RuleText;
+      readonly reason: string | null;
+      readonly evidence: readonly Evidence[];
+      readonly waitingFor: readonly [];
+    }
+  | {
+      readonly decision: \"pending\";
+      readonly rule: null;
+      readonly reason: null;
+      readonly evidence: readonly [];
+      readonly waitingFor: readonly string[];
+    };
+",
+    "\
+/** How a session is decided. */
+export interface DecideOptions {
+  /** Whether nothing more is waited for: what is missing counts as not having happened, and grants nothing. */
+  readonly final?: boolean | undefined;
+}
+",
+];
 
 /// The names of what the rules ask for.
 pub(super) fn constants(decide: &Decide<'_>) -> Vec<String> {
     let mut scope = Scope::new(CONSTANTS, "_");
-    decide.atoms.iter().map(|words| scope.name(&screaming(words))).collect()
+    let name = |(at, fact): (usize, &Fact)| match at {
+        0 => "INCOMPLETE".to_owned(),
+        _ => scope.name(&screaming(&fact.words)),
+    };
+    decide.facts.iter().enumerate().map(name).collect()
 }
 
 /// The decisions, what the rules ask for, and the rules.
 pub(super) fn rules(decide: &Decide<'_>, constants: &[String], form: Form) -> Vec<Item> {
-    let names = decide.decisions.iter().map(|name| strings::quoted(name)).collect();
+    let names = decide.decisions.iter().map(|name| quoted(name)).collect();
     let mut items = vec![
         Item::Strings { docs: "The decisions.", name: "DECISIONS", items: names },
         Item::Type(
@@ -28,47 +72,105 @@ pub(super) fn rules(decide: &Decide<'_>, constants: &[String], form: Form) -> Ve
                 .to_owned(),
         ),
     ];
-    if !constants.is_empty() {
-        let mut bits = "// What the rules ask for, a bit each.\n".to_owned();
-        for (at, name) in constants.iter().enumerate() {
-            let _ = writeln!(bits, "const {name} = 1 << {at};");
-        }
-        items.push(Item::Code(bits));
+    items.extend(ANSWERS.iter().map(|text| Item::Type((*text).to_owned())));
+    let mut numbers = "// What the rules ask for.\n".to_owned();
+    for (at, name) in constants.iter().enumerate() {
+        let _ = writeln!(numbers, "const {name} = {at};");
     }
+    items.push(Item::Code(numbers));
+    let mut list = format!("const RULES{} = [\n", form.ty(": readonly Rule[]"));
+    for it in &decide.rules {
+        let _ = writeln!(list, "  {},", rule(it, constants, "  "));
+    }
+    list.push_str("];\n");
+    items.push(Item::Code(list));
+    let ambiguous = decide.ambiguous.as_ref().map_or("null".to_owned(), |it| rule(it, constants, ""));
+    let ty = form.ty(": Rule | null");
     items.push(Item::Code(format!(
-        "/** Whether a rule about sessions that did not complete asks where they went. */\nconst ASKS_WHERE_STOPPED = {};\n",
-        decide.asks_where_stopped
+        "// What a report gets that can't tell which rule holds.\nconst AMBIGUOUS{ty} = {ambiguous};\n"
     )));
-    items.push(Item::Code(rule(decide, constants, form)));
+    items.push(Item::Code(facts(decide, form)));
     items
 }
 
-/// The function that applies the rules.
-fn rule(decide: &Decide<'_>, constants: &[String], form: Form) -> String {
-    let has = |atom: usize| format!("has({})", constants.get(atom).map_or("", String::as_str));
-    let rules: Vec<(Option<String>, &str)> = decide
-        .rules
-        .iter()
-        .map(|rule| (rule.condition.as_ref().map(|it| LOGIC.write(it, &has)), rule.decision))
-        .collect();
-    // A parameter that is not used begins with `_`.
-    let passed = if constants.is_empty() { "_passed" } else { "passed" };
-    let asks = rules.iter().any(|(condition, _)| condition.is_some());
-    let incomplete = if asks { "incomplete" } else { "_incomplete" };
-    let [number, boolean, decision] = [": number", ": boolean", ": Decision"].map(|ty| form.ty(ty));
-    let mut out =
-        "/** The decision about a session that passed what `passed` holds a bit of. */\n".to_owned();
-    let _ = writeln!(out, "function rule({passed}{number}, {incomplete}{boolean}){decision} {{");
-    if !constants.is_empty() {
-        let _ = writeln!(out, "  const has = (bit{number}){boolean} => (passed & bit) !== 0;");
-    }
-    for (condition, decision) in rules {
-        let decision = strings::quoted(decision);
-        let _ = match condition {
-            Some(condition) => writeln!(out, "  if ({condition}) return {decision};"),
-            None => writeln!(out, "  return {decision};"),
+/// What is compared for each fact, and where in the graph it is.
+fn facts(decide: &Decide<'_>, form: Form) -> String {
+    let mut out = format!("const FACTS{} = [\n", form.ty(": readonly (Comparison | null)[]"));
+    for fact in &decide.facts {
+        let Some(value) = &fact.value else {
+            out.push_str("  null,\n");
+            continue;
         };
+        let literal = match &value.literal {
+            None => "null".to_owned(),
+            Some(Scalar::Text(text)) => quoted(text),
+            Some(Scalar::Number(number)) => number.clone(),
+            Some(Scalar::Bool(yes)) => yes.to_string(),
+        };
+        let other = value.other.as_ref().map_or("null".to_owned(), |other| {
+            format!("{{ source: \"{}\", path: {} }}", other.source, path(other))
+        });
+        let spellings: Vec<String> = value
+            .spellings
+            .iter()
+            .map(|(one, other)| format!("[{}, {}]", quoted(one), quoted(other)))
+            .collect();
+        let spellings = format!("[{}]", spellings.join(", "));
+        let _ = writeln!(
+            out,
+            "  {{ name: {}, source: \"{}\", path: {}, operator: \"{}\", literal: {literal}, other: {other}, spellings: {spellings} }},",
+            quoted(&value.name),
+            value.left.source,
+            path(&value.left),
+            value.operator,
+        );
     }
-    out.push_str("}\n");
+    let places: Vec<String> = decide.facts.iter().map(|fact| fact.place.to_string()).collect();
+    let _ = write!(
+        out,
+        "];\n\n// Where in the graph each fact is.\nconst PLACES{} = [{}];\n",
+        form.ty(": readonly number[]"),
+        places.join(", ")
+    );
     out
+}
+
+fn path(location: &Location) -> String {
+    let path: Vec<String> = location.path.iter().map(|name| quoted(name)).collect();
+    format!("[{}]", path.join(", "))
+}
+
+fn rule(rule: &Rule<'_>, constants: &[String], indent: &str) -> String {
+    let reason = rule.reason.map_or("null".to_owned(), quoted);
+    let mut when = String::new();
+    condition(&rule.condition, constants, &mut when);
+    let mut out = format!("{{\n{indent}  index: {}, decision: ", rule.index);
+    strings::string(rule.decision, &mut out);
+    let _ = write!(
+        out,
+        ", reason: {reason}, grants: {},\n{indent}  text: {},\n{indent}  when: {when},\n{indent}}}",
+        rule.grants,
+        quoted(&rule.text)
+    );
+    out
+}
+
+fn condition(it: &Condition, constants: &[String], out: &mut String) {
+    match it {
+        Condition::Fact(fact) => out.push_str(constants.get(*fact).map_or("false", String::as_str)),
+        Condition::Known(known) => out.push_str(if *known { "true" } else { "false" }),
+        Condition::Not(part) => {
+            out.push_str("[\"not\", ");
+            condition(part, constants, out);
+            out.push(']');
+        }
+        Condition::Least(least, parts) => {
+            let _ = write!(out, "[\"least\", {least}, [");
+            for (at, part) in parts.iter().enumerate() {
+                out.push_str(if at == 0 { "" } else { ", " });
+                condition(part, constants, out);
+            }
+            out.push_str("]]");
+        }
+    }
 }

@@ -71,12 +71,19 @@ pub(super) static INHERITED: &[&[&str]] = &[&[
 
 /// Constants of the module itself, which what the rules ask for may not be called.
 pub(super) static CONSTANTS: &[&[&str]] = &[&[
+    "AMBIGUOUS",
     "API_VERSION",
-    "ASKS_WHERE_STOPPED",
     "DECISIONS",
+    "FACTS",
+    "FINGERPRINT",
     "FLOW_NAME",
     "GRAPH",
+    "INCOMPLETE",
     "JSON",
+    "MORE",
+    "MOST",
     "PARAMS",
+    "PLACES",
     "POSITIONS",
+    "RULES",
 ]];

@@ -6,6 +6,18 @@ type NodeReport struct {
 	CreatedAt any `json:"createdAt"`
 	// Outcome is empty while the node has none.
 	Outcome Outcome `json:"outcome"`
+	// Name is what the flow calls the outcome; empty when several may be meant.
+	Name string `json:"name"`
+	// MatchedRuleIndex is the index of the rule of a field_condition that matched, if one did.
+	MatchedRuleIndex *int `json:"matchedRuleIndex,omitempty"`
+	// InconclusiveReason says why a check of liveness gave no verdict.
+	InconclusiveReason string `json:"inconclusiveReason,omitempty"`
+	// Email is what was entered.
+	Email string `json:"email,omitempty"`
+	// Report is what nodes of this type report beyond their outcome.
+	Report map[string]any `json:"report,omitempty"`
+
+	ways []int
 }
 
 // An UnknownReportError says that a session or its report is not one that this flow can have given, so that nothing may be
@@ -17,6 +29,21 @@ type UnknownReportError struct {
 
 func (e *UnknownReportError) Error() string {
 	return e.Problem
+}
+
+// FsflowError is the name of the error, the same in all packages made by fsflowc.
+func (e *UnknownReportError) FsflowError() string {
+	return "UnknownReportError"
+}
+
+// Is tells errors.Is that the error of another package made by fsflowc is this one.
+func (e *UnknownReportError) Is(target error) bool {
+	return isSame(e, target)
+}
+
+func isSame(one interface{ FsflowError() string }, target error) bool {
+	other, ok := target.(interface{ FsflowError() string })
+	return ok && other.FsflowError() == one.FsflowError()
 }
 
 func unknown(format string, arguments ...any) error {
@@ -94,35 +121,82 @@ func nodeReport(entry map[string]any) (NodeReport, error) {
 		return NodeReport{}, unknown(
 			"the node %s is of the type %s, not %s", shown(node.id), shown(node.kind), shown(entry["type"]))
 	}
-	outcome, err := node.outcome(entry["outcome"])
+	ways, err := node.ways(entry["outcome"], entry["matchedRuleIndex"])
 	if err != nil {
 		return NodeReport{}, err
 	}
-	report := NodeReport{NodeID: node.id, Type: node.kind, Outcome: outcome}
+	report := NodeReport{NodeID: node.id, Type: node.kind, ways: ways}
+	if len(ways) > 0 {
+		given, _ := entry["outcome"].(string)
+		edge := node.edges[ways[0]]
+		report.Outcome = edge.names[0]
+		if edge.has(given) {
+			report.Outcome = Outcome(given)
+		}
+		if len(ways) == 1 {
+			report.Name = edge.name
+		}
+	}
 	switch entry["createdAt"].(type) {
 	case string, json.Number:
 		report.CreatedAt = entry["createdAt"]
 	}
+	report.InconclusiveReason, _ = entry["inconclusiveReason"].(string)
+	report.Email, _ = entry["email"].(string)
+	report.Report, _ = entry["report"].(map[string]any)
+	if index, err := whole(entry["matchedRuleIndex"]); err == nil {
+		report.MatchedRuleIndex = &index
+	}
 	return report, nil
 }
 
-// outcome returns the outcome as the constants spell it, or nothing while the node has none.
-func (n node) outcome(reported any) (Outcome, error) {
-	if reported == nil || reported == "" {
-		return "", nil
-	}
-	name, ok := reported.(string)
-	for _, edge := range n.edges {
-		for _, own := range edge.names {
-			if ok && own == Outcome(name) {
-				return own, nil
-			}
+func whole(value any) (int, error) {
+	number, _ := value.(json.Number)
+	return strconv.Atoi(string(number))
+}
+
+// ways returns the places of the edges that an outcome may stand for, or nothing while the node has none.
+func (n node) ways(outcome, rule any) ([]int, error) {
+	isNone := outcome == nil || outcome == ""
+	name, isName := outcome.(string)
+	var named, byDefault, matched []int
+	hasRules := false
+	index, err := whole(rule)
+	for place, edge := range n.edges {
+		hasRules = hasRules || edge.rule != 0
+		if !isNone && !(isName && (edge.has(name) || edge.alias != "" && edge.alias == name)) {
+			continue
 		}
-		if ok && edge.alias != "" && edge.alias == name {
-			return edge.names[0], nil
+		named = append(named, place)
+		if edge.rule == 0 {
+			byDefault = append(byDefault, place)
+		} else if err == nil && edge.rule == index+1 {
+			matched = append(matched, place)
 		}
 	}
-	return "", unknown("the node %s has no outcome %s", shown(n.id), shown(reported))
+	switch {
+	case len(named) == 0 && !isNone:
+		return nil, unknown("the node %s has no outcome %s", shown(n.id), shown(outcome))
+	case isNone && (!hasRules || rule == nil):
+		return nil, nil
+	case !hasRules || rule == nil && len(byDefault) == 0:
+		return named, nil
+	case rule == nil:
+		// No rule matched, unless a server does not say which.
+		return byDefault, nil
+	case len(matched) == 0:
+		return nil, unknown("the node %s has no rule %s with this outcome", shown(n.id), shown(rule))
+	}
+	return matched, nil
+}
+
+func (e edge) has(outcome string) bool {
+	for _, name := range e.names {
+		if name == Outcome(outcome) {
+			return true
+		}
+	}
+	return false
 }
 
 func shown(value any) string {

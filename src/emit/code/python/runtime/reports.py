@@ -2,26 +2,36 @@ class UnknownReportError(Exception):
     """A session or its report is not one that this flow can have given, so nothing may be concluded from it."""
 
 
+def _shared(error: type[Exception]) -> type[Exception]:
+    """Give the class that all modules made by fsflowc share: `except` of one catches the errors of another.
+
+    The classes are kept in the module `fsflow_errors`, which the first of these modules makes.
+    """
+    errors = sys.modules.setdefault("fsflow_errors", ModuleType("fsflow_errors"))
+    error.__module__ = "fsflow_errors"
+    found: type[Exception] = vars(errors).setdefault(error.__name__, error)
+    return found
+
+
+if not TYPE_CHECKING:
+    UnknownReportError = _shared(UnknownReportError)
+
+
 def reports(session: object) -> list[NodeReport]:
     """Give the node reports of a session, checked against the flow; none while the session has none.
 
     `session` is the member of that name in the answer of `GET /sessions/:id`. Raises `UnknownReportError` when a report
     names a node, a type or an outcome that this flow does not have.
     """
-    found = [
-        {"nodeId": _GRAPH[at].id, "type": _GRAPH[at].type, "createdAt": time, "outcome": outcome}
-        for at, time, outcome in _passed(session)
-    ]
-    # Each outcome was looked up among those of its node.
-    return cast("list[NodeReport]", found)
+    return [it.report for it in _passed(session)]
 
 
 class _Passed(NamedTuple):
-    """A report of a node: where the node stands in `_GRAPH`, and what is said of it."""
+    """A report of a node: where the node stands in `_GRAPH`, and which of its edges the outcome may be."""
 
     at: int
-    time: str | float | None
-    outcome: str | None
+    ways: tuple[int, ...] | None
+    report: NodeReport
 
 
 def _passed(session: object) -> list[_Passed]:
@@ -33,7 +43,7 @@ def _passed(session: object) -> list[_Passed]:
         return []
     if not isinstance(entries, (list, tuple)):
         raise UnknownReportError("`nodeReports` of the session is no list")
-    return [_passed_node(_members(entry, "a node report")) for entry in entries]
+    return [_passed_node(_members(entry, "a node report")) for entry in cast("list[object]", entries)]
 
 
 def _passed_node(entry: Mapping[str, object]) -> _Passed:
@@ -46,25 +56,46 @@ def _passed_node(entry: Mapping[str, object]) -> _Passed:
         raise UnknownReportError(
             f"the node {node.id!r} is of the type {node.type!r}, not {entry.get('type')!r}"
         )
+    outcome = entry.get("outcome")
+    ways = _ways(node, outcome, entry.get("matchedRuleIndex"))
+    edge = node.edges[ways[0]] if ways else None
     time = entry.get("createdAt")
-    if not isinstance(time, (str, int, float)) or isinstance(time, bool):
-        time = None
-    return _Passed(at, time, _outcome(node, entry.get("outcome")))
+    report: dict[str, object] = {
+        "nodeId": node.id,
+        "type": node.type,
+        "createdAt": time if isinstance(time, (str, int, float)) and not isinstance(time, bool) else None,
+        "outcome": None if edge is None else outcome if outcome in edge.names else edge.names[0],
+        "name": edge.name if edge is not None and ways is not None and len(ways) == 1 else None,
+    }
+    report.update((field, entry.get(field)) for field in _MORE.get(node.type, ()))
+    # Each outcome was looked up among those of its node.
+    return _Passed(at, ways, cast("NodeReport", report))
 
 
-def _outcome(node: _Node, outcome: object) -> str | None:
-    """Give the outcome as the types spell it; `None` while the node has none."""
-    if outcome is None or outcome == "":
-        return None
-    for edge in node.edges:
-        if isinstance(outcome, str) and outcome in edge.names:
-            return outcome
-        if edge.alias is not None and outcome == edge.alias:
-            return edge.names[0]
-    raise UnknownReportError(f"the node {node.id!r} has no outcome {outcome!r}")
+def _ways(node: _Node, outcome: object, rule: object) -> tuple[int, ...] | None:
+    """Give the places of the edges that an outcome may stand for; `None` while the node has none."""
+    is_none = outcome is None or outcome == ""
+    named = tuple(
+        place
+        for place, edge in enumerate(node.edges)
+        if is_none or (isinstance(outcome, str) and (outcome in edge.names or outcome == edge.alias))
+    )
+    if not named and not is_none:
+        raise UnknownReportError(f"the node {node.id!r} has no outcome {outcome!r}")
+    if all(edge.rule is None for edge in node.edges):
+        return None if is_none else named
+    if rule is None:
+        if is_none:
+            return None
+        # No rule matched, unless a server does not say which.
+        return tuple(place for place in named if node.edges[place].rule is None) or named
+    matched = tuple(place for place in named if node.edges[place].rule == rule and not isinstance(rule, bool))
+    if not matched:
+        raise UnknownReportError(f"the node {node.id!r} has no rule {rule!r} with this outcome")
+    return matched
 
 
 def _members(value: object, what: str) -> Mapping[str, object]:
     if not isinstance(value, Mapping):
         raise UnknownReportError(f"{what} is no object")
-    return value
+    return cast("Mapping[str, object]", value)
