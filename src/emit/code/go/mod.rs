@@ -20,6 +20,16 @@ use super::ir::Module;
 use super::language::Language;
 use crate::emit::output::{File, Options};
 
+/// How sessions are decided, in the order in which it stands.
+const DECIDE: [&str; 6] = [
+    include_str!("runtime/decide.go"),
+    include_str!("runtime/answers.go"),
+    include_str!("runtime/paths.go"),
+    include_str!("runtime/conditions.go"),
+    include_str!("runtime/evidence.go"),
+    include_str!("runtime/values.go"),
+];
+
 /// Go.
 #[derive(Debug)]
 pub(in crate::emit) struct Go;
@@ -56,10 +66,10 @@ fn write(module: &Module<'_>, package: &str) -> String {
     out.push_str(include_str!("runtime/reports.go"));
     out.push('\n');
     if module.decide.is_some() {
-        out.push_str(include_str!("runtime/decide.go"));
-        out.push('\n');
-        out.push_str(include_str!("runtime/values.go"));
-        out.push('\n');
+        for text in DECIDE {
+            out.push_str(text);
+            out.push('\n');
+        }
     }
     out.push_str(include_str!("runtime/fixtures.go"));
     out.push('\n');

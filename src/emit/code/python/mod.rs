@@ -21,7 +21,15 @@ const INSTRUCTION: &str = include_str!("runtime/instruction.py");
 const TEXT: &str = include_str!("runtime/text.py");
 const REPORTS: &str = include_str!("runtime/reports.py");
 const FIXTURES: &str = include_str!("runtime/fixtures.py");
-const DECIDE: &str = include_str!("runtime/decide.py");
+/// How sessions are decided, in the order in which it stands.
+const DECIDE: [&str; 6] = [
+    include_str!("runtime/decide.py"),
+    include_str!("runtime/conditions.py"),
+    include_str!("runtime/paths.py"),
+    include_str!("runtime/answers.py"),
+    include_str!("runtime/evidence.py"),
+    include_str!("runtime/values.py"),
+];
 
 /// Python.
 #[derive(Debug)]
@@ -53,7 +61,7 @@ fn write(module: &Module<'_>) -> String {
     };
     section(REPORTS);
     if module.decide.is_some() {
-        section(DECIDE);
+        DECIDE.iter().for_each(|text| section(text));
     }
     section(FIXTURES);
     if module.decide.is_some() || params::need_text(&module.params) {

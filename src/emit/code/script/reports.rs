@@ -52,7 +52,10 @@ the answer of `GET /sessions/:id`.
     vec![
         error,
         decide,
+        Item::Code(form.of(include_str!("runtime/answers.ts.in"))),
         Item::Code(form.of(include_str!("runtime/paths.ts.in"))),
+        Item::Code(form.of(include_str!("runtime/conditions.ts.in"))),
+        Item::Code(form.of(include_str!("runtime/evidence.ts.in"))),
         Item::Code(form.of(include_str!("runtime/values.ts.in"))),
     ]
 }
