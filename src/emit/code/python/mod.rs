@@ -117,7 +117,12 @@ fn imports(module: &Module<'_>, reports: &[String], out: &mut String) {
     typing.extend(has_params.then_some("Any"));
     typing.extend(decides.then_some("Optional"));
     typing.sort_by_key(|name| (*name != "TYPE_CHECKING", name.to_lowercase() == **name, *name));
-    let _ = writeln!(out, "from typing import {}", typing.join(", "));
+    let line = format!("from typing import {}", typing.join(", "));
+    // As those who sort imports lay them out.
+    let _ = match line.len() {
+        0..=88 => writeln!(out, "{line}"),
+        _ => writeln!(out, "from typing import (\n    {},\n)", typing.join(",\n    ")),
+    };
     let mut names =
         vec!["API_VERSION", "FINGERPRINT", "FLOW_NAME", "Json", "NodeId", "NodeReport", "NodeType"];
     names.extend(["OutcomeName", "UnknownReportError", "session_of"]);
@@ -145,6 +150,7 @@ fn imports(module: &Module<'_>, reports: &[String], out: &mut String) {
         &module.api,
         out,
     );
+    constant("Changes when what a decision depends on does.", "FINGERPRINT", &module.fingerprint, out);
     out.push_str("\n# A JSON value.\n");
     out.push_str("Json = Union[str, int, float, bool, None, list[\"Json\"], dict[str, \"Json\"]]\n\n\n");
 }

@@ -37,8 +37,8 @@ pub(super) fn rules(decide: &Decide<'_>, constants: &[String], out: &mut String)
     }
     out.push_str(")\n\n# What a report gets that can't tell which rule holds.\n");
     let ambiguous = decide.ambiguous.as_ref().map_or("None".to_owned(), |it| rule(it, constants));
-    let _ = writeln!(out, "_AMBIGUOUS: Final[Optional[_Rule]] = {ambiguous}\n");
-    out.push_str("_FACTS: Final[tuple[Optional[_Comparison], ...]] = (\n");
+    let _ = writeln!(out, "_AMBIGUOUS: Final[_Rule | None] = {ambiguous}\n");
+    out.push_str("_FACTS: Final[tuple[_Comparison | None, ...]] = (\n");
     for fact in &decide.facts {
         let Some(value) = &fact.value else {
             out.push_str("    None,\n");

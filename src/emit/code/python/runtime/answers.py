@@ -46,14 +46,14 @@ def _answered(rules: list[_Rule], seen: _Seen, known: list[bool | None]) -> Answ
     rule = (sure or [rule for rule, it in zip(rules, now) if it is not False])[0]
     found: dict[str, Evidence] = {}
     _gather(rule.when, True, seen, found)
-    text = RuleText(rule.index, rule.text)
+    text = RuleText(rule.place, rule.text)
     return Answer(rule.decision, text, rule.reason, tuple(found.values()), ())
 
 
 def _ambiguous(seen: _Seen) -> Answer:
     if _AMBIGUOUS is not None:
         rule = _AMBIGUOUS
-        return Answer(rule.decision, RuleText(rule.index, rule.text), rule.reason, (), ())
+        return Answer(rule.decision, RuleText(rule.place, rule.text), rule.reason, (), ())
     unclear = [at for at in sorted(seen.ways) if seen.ways[at] is not None and len(seen.steps[at]) > 1]
     node_id = _GRAPH[unclear[0]].id if unclear else None
     raise AmbiguousReportError(

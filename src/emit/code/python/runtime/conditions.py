@@ -12,7 +12,8 @@ class _Least(NamedTuple):
 
 
 class _Rule(NamedTuple):
-    index: int
+    # Among the rules of the flow.
+    place: int
     decision: Decision
     text: str
     when: _Condition

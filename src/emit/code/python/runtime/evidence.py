@@ -68,7 +68,8 @@ def _gather(condition: _Condition, wanted: bool, seen: _Seen, found: dict[str, E
     if isinstance(condition, bool):
         return
     if isinstance(condition, _Not):
-        return _gather(condition.part, not wanted, seen, found)
+        _gather(condition.part, not wanted, seen, found)
+        return
     if isinstance(condition, _Least):
         for part in condition.parts:
             _gather(part, wanted, seen, found)

@@ -124,7 +124,7 @@ def _results(cases: list[_Case], seen: _Seen, known: list[bool | None]) -> list[
     for values in _valuations(seen, known):
         add(0, _left(begin, values.get))
     count = 0
-    for at, node in enumerate(_GRAPH):
+    for at in range(len(_GRAPH)):
         for rest in states.pop(at, {}):
             count += 1
             if count > _MOST:
