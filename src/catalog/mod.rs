@@ -37,7 +37,8 @@ pub use report::{
 pub use retired::{RetiredName, RetiredPlace, retired, retired_names};
 pub use session::{
     BUTTONS, DEFAULT_LANGUAGE, EXTRACTED_NAME, EXTRACTED_TYPE, EXTRACTED_VALUES, EXTRACTION_SCHEMA,
-    KNOWN_KEYS, LANGUAGE_BUTTON, LANGUAGES, LANGUAGES_SPOKEN, PROVIDED_DATA, SESSION_FIELDS, SHOW_CONTROLS,
+    FINGERPRINT, KNOWN_KEYS, LANGUAGE_BUTTON, LANGUAGES, LANGUAGES_SPOKEN, PROVIDED_DATA, SESSION_FIELDS,
+    SETTINGS, SHOW_CONTROLS,
 };
 pub use spelling::{camel_case, same_word, snake_case};
 pub use version::{InvalidVersion, NEWEST, TIMELINE, Version, VersionRow};

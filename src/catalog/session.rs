@@ -61,6 +61,9 @@ pub const EXTRACTED_TYPE: &str = "type";
 /// See [`EXTRACTION_SCHEMA`]: the only values there are.
 pub const EXTRACTED_VALUES: &str = "enum";
 
+/// The compiler's own setting: whether the session says which flow it is of.
+pub const FINGERPRINT: &str = "fingerprint";
+
 /// Whether the session's page has controls; without them the other settings beside this one do nothing.
 pub const SHOW_CONTROLS: &str = "showUxControls";
 /// Which controls the page has.
@@ -124,11 +127,17 @@ static EXTRACTION_FIELD: &[Field] = &[
     ),
 ];
 
-/// The session settings, in the order of the API's documentation.
-pub static SESSION_FIELDS: &[Field] = &[
+/// The session settings that the API has, in the order of its documentation.
+pub static SESSION_FIELDS: &[Field] = match SETTINGS.split_last() {
+    Some((_, of_api)) => of_api,
+    None => SETTINGS,
+};
+
+/// All that the `session` block takes: what the API has, then what the compiler does on wish and never sends as such.
+pub static SETTINGS: &[Field] = &[
     optional("clientReferenceId", 9, Kind::Text, "The backend's own name for the session."),
     optional(
-        "metadata",
+        wire::METADATA,
         9,
         Kind::Free,
         "Anything that the backend wants back with the session; the SDK's type requires it.",
@@ -162,6 +171,15 @@ pub static SESSION_FIELDS: &[Field] = &[
         "What to extract from the conversation.",
     ),
     id("backgroundAssetId", 47, "The id of an uploaded background, never a URL."),
+    told(
+        Origin::of(&[]),
+        optional(
+            FINGERPRINT,
+            9,
+            Kind::Bool,
+            "Whether `metadata` says which flow and which version of it the session is of, so that the `decide` of another refuses it.",
+        ),
+    ),
 ];
 
 #[cfg(test)]

@@ -9,6 +9,11 @@ use super::origin::{NODES, Origin, RULES as RULES_PAGE, Source};
 /// The body of `POST /sessions`: the array of nodes.
 pub const FLOW: &str = "flow";
 
+/// The body of `POST /sessions`: what the backend wants back with the session.
+pub const METADATA: &str = "metadata";
+/// Inside [`METADATA`], where a flow wants it: the name of the flow, and what changes when a decision depends on something else.
+pub const ORIGIN: [&str; 2] = ["fsflowName", "fsflowFingerprint"];
+
 /// A node: its id, unique in the flow.
 pub const ID: &str = "id";
 /// A node: its type. A value: whether it is a [`LITERAL`] or a [`REFERENCE`].

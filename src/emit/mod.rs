@@ -3,6 +3,7 @@
 //! They are called when no diagnostic is an error; on a flow with errors they leave out what is not known.
 
 mod code;
+mod fingerprint;
 mod json;
 mod mark;
 mod output;

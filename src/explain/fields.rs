@@ -2,7 +2,7 @@
 
 use super::kinds::{kind, many_words, words};
 use super::page::Page;
-use crate::catalog::{Field, Kind, NODE_TYPES, Origin, SESSION_FIELDS, snake_case};
+use crate::catalog::{Field, Kind, NODE_TYPES, Origin, SETTINGS, snake_case};
 
 /// A field with where it stands: `email_otp`, `the session`, `the session: customization.controls`.
 struct Placed {
@@ -23,7 +23,8 @@ pub(super) fn write(name: &str, page: &mut Page) -> bool {
     let Some(first) = found.first() else { return false };
     let is_setting = found.iter().all(|placed| placed.owner == SESSION);
     let noun = if is_setting { "session setting" } else { "field of a node" };
-    page.paragraph(&format!("{} ({noun}, since {})", snake_case(first.field.name), first.field.since));
+    let since = if is_own(first.field) { String::new() } else { format!(", since {}", first.field.since) };
+    page.paragraph(&format!("{} ({noun}{since})", snake_case(first.field.name)));
     page.gap();
     page.table(found.iter().map(|placed| (place(placed), about(placed.field))).collect());
     let mut told: Vec<Origin> = Vec::new();
@@ -66,13 +67,18 @@ fn place(placed: &Placed) -> String {
     }
 }
 
+/// Whether the API does not have it.
+fn is_own(field: &Field) -> bool {
+    field.origin.sources.is_empty()
+}
+
 fn about(field: &Field) -> Vec<String> {
     let mut facts = vec![kind(&field.kind)];
     if field.required {
         facts.push("required".to_owned());
     }
     facts.extend(field.default.map(|default| format!("default {}", default.trim_matches('"'))));
-    facts.push(format!("since {}", field.since));
+    facts.extend((!is_own(field)).then(|| format!("since {}", field.since)));
     if snake_case(field.name) != field.name {
         facts.push(format!("API name {}", field.name));
     }
@@ -91,7 +97,7 @@ fn about(field: &Field) -> Vec<String> {
 fn all() -> Vec<Placed> {
     let mut found = Vec::new();
     let nodes = NODE_TYPES.iter().map(|row| (row.written(), row.fields));
-    for (owner, fields) in nodes.chain([(SESSION, SESSION_FIELDS)]) {
+    for (owner, fields) in nodes.chain([(SESSION, SETTINGS)]) {
         let mut open: Vec<(String, &'static Field)> =
             fields.iter().rev().map(|field| (String::new(), field)).collect();
         while let Some((outer, field)) = open.pop() {

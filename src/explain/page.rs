@@ -61,6 +61,10 @@ impl Page {
 
     /// Who tells what the page says, and what nobody tells.
     pub(super) fn origin(&mut self, origin: &Origin) {
+        // What is the language's own is known from nowhere.
+        if origin.sources.is_empty() {
+            return;
+        }
         let sources: Vec<String> = origin.sources.iter().map(Source::to_string).collect();
         self.paragraph(&format!("Known from: {}.", sources.join("; ")));
         if let Some(open) = origin.open {

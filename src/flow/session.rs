@@ -11,6 +11,8 @@ pub struct Session {
     pub span: Span,
     /// The settings in the order of the file.
     pub fields: Vec<Field>,
+    /// Whether the metadata says which flow the session is of.
+    pub fingerprint: bool,
 }
 
 impl Session {

@@ -8,7 +8,7 @@ mod names;
 
 use names::{has_exits, outcome, rename, unquote};
 
-use crate::catalog::{self, Field, Kind, NodeType, SESSION_FIELDS, snake_case, wire};
+use crate::catalog::{self, Field, Kind, NodeType, SETTINGS, snake_case, wire};
 use crate::syntax::ast;
 use crate::syntax::words::{Position, needs_quotes};
 
@@ -22,7 +22,7 @@ pub(super) fn file(file: &mut ast::File) {
         if file.statements.iter().any(decides) { decisions::types(file) } else { decisions::Types::new() };
     for statement in file.statements.iter_mut().filter(|statement| !statement.broken) {
         match &mut statement.kind {
-            ast::StatementKind::Session(block) => fields(&mut block.entries, SESSION_FIELDS),
+            ast::StatementKind::Session(block) => fields(&mut block.entries, SETTINGS),
             ast::StatementKind::Node(it) => node(it),
             ast::StatementKind::Decide(it) => decisions::decide(&types, it),
             ast::StatementKind::Ensure(it) => decisions::ensure(&types, it),

@@ -156,7 +156,7 @@ pub fn of_statement<'a>(statement: &'a Statement, visit: &mut dyn FnMut(Classifi
         }
         StatementKind::Session(fields) => {
             word(7, visit);
-            block(Some(catalog::SESSION_FIELDS), fields, visit);
+            block(Some(catalog::SETTINGS), fields, visit);
         }
         StatementKind::Node(node) => of_node(node, visit),
         StatementKind::Decide(decide) => {

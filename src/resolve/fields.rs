@@ -14,7 +14,7 @@ use super::values;
 use super::wording::{all_of, hint, quote, some_of, spelt};
 
 use crate::catalog::wire::{self, EdgeEncoding};
-use crate::catalog::{self, Kind, NODE_TYPES, NodeType, Prompt, RetiredPlace, SESSION_FIELDS, Version};
+use crate::catalog::{self, Kind, NODE_TYPES, NodeType, Prompt, RetiredPlace, SETTINGS, Version};
 use crate::diag::{Diagnostic, Edit, same_letters};
 use crate::flow::{Field, Node, Type};
 use crate::source::Span;
@@ -91,7 +91,7 @@ impl Owner<'_> {
     fn rows(&self) -> &'static [catalog::Field] {
         match self {
             Owner::Node { row, .. } => row.fields,
-            Owner::Session => SESSION_FIELDS,
+            Owner::Session => SETTINGS,
             Owner::Object { rows, .. } => rows,
             Owner::Quoted | Owner::Unknown => &[],
         }
@@ -313,7 +313,7 @@ fn elsewhere(owner: Owner<'_>, word: &str) -> Option<String> {
     if !types.is_empty() {
         return Some(format!("{} is a field of {}", quote(word), all_of(types)));
     }
-    let is_setting = !matches!(owner, Owner::Session) && catalog::field(SESSION_FIELDS, word).is_some();
+    let is_setting = !matches!(owner, Owner::Session) && catalog::field(SETTINGS, word).is_some();
     is_setting.then(|| format!("{} is a setting of the `session` block", quote(word)))
 }
 

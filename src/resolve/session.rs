@@ -5,6 +5,7 @@ use super::imports::Loaded;
 use super::interpolation;
 use super::keys;
 use super::scope::Scope;
+use super::slot::WRONG_TYPE;
 use super::wording::quote;
 use super::words::UNKNOWN_VALUE;
 
@@ -62,8 +63,9 @@ pub(super) fn resolve(scope: &mut Scope<'_>, loaded: &Loaded) -> Option<Session>
 }
 
 fn settings(scope: &mut Scope<'_>, block: &Block) -> Session {
-    let fields = fields::resolve(scope, Owner::Session, &block.entries);
-    let session = Session { span: block.span, fields };
+    let mut fields = fields::resolve(scope, Owner::Session, &block.entries);
+    let fingerprint = take_fingerprint(scope, &mut fields);
+    let session = Session { span: block.span, fields, fingerprint };
     if let Some(flow) = session.fields.iter().find(|field| field.key == wire::FLOW) {
         let message = "`flow` would be written twice";
         let diagnostic = Diagnostic::new(&keys::REPEATED_FIELD, flow.key_span, message)
@@ -73,6 +75,33 @@ fn settings(scope: &mut Scope<'_>, block: &Block) -> Session {
     }
     check_default_language(scope, &session);
     session
+}
+
+/// The setting that is the compiler's own: it stands beside the others, and is none of them.
+fn take_fingerprint(scope: &mut Scope<'_>, fields: &mut Vec<Field>) -> bool {
+    let Some(at) = fields.iter().position(|it| it.key == catalog::FINGERPRINT && it.row.is_some()) else {
+        return false;
+    };
+    let wanted = match fields.remove(at).value {
+        Some(Value { kind: ValueKind::Bool(wanted), .. }) => wanted,
+        Some(Value { span, .. }) => {
+            let message = "whether there is a fingerprint can't depend on a parameter";
+            scope.report(Diagnostic::new(&WRONG_TYPE, span, message).help("write `true` or `false`"));
+            false
+        }
+        None => false,
+    };
+    let metadata = fields.iter().find(|field| wanted && field.key == wire::METADATA);
+    if let Some(Value { kind: ValueKind::Object(members), .. }) = metadata.and_then(|it| it.value.as_ref()) {
+        for member in members.iter().filter(|member| wire::ORIGIN.contains(&member.key.as_ref())) {
+            let message = format!("{} would be written twice", quote(&member.key));
+            let diagnostic = Diagnostic::new(&keys::REPEATED_FIELD, member.key_span, message)
+                .label("`fingerprint` writes it")
+                .help("remove it");
+            scope.report(diagnostic);
+        }
+    }
+    wanted
 }
 
 fn check_once(scope: &mut Scope<'_>, file: &File, keyword: &str, place: fn(&StatementKind) -> Option<Span>) {

@@ -25,6 +25,8 @@ pub(in crate::emit) struct Module<'f> {
     pub(super) nodes: Vec<Node<'f>>,
     /// What a decision depends on, in a few characters.
     pub(super) fingerprint: String,
+    /// Whether sessions say which flow they are of, so that those of others can be refused.
+    pub(super) is_marked: bool,
     /// How sessions are decided, when the flow says so.
     pub(super) decide: Option<Decide<'f>>,
 }

@@ -3,9 +3,10 @@
 use super::bounds::bounds;
 use super::ir::{Module, More, MoreKind, Node, Outcome, Param};
 use super::rules::{self, Facts};
-use super::{fingerprint, tree};
+use super::tree;
 use crate::catalog::wire::EdgeEncoding;
 use crate::catalog::{NODE_REPORT_FIELDS, Reported};
+use crate::emit::fingerprint;
 use crate::flow::{self, Edge, EdgeId, NodeId};
 use crate::graph::Graph;
 
@@ -32,7 +33,8 @@ pub(in crate::emit) fn module(graph: &Graph) -> Module<'_> {
         api: flow.version.to_string(),
         docs: &flow.docs,
         params: params.collect(),
-        fingerprint: fingerprint::of(&nodes, decide.as_ref()),
+        fingerprint: fingerprint::of(flow),
+        is_marked: flow.session.as_ref().is_some_and(|session| session.fingerprint),
         nodes,
         decide,
         flow: values.flow,

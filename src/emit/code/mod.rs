@@ -2,7 +2,6 @@
 
 mod bounds;
 mod characters;
-mod fingerprint;
 pub(super) mod go;
 mod identifiers;
 pub(super) mod ir;

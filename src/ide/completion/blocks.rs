@@ -2,7 +2,7 @@
 
 use super::item::{Folder, Item, ItemKind, placeholder, plain, text};
 use super::statements::sample;
-use crate::catalog::{self, Field, Kind, SESSION_FIELDS, TIMELINE, snake_case};
+use crate::catalog::{self, Field, Kind, SETTINGS, TIMELINE, snake_case};
 use crate::checks;
 use crate::diag::Level;
 use crate::ide::cursor::Cursor;
@@ -13,7 +13,7 @@ use crate::syntax::words::{Part, Position, spell, words};
 /// The fields of the block that the keys lead to.
 pub(super) fn fields_at(cursor: &Cursor, path: &[String]) -> Option<&'static [Field]> {
     let mut fields = match cursor.keyword.as_deref() {
-        Some("session") => SESSION_FIELDS,
+        Some("session") => SETTINGS,
         Some(_) => return None,
         None => cursor.row()?.fields,
     };

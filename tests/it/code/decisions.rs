@@ -8,7 +8,7 @@ use fsflow::paths;
 use fsflow::resolve::Options;
 use serde_json::{Value, json};
 
-use super::engines::{self, Answer, Case};
+use super::engines::{self, Case};
 use super::judge::{Judge, Session, Spelling, Verdict};
 use crate::choices::Choices;
 use crate::decisions::case;
@@ -64,7 +64,8 @@ fn check(test: &str, flows: &[(String, &Arc<Flow>, Vec<Question>)]) {
                 sessions: questions.iter().map(Question::session).collect(),
             })
             .collect();
-        for ((text, _, questions), Answer { decisions, .. }) in flows.iter().zip(engine.run(&cases)) {
+        for ((text, _, questions), answer) in flows.iter().zip(engine.run(&cases)) {
+            let decisions = answer.decisions();
             assert_eq!(questions.len(), decisions.len());
             for (question, answer) in questions.iter().zip(decisions) {
                 let said = (engine.name, question.session().to_string(), &answer);

@@ -95,8 +95,27 @@ pub struct Case<'f> {
 pub struct Answer {
     pub flow: Value,
     pub session: Value,
-    pub decisions: Vec<Value>,
+    /// What is decided about each session.
+    pub answers: Vec<Value>,
+    /// The same, when nothing more is waited for.
+    pub finals: Vec<Value>,
     pub reports: Vec<Value>,
+}
+
+impl Answer {
+    /// The decision about each session, or the error.
+    pub fn decisions(&self) -> Vec<Value> {
+        decisions(&self.answers)
+    }
+}
+
+/// The decision of each answer, or the error.
+pub fn decisions(answers: &[Value]) -> Vec<Value> {
+    let decision = |answer: &Value| match answer["error"].is_null() {
+        true => answer["decision"].clone(),
+        false => answer.clone(),
+    };
+    answers.iter().map(decision).collect()
 }
 
 /// The text of a module.

@@ -43,11 +43,13 @@ pub fn files(cases: &[Case<'_>]) -> Vec<(&'static str, String)> {
             .unwrap();
         }
         if case.flow.decide.is_some() {
-            writeln!(
-                list,
-                "\t\tdecide: func(session json.RawMessage) (any, error) {{\n\t\t\tanswer, err := {package}.Decide(session)\n\t\t\treturn answer.Decision, err\n\t\t}},"
-            )
-            .unwrap();
+            for (field, function) in [("decide", "Decide"), ("final", "DecideFinal")] {
+                writeln!(
+                    list,
+                    "\t\t{field}: func(session json.RawMessage) (any, error) {{ return {package}.{function}(session) }},"
+                )
+                .unwrap();
+            }
         }
         writeln!(
             list,

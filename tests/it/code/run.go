@@ -12,8 +12,8 @@ import (
 
 // module has the functions of a generated package; cases.go lists them.
 type module struct {
-	flow, session   func(params map[string]json.RawMessage) (any, error)
-	decide, reports func(session json.RawMessage) (any, error)
+	flow, session          func(params map[string]json.RawMessage) (any, error)
+	decide, final, reports func(session json.RawMessage) (any, error)
 }
 
 type call struct {
@@ -25,8 +25,9 @@ type call struct {
 type answer struct {
 	Flow      any   `json:"flow"`
 	Session   any   `json:"session"`
-	Decisions []any `json:"decisions"`
-	Reports   []any `json:"reports"`
+	Answers []any `json:"answers"`
+	Finals  []any `json:"finals"`
+	Reports []any `json:"reports"`
 }
 
 // fill sets the fields of a struct by their names.
@@ -72,11 +73,13 @@ func main() {
 		found := answer{
 			Flow:      attempt(module.flow(call.Params)),
 			Session:   attempt(module.session(call.Params)),
-			Decisions: []any{},
-			Reports:   []any{},
+			Answers: []any{},
+			Finals:  []any{},
+			Reports: []any{},
 		}
 		for _, session := range call.Sessions {
-			found.Decisions = append(found.Decisions, attempt(module.decide(session)))
+			found.Answers = append(found.Answers, attempt(module.decide(session)))
+			found.Finals = append(found.Finals, attempt(module.final(session)))
 			found.Reports = append(found.Reports, attempt(module.reports(session)))
 		}
 		answers = append(answers, found)

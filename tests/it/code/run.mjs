@@ -22,7 +22,8 @@ for (const { module, params, sessions } of JSON.parse(readFileSync("cases.json",
   answers.push({
     flow: attempt(() => code.flow(...given)),
     session: attempt(() => code.session(...given)),
-    decisions: sessions.map((session) => attempt(() => code.decide(session).decision)),
+    answers: sessions.map((session) => attempt(() => code.decide(session))),
+    finals: sessions.map((session) => attempt(() => code.decide(session, { final: true }))),
     reports: sessions.map((session) => attempt(() => code.reports(session))),
   });
 }

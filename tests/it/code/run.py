@@ -13,6 +13,23 @@ def attempt(call):
         return {"error": type(error).__name__, "message": str(error)}
 
 
+def shown(answer):
+    """Give an answer as JavaScript has it."""
+    evidence = [
+        {"name": it.name, "value": it.value}
+        if it.node_id is None
+        else {"name": it.name, "nodeId": it.node_id, "outcome": it.outcome}
+        for it in answer.evidence
+    ]
+    return {
+        "decision": answer.decision,
+        "rule": None if answer.rule is None else {"index": answer.rule.index, "text": answer.rule.text},
+        "reason": answer.reason,
+        "evidence": evidence,
+        "waitingFor": answer.waiting_for,
+    }
+
+
 def answer(case):
     code = importlib.import_module(case["module"])
     params = case["params"]
@@ -23,7 +40,8 @@ def answer(case):
     return {
         "flow": attempt(lambda: code.flow(*given)),
         "session": attempt(lambda: code.session(*given)),
-        "decisions": [attempt(lambda: code.decide(session).decision) for session in case["sessions"]],
+        "answers": [attempt(lambda: shown(code.decide(session))) for session in case["sessions"]],
+        "finals": [attempt(lambda: shown(code.decide(session, final=True))) for session in case["sessions"]],
         "reports": [attempt(lambda: code.reports(session)) for session in case["sessions"]],
     }
 

@@ -85,7 +85,7 @@ fn check(test: &str, flow: &Flow, cases: &[(Value, &str)]) {
     engines::each(test, |engine| {
         let sessions = cases.iter().map(|(session, _)| session.clone()).collect();
         let answers = engine.run(&[Case { flow, params: None, sessions }]);
-        for ((session, expected), answer) in cases.iter().zip(&answers[0].decisions) {
+        for ((session, expected), answer) in cases.iter().zip(&answers[0].decisions()) {
             assert_eq!(shown(answer), *expected, "{} {session}", engine.name);
         }
     });
@@ -356,4 +356,44 @@ fn what_is_no_value_is_refused() {
             }
         }
     });
+}
+
+#[test]
+fn a_session_of_another_flow_or_version_is_refused() {
+    let text = format!("{FLOW}{RULES}")
+        .replace("start ->", "session { fingerprint: true, metadata: { order: \"o-1\" } }\nstart ->");
+    let flow = project::compile(&text, &Options::default()).flow;
+    let sent: Value =
+        serde_json::from_str(&fsflow::emit::session(&flow, fsflow::emit::Layout::Compact)).unwrap();
+    let own = &sent["metadata"];
+    assert_eq!((&own["order"], &own["fsflowName"]), (&json!("o-1"), &json!(flow.name)));
+    let with = |metadata: Value| {
+        let mut session = session(&flow, "complete", "otp verified");
+        session["settings"] = json!({ "metadata": metadata });
+        session
+    };
+    let changed = |name: &str, value: &str| {
+        let mut metadata = own.clone();
+        metadata[name] = json!(value);
+        with(metadata)
+    };
+    let fingerprint = own["fsflowFingerprint"].as_str().unwrap();
+    let other = format!(
+        "ForeignSessionError: the session is of another version of {}: its fingerprint is 0, not {fingerprint}",
+        flow.name
+    );
+    let foreign = format!("ForeignSessionError: the session is of the flow other, not of {}", flow.name);
+    let unknown = "ForeignSessionError: the session does not say which flow it is of";
+    let cases = [
+        (with(own.clone()), "accept"),
+        (changed("fsflowName", "other"), foreign.as_str()),
+        (changed("fsflowFingerprint", "0"), other.as_str()),
+        (session(&flow, "complete", "otp verified"), unknown),
+        (with(json!({})), unknown),
+        (
+            json!({ "status": "inProgress", "settings": { "metadata": { "fsflowName": "other" } } }),
+            foreign.as_str(),
+        ),
+    ];
+    check("sessions of other flows", &flow, &cases);
 }

@@ -18,8 +18,12 @@ pub(in crate::emit) use words::is_package;
 
 use super::ir::Module;
 use super::language::Language;
+use crate::catalog::wire;
 use crate::emit::output::{File, Options};
 
+const ORIGIN: &str = include_str!("runtime/origin.go");
+/// What of `Decide` refuses the sessions of other flows.
+const CHECK: &str = "\tif err := checkOrigin(members); err != nil {\n\t\treturn Answer{}, err\n\t}\n";
 /// How sessions are decided, in the order in which it stands.
 const DECIDE: [&str; 6] = [
     include_str!("runtime/decide.go"),
@@ -67,12 +71,17 @@ fn write(module: &Module<'_>, package: &str) -> String {
     out.push('\n');
     if module.decide.is_some() {
         for text in DECIDE {
-            out.push_str(text);
+            out.push_str(&if module.is_marked { text.to_owned() } else { text.replace(CHECK, "") });
+            out.push('\n');
+        }
+        if module.is_marked {
+            out.push_str(ORIGIN);
             out.push('\n');
         }
     }
     out.push_str(include_str!("runtime/fixtures.go"));
     out.push('\n');
+    out.push_str(&metadata(module));
     params::check(&module.params, &names, &mut out);
     params::texts(&module.params, module.decide.is_some(), &mut out);
     if module.has_instruction() {
@@ -81,6 +90,18 @@ fn write(module: &Module<'_>, package: &str) -> String {
     }
     nodes::graph(module, &constants, &mut out);
     out
+}
+
+fn metadata(module: &Module<'_>) -> String {
+    let [name, fingerprint] = wire::ORIGIN;
+    let members = if module.is_marked {
+        format!("\"{name}\": FlowName, \"{fingerprint}\": Fingerprint")
+    } else {
+        String::new()
+    };
+    format!(
+        "// metadata is what that of a session says of its flow.\nvar metadata = map[string]any{{{members}}}\n\n"
+    )
 }
 
 fn header(module: &Module<'_>, package: &str) -> String {

@@ -14,6 +14,7 @@ use std::fmt::Write;
 
 use super::ir::Module;
 use super::language::Language;
+use crate::catalog::wire;
 use crate::emit::output::{File, Options};
 
 const PARAMS: &str = include_str!("runtime/params.py");
@@ -21,6 +22,9 @@ const INSTRUCTION: &str = include_str!("runtime/instruction.py");
 const TEXT: &str = include_str!("runtime/text.py");
 const REPORTS: &str = include_str!("runtime/reports.py");
 const FIXTURES: &str = include_str!("runtime/fixtures.py");
+const ORIGIN: &str = include_str!("runtime/origin.py");
+/// The line of `decide` that refuses the sessions of other flows.
+const CHECK: &str = "    _check_origin(session)\n";
 /// How sessions are decided, in the order in which it stands.
 const DECIDE: [&str; 6] = [
     include_str!("runtime/decide.py"),
@@ -61,9 +65,15 @@ fn write(module: &Module<'_>) -> String {
     };
     section(REPORTS);
     if module.decide.is_some() {
-        DECIDE.iter().for_each(|text| section(text));
+        for text in DECIDE {
+            section(&if module.is_marked { text.to_owned() } else { text.replace(CHECK, "") });
+        }
+        if module.is_marked {
+            section(ORIGIN);
+        }
     }
     section(FIXTURES);
+    section(&metadata(module));
     if module.decide.is_some() || params::need_text(&module.params) {
         section(TEXT);
     }
@@ -81,6 +91,19 @@ fn write(module: &Module<'_>) -> String {
     }
     nodes::graph(module, &constants, &mut out);
     out
+}
+
+/// What the metadata of a session says of its flow.
+fn metadata(module: &Module<'_>) -> String {
+    let [name, fingerprint] = wire::ORIGIN;
+    let members = if module.is_marked {
+        format!("\"{name}\": FLOW_NAME, \"{fingerprint}\": FINGERPRINT")
+    } else {
+        String::new()
+    };
+    format!(
+        "# What the metadata of a session says of its flow.\n_METADATA: Final[dict[str, Json]] = {{{members}}}\n"
+    )
 }
 
 fn header(module: &Module<'_>) -> String {
@@ -132,6 +155,9 @@ fn imports(module: &Module<'_>, reports: &[String], out: &mut String) {
     }
     if module.decide.is_some() {
         names.extend(["AmbiguousReportError", "Answer", "Decision", "Evidence", "RuleText", "decide"]);
+    }
+    if module.is_marked && decides {
+        names.push("ForeignSessionError");
     }
     names.extend(reports.iter().map(String::as_str));
     names.sort_unstable();

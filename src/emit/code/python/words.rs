@@ -49,6 +49,7 @@ pub(super) const CONSTANTS: &[&str] = &[
     "_GRAPH",
     "_INCOMPLETE",
     "_LARGEST",
+    "_METADATA",
     "_MORE",
     "_MOST",
     "_PARAMS",

@@ -82,9 +82,9 @@ fn items(module: &Module<'_>, form: Form) -> Vec<Item> {
     }
     items.push(Item::Code(form.of(include_str!("runtime/own.ts.in"))));
     if module.decide.is_some() {
-        items.extend(reports::decide(form));
+        items.extend(reports::decide(module, form));
     }
-    items.extend(reports::fixtures(form));
+    items.extend(reports::fixtures(module, form));
     items.extend(nodes::graph(module, &constants, form));
     items
 }

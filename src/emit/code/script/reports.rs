@@ -2,6 +2,8 @@
 
 use super::form::Form;
 use super::item::{Function, Item, Parameter};
+use crate::catalog::wire;
+use crate::emit::code::ir::Module;
 
 const SESSION: Parameter = Parameter { name: "session", ty: "unknown", default: None };
 
@@ -29,8 +31,20 @@ name in the answer of `GET /sessions/:id`.
     vec![error, reports, Item::Code(form.of(include_str!("runtime/members.ts.in")))]
 }
 
-/// The decision about a session.
-pub(super) fn decide(form: Form) -> Vec<Item> {
+/// The line of `decide` that refuses the sessions of other flows.
+const CHECK: &str = "  checkOrigin(session);\n";
+
+/// The decision about a session. Whether it refuses those of other flows `is_marked` says.
+pub(super) fn decide(module: &Module<'_>, form: Form) -> Vec<Item> {
+    let body = form.of(include_str!("runtime/decide.ts.in"));
+    let body = if module.is_marked { body } else { body.replace(CHECK, "") };
+    let origin = [
+        Item::Error {
+            docs: "The session is of another flow, or of another version of this one.",
+            name: "ForeignSessionError",
+        },
+        Item::Code(form.of(include_str!("runtime/origin.ts.in"))),
+    ];
     let error = Item::Error {
         docs: "The outcomes of a report fit paths with different decisions, and no further report can tell them apart.",
         name: "AmbiguousReportError",
@@ -47,21 +61,27 @@ the answer of `GET /sessions/:id`.
         name: "decide",
         parameters: vec![SESSION, OPTIONS],
         returns: "Answer",
-        body: form.of(include_str!("runtime/decide.ts.in")),
+        body,
     });
-    vec![
-        error,
-        decide,
+    let mut items = vec![error, decide];
+    items.extend(origin.into_iter().filter(|_| module.is_marked));
+    items.extend([
         Item::Code(form.of(include_str!("runtime/answers.ts.in"))),
         Item::Code(form.of(include_str!("runtime/paths.ts.in"))),
         Item::Code(form.of(include_str!("runtime/conditions.ts.in"))),
         Item::Code(form.of(include_str!("runtime/evidence.ts.in"))),
         Item::Code(form.of(include_str!("runtime/values.ts.in"))),
-    ]
+    ]);
+    items
 }
 
 /// Sessions for the tests of an application.
-pub(super) fn fixtures(form: Form) -> Vec<Item> {
+pub(super) fn fixtures(module: &Module<'_>, form: Form) -> Vec<Item> {
+    let metadata = if module.is_marked {
+        format!("{{ {}: FLOW_NAME, {}: FINGERPRINT }}", wire::ORIGIN[0], wire::ORIGIN[1])
+    } else {
+        "{}".to_owned()
+    };
     let ty = Item::Type(
         "\
 /** An outcome as the flow names it: `node.outcome`. */
@@ -78,5 +98,7 @@ outcomes where a path branches; where one is left out, the session stopped.",
         returns: "{ [member: string]: Json }",
         body: form.of(include_str!("runtime/fixtures.ts.in")),
     });
-    vec![ty, function]
+    let docs = "// What the metadata of a session says of its flow.";
+    let metadata = Item::Code(format!("{docs}\nconst METADATA = {metadata};\n"));
+    vec![ty, function, metadata]
 }

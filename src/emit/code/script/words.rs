@@ -80,6 +80,7 @@ pub(super) static CONSTANTS: &[&[&str]] = &[&[
     "GRAPH",
     "INCOMPLETE",
     "JSON",
+    "METADATA",
     "MORE",
     "MOST",
     "PARAMS",

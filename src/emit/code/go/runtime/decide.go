@@ -66,16 +66,19 @@ func decide(session json.RawMessage, final bool) (Answer, error) {
 		return Answer{}, err
 	}
 	status := members["status"]
+	goesOn := status == "created" || status == "inProgress"
 	switch status {
-	case "created", "inProgress":
-		if !final {
-			return pending([]string{"status"}), nil
-		}
-	case "complete", "incomplete":
+	case "created", "inProgress", "complete", "incomplete":
 	case nil:
 		return Answer{}, unknown("a session has no status null; pass the member `session` of the answer")
 	default:
 		return Answer{}, unknown("a session has no status %s", shown(status))
+	}
+	if err := checkOrigin(members); err != nil {
+		return Answer{}, err
+	}
+	if goesOn && !final {
+		return pending([]string{"status"}), nil
 	}
 	reports, err := nodeReports(members)
 	if err != nil {

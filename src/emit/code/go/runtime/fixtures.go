@@ -35,6 +35,8 @@ func SessionOf(outcomes ...string) (json.RawMessage, error) {
 		}
 	}
 	return json.Marshal(map[string]any{
-		"id": "fixture", "status": status, "report": map[string]any{"nodeReports": reports},
+		"id": "fixture", "status": status,
+		"settings": map[string]any{"metadata": metadata},
+		"report":   map[string]any{"nodeReports": reports},
 	})
 }

@@ -49,6 +49,7 @@ def decide(session: object, *, final: bool = False) -> Answer:
     if not goes_on and status not in ("complete", "incomplete"):
         hint = "; pass the member `session` of the answer" if status is None else ""
         raise UnknownReportError(f"a session has no status {status!r}{hint}")
+    _check_origin(session)
     if goes_on and not final:
         return _pending(["status"])
     return _decided(_seen_in(session, status != "complete"), final)

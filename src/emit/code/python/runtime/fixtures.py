@@ -23,4 +23,5 @@ def session_of(*outcomes: OutcomeName) -> dict[str, Json]:
     for name in wanted:
         raise ValueError(f"a session with these outcomes does not pass {name!r}")
     status = "complete" if node.type == "end" else "incomplete"
-    return {"id": "fixture", "status": status, "report": {"nodeReports": reports}}
+    settings: dict[str, Json] = {"metadata": dict(_METADATA)}
+    return {"id": "fixture", "status": status, "settings": settings, "report": {"nodeReports": reports}}
