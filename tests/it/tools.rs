@@ -29,6 +29,8 @@ enum Look {
     Program(&'static str, Option<&'static str>, &'static str),
     /// A file or folder below the project's root.
     File(&'static str),
+    /// A module that the program of another tool finds.
+    Module(&'static str, &'static str),
 }
 
 pub static TOOLS: &[Tool] = &[
@@ -41,6 +43,11 @@ pub static TOOLS: &[Tool] = &[
         name: "python",
         look: Look::Program("python3", Some("PYTHON"), "--version"),
         get: "install Python 3.9 or later",
+    },
+    Tool {
+        name: "flask",
+        look: Look::Module("python", "flask"),
+        get: "run `pip install -r examples/services/python/requirements.txt`",
     },
     Tool { name: "go", look: Look::Program("go", Some("GO"), "version"), get: "install Go 1.19 or later" },
     Tool { name: "make", look: Look::Program("make", None, "--version"), get: "install make" },
@@ -88,6 +95,7 @@ pub fn find(name: &str, test: &str) -> Option<String> {
 /// What runs the tool, whether it is there or not.
 pub fn program(name: &str) -> String {
     match &tool(name).look {
+        Look::Module(tool, _) => program(tool),
         Look::File(path) => project::root().join(path).to_string_lossy().into_owned(),
         Look::Program(usual, variable, _) => {
             variable.and_then(|it| std::env::var(it).ok()).unwrap_or_else(|| (*usual).to_owned())
@@ -102,6 +110,10 @@ impl Tool {
         let program = program(self.name);
         let (there, named) = match &self.look {
             Look::File(_) => (Path::new(&program).exists(), None),
+            Look::Module(_, module) => {
+                let output = Command::new(&program).args(["-c", &format!("import {module}")]).output();
+                (output.is_ok_and(|output| output.status.success()), None)
+            }
             Look::Program(_, variable, version) => {
                 let output = Command::new(&program).arg(version).output();
                 let named = variable.filter(|it| std::env::var_os(it).is_some());

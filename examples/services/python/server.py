@@ -6,14 +6,17 @@ import json
 import os
 import threading
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from wire_transfer import decide
+from flask import Flask, request
+
+from wire_transfer import Answer, decide
 
 API = os.environ.get("FACESIGN_API", "https://api.facesign.ai")
 KEY, SECRET = os.environ["FACESIGN_API_KEY"], os.environ["FACESIGN_WEBHOOK_SECRET"]
+DEADLINE = float(os.environ.get("DEADLINE_SECONDS", "60"))
 
 # Events come again and out of order; a session is carried out once. A real service keeps this where it keeps its orders.
 done: "dict[str, object]" = {}
@@ -34,37 +37,61 @@ def is_signed(body: bytes, header: str) -> bool:
     return abs(time.time() - seconds) <= 300 and any(hmac.compare_digest(one, expected) for one in given)
 
 
-def settle(session_id: str) -> None:
-    """Node reports come some seconds after the session has ended: ask for up to a minute."""
+def carry_out(session_id: str, answer: Answer) -> None:
+    # The first that puts its mark there lets the transfer go out, or blocks it, and keeps with it what that rests on.
+    mark = object()
+    if done.setdefault(session_id, mark) is mark:
+        evidence = [it.name for it in answer.evidence]
+        shown = {"id": session_id, "decision": answer.decision, "reason": answer.reason, "evidence": evidence}
+        print(json.dumps(shown), flush=True)
+
+
+def fetched(session_id: str) -> "dict[str, object] | None":
     url = f"{API}/sessions/{urllib.parse.quote(session_id, safe='')}"
-    request = urllib.request.Request(url, headers={"Authorization": f"Bearer {KEY}"})
-    for _ in range(30):
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            session = json.load(answer)["session"]
-        decision = decide(session).decision
-        if decision != "pending":
-            # The first that puts its mark there carries the transfer out, or not.
-            mark = object()
-            if done.setdefault(session_id, mark) is mark:
-                print(json.dumps({"id": session_id, "decision": decision}), flush=True)
-            return
-        if session["status"] in ("created", "inProgress"):
-            return  # another webhook will come
-        time.sleep(2)
-    raise TimeoutError("no node reports after a minute")
+    asked = urllib.request.Request(url, headers={"Authorization": f"Bearer {KEY}"})
+    try:
+        with urllib.request.urlopen(asked, timeout=30) as answer:
+            session: dict[str, object] = json.load(answer)["session"]
+            return session
+    except urllib.error.URLError as error:
+        app.logger.error("the session %s: %s", session_id, error)
+        return None
 
 
-class Webhook(BaseHTTPRequestHandler):
-    def do_POST(self) -> None:
-        # A body that is cut off is not signed.
-        body = self.rfile.read(min(int(self.headers.get("Content-Length", "0")), 65536))
-        is_ours = is_signed(body, self.headers.get("X-FaceSign-Signature", ""))
-        self.send_response(204 if is_ours else 401)
-        self.end_headers()
-        if is_ours:
-            event = json.loads(body)
-            if event["type"] == "session.status":
-                threading.Thread(target=settle, args=[event["sessionId"]]).start()
+def settle(session_id: str) -> None:
+    """Wait for the reports, which come some seconds after the session has ended, and now and then not at all.
+
+    At the deadline what is missing counts as not having happened.
+    """
+    deadline = time.monotonic() + DEADLINE
+    while session_id not in done:
+        session = fetched(session_id)
+        is_late = time.monotonic() > deadline
+        if session is not None:
+            if session["status"] in ("created", "inProgress"):
+                return  # another webhook will come
+            answer = decide(session, final=is_late)
+            if answer.decision != "pending":
+                return carry_out(session_id, answer)
+        elif is_late:
+            raise TimeoutError(f"the session {session_id} can't be fetched")
+        time.sleep(1)
 
 
-ThreadingHTTPServer(("", int(os.environ.get("PORT", "8080"))), Webhook).serve_forever()
+app = Flask(__name__)
+
+
+@app.post("/webhook")
+def webhook() -> "tuple[str, int]":
+    body = request.get_data()
+    if not is_signed(body, request.headers.get("X-FaceSign-Signature", "")):
+        return "", 401
+    event = json.loads(body)
+    if event["type"] == "session.status":
+        # FaceSign is answered at once. A session that nobody can decide about ends its thread only: somebody has to look at it.
+        threading.Thread(target=settle, args=[event["sessionId"]]).start()
+    return "", 204
+
+
+if __name__ == "__main__":
+    app.run(port=int(os.environ.get("PORT", "8080")))

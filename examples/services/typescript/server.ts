@@ -1,10 +1,10 @@
 // Decides about a wire transfer when FaceSign's webhook says that its session has changed: see ../README.md.
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { type IncomingMessage, type ServerResponse, createServer } from "node:http";
-import { setTimeout as seconds } from "node:timers/promises";
-import { decide } from "./wire-transfer.js";
+import { setTimeout as pause } from "node:timers/promises";
+import { type Answer, decide } from "./wire-transfer.js";
 
-const { FACESIGN_API = "https://api.facesign.ai", PORT = "8080" } = process.env;
+const { FACESIGN_API = "https://api.facesign.ai", DEADLINE_SECONDS = "60", PORT = "8080" } = process.env;
 const { FACESIGN_API_KEY, FACESIGN_WEBHOOK_SECRET: secret } = process.env;
 if (!FACESIGN_API_KEY || !secret) throw new Error("set FACESIGN_API_KEY and FACESIGN_WEBHOOK_SECRET");
 
@@ -21,25 +21,37 @@ const isSigned = (body: Buffer, header: string) => {
 };
 
 // Events come again and out of order; a session is carried out once. A real service keeps this where it keeps its orders.
-const done = new Set();
+const done = new Set<string>();
 
-// Node reports come some seconds after the session has ended: ask for up to a minute.
+const carryOut = (id: string, { decision, reason, evidence }: Answer) => {
+  if (done.has(id)) return;
+  done.add(id);
+  // Here the transfer goes out, or is blocked, and what it rests on is kept with it.
+  console.log(JSON.stringify({ id, decision, reason, evidence: evidence.map(({ name }) => name) }));
+};
+
+const fetched = async (id: string) => {
+  const headers = { Authorization: `Bearer ${FACESIGN_API_KEY}` };
+  const answer = await fetch(`${FACESIGN_API}/sessions/${encodeURIComponent(id)}`, { headers });
+  if (!answer.ok) throw new Error(`the API answered ${answer.status}`);
+  return ((await answer.json()) as { session: { status: string } }).session;
+};
+
+// Node reports come some seconds after the session has ended, and now and then not at all: at the deadline what is missing counts
+// as not having happened.
 const settle = async (id: string) => {
-  for (let attempt = 0; attempt < 30 && !done.has(id); attempt++) {
-    const headers = { Authorization: `Bearer ${FACESIGN_API_KEY}` };
-    const answer = await fetch(`${FACESIGN_API}/sessions/${encodeURIComponent(id)}`, { headers });
-    if (!answer.ok) throw new Error(`the API answered ${answer.status}`);
-    const { session } = (await answer.json()) as { session: { status: string } };
-    const { decision } = decide(session);
-    if (done.has(id)) return;
-    if (decision !== "pending") {
-      done.add(id);
-      return console.log(JSON.stringify({ id, decision })); // here the transfer is carried out, or not
-    }
-    if (session.status === "created" || session.status === "inProgress") return; // another webhook will come
-    await seconds(2000);
+  const deadline = Date.now() + Number(DEADLINE_SECONDS) * 1000;
+  while (!done.has(id)) {
+    const session = await fetched(id).catch(console.error);
+    const isLate = Date.now() > deadline;
+    if (session) {
+      // While it goes on, another webhook will come.
+      if (session.status === "created" || session.status === "inProgress") return;
+      const answer = decide(session, { final: isLate });
+      if (answer.decision !== "pending") return carryOut(id, answer);
+    } else if (isLate) throw new Error(`the session ${id} can't be fetched`);
+    await pause(1000);
   }
-  if (!done.has(id)) throw new Error("no node reports after a minute");
 };
 
 const handle = async (request: IncomingMessage, response: ServerResponse) => {
@@ -55,5 +67,5 @@ const handle = async (request: IncomingMessage, response: ServerResponse) => {
   if (type === "session.status") await settle(sessionId);
 };
 
-// A client that hangs up or a session that fails ends its own request only.
+// A client that hangs up, or a session that nobody can decide about, ends its own request only: somebody has to look at it.
 createServer((request, response) => void handle(request, response).catch(console.error)).listen(Number(PORT));

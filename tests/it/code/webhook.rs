@@ -1,5 +1,6 @@
 //! The services in `examples/services`, against a small server that plays the API.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -13,7 +14,7 @@ use serde_json::{Value, json};
 use sha2::Sha256;
 
 use super::engines::{self, Engine, code};
-use crate::project;
+use crate::{project, tools};
 
 /// What webhooks bring.
 const CHANGED: &str = r#"{"id":"w-1","type":"session.status","createdAt":1763731200,"sessionId":"s/1"}"#;
@@ -59,53 +60,71 @@ fn wrong_signatures(body: &str) -> Vec<Option<String>> {
     std::iter::once(None).chain(wrong.into_iter().map(Some)).collect()
 }
 
-/// What the service in TypeScript has more than JavaScript.
-const TYPES: &[&str] = &[
-    " as { session: { status: string } }",
-    ": Buffer",
-    ": string",
-    "type IncomingMessage, type ServerResponse, ",
-    ": IncomingMessage",
-    ": ServerResponse",
-];
-
-/// What the API answers, one after the other: the session goes on, is complete without reports, has them.
-fn answers() -> Vec<Value> {
+/// The node reports of a transfer that goes out.
+fn reports() -> Vec<Value> {
     let report = |id: &str, ty: &str, outcome: &str| json!({ "nodeId": id, "type": ty, "createdAt": 1, "outcome": outcome });
-    let reports = [
+    vec![
         report("liveness", "liveness_detection", "livenessDetected"),
         report("details", "conversation", "size"),
         report("size", "field_condition", "sms_otp"),
         report("sms_otp", "two_factor_sms", "verified"),
-    ];
-    [
-        json!({ "id": "s/1", "status": "inProgress" }),
-        json!({ "id": "s/1", "status": "complete" }),
-        json!({ "id": "s/1", "status": "complete", "report": { "nodeReports": reports } }),
     ]
-    .map(|session| json!({ "session": session, "clientSecret": "x" }))
-    .into()
 }
 
-/// Plays the API: gives its address, and each request's first line and authorization as it comes.
+/// What the API answers about a session, one after the other; the last stays. Nothing is a fault of the server.
+fn script(id: &str) -> Vec<Option<Value>> {
+    let session = |status: &str, reports: Option<Vec<Value>>| {
+        let report = reports.map(|reports| json!({ "nodeReports": reports }));
+        Some(json!({ "session": { "id": id, "status": status, "report": report }, "clientSecret": "x" }))
+    };
+    let mut shuffled = reports();
+    shuffled.reverse();
+    let foreign = vec![json!({ "nodeId": "pin", "type": "conversation", "outcome": "told" })];
+    match id {
+        // It goes on, is complete without reports, has them.
+        "s/1" => {
+            vec![session("inProgress", None), session("complete", None), session("complete", Some(reports()))]
+        }
+        // The server fails, then a part of the reports is there, then all of them, in another order.
+        "s-2" => vec![
+            None,
+            session("complete", Some(reports()[1..2].to_vec())),
+            None,
+            session("complete", Some(shuffled)),
+        ],
+        // The reports never come.
+        "s-3" => vec![session("complete", None)],
+        _ => vec![session("complete", Some(foreign))],
+    }
+}
+
+/// Plays the API, slowly: gives its address, and each request's first line and authorization as it comes.
 fn api() -> (String, mpsc::Receiver<(String, String)>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     let (sender, requests) = mpsc::channel();
     std::thread::spawn(move || {
-        let answers = answers();
-        let last = answers.last().cloned();
-        for answer in answers.into_iter().chain(std::iter::repeat_with(|| last.clone().unwrap())) {
-            let Ok((mut stream, _)) = listener.accept() else { return };
+        let mut asked: BTreeMap<String, usize> = BTreeMap::new();
+        while let Ok((mut stream, _)) = listener.accept() {
             let (first, headers, _) = read(&stream);
             let authorization = headers.iter().find(|(name, _)| name == "authorization");
+            let path = first.split(' ').nth(1).unwrap_or_default();
+            let id = path.trim_start_matches("/sessions/").replace("%2F", "/");
+            let answers = script(&id);
+            let time = asked.entry(id).or_default();
+            let answer = answers[(*time).min(answers.len() - 1)].clone();
+            *time += 1;
             let _ = sender.send((first, authorization.map_or_else(String::new, |(_, value)| value.clone())));
-            let body = answer.to_string();
-            let head = format!(
-                "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
-                body.len()
-            );
-            let _ = stream.write_all((head + &body).as_bytes());
+            std::thread::spawn(move || {
+                std::thread::sleep(Duration::from_millis(150));
+                let status = if answer.is_some() { "200 OK" } else { "503 Service Unavailable" };
+                let body = answer.unwrap_or_default().to_string();
+                let head = format!(
+                    "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+                    body.len()
+                );
+                let _ = stream.write_all((head + &body).as_bytes());
+            });
         }
     });
     (address, requests)
@@ -169,6 +188,12 @@ impl Drop for Service {
     }
 }
 
+/// An event about a session.
+fn event(number: usize, ty: &str, session: &str) -> String {
+    json!({ "id": format!("w-{number}"), "type": ty, "createdAt": 1_763_731_200, "sessionId": session })
+        .to_string()
+}
+
 fn check(engine: &Engine, name: &str, text: &str, module: &str) {
     let folder = tempfile::tempdir().unwrap();
     let path = "examples/wire-transfer.fsflow";
@@ -184,8 +209,17 @@ fn check(engine: &Engine, name: &str, text: &str, module: &str) {
         command.env_remove(variable);
     }
     command.env("FACESIGN_API", address).env("FACESIGN_API_KEY", "the key").env("PORT", port.to_string());
+    command.env("DEADLINE_SECONDS", "4");
     let mut service = Service(command.env("FACESIGN_WEBHOOK_SECRET", SECRET).spawn().unwrap());
-    let mut said = BufReader::new(service.0.stdout.take().unwrap()).lines();
+    let said = BufReader::new(service.0.stdout.take().unwrap());
+    let (sender, carried_out) = mpsc::channel();
+    std::thread::spawn(move || {
+        // What the framework itself says is no JSON.
+        for line in said.lines().map_while(Result::ok).filter(|line| line.starts_with('{')) {
+            let _ = sender.send(serde_json::from_str::<Value>(&line).unwrap());
+        }
+    });
+    let wait = Duration::from_secs(20);
 
     let send = |body: &str| post(port, body, Some(&signature(now(), body)));
     for wrong in wrong_signatures(CHANGED) {
@@ -202,21 +236,56 @@ fn check(engine: &Engine, name: &str, text: &str, module: &str) {
     );
     assert_eq!(post(port, OTHER, Some(&both)), "204", "{name} while a secret is changed");
     assert_eq!(post(port, OTHER, Some(&signature(now() * 1000, OTHER))), "204", "{name} in milliseconds");
-    let request = || requests.recv_timeout(Duration::from_secs(20)).unwrap();
+    let request = || requests.recv_timeout(wait).unwrap();
     let expected = ("GET /sessions/s%2F1 HTTP/1.1".to_owned(), "Bearer the key".to_owned());
     // While the session goes on the service asks once; then until the reports are there.
     assert_eq!(send(CHANGED), "204", "{name}");
     assert_eq!(request(), expected);
+    std::thread::sleep(Duration::from_millis(400));
     assert_eq!(send(CHANGED), "204", "{name}");
     assert_eq!([request(), request()], [expected.clone(), expected]);
-    let line = said.next().unwrap().unwrap();
-    assert_eq!(line.replace(' ', ""), r#"{"id":"s/1","decision":"authorize"}"#, "{name}");
-    // The event comes again, and the decision is not carried out again.
-    assert_eq!(send(CHANGED), "204", "{name} again");
-    std::thread::sleep(Duration::from_millis(500));
+    let line = carried_out.recv_timeout(wait).unwrap();
+    assert_eq!((&line["id"], &line["decision"]), (&json!("s/1"), &json!("authorize")), "{name}");
+    let evidence = json!(["liveness.detected", "details.confirmed", "sms_otp.verified"]);
+    assert_eq!(line["evidence"], evidence, "{name}");
+    // Events come again, all at once and in any order, and of sessions that are not of this flow.
+    for number in 0..8 {
+        let (ty, id) = match number {
+            0 => ("analysis.video", "s-2"),
+            1 | 3 | 4 => ("session.status", "s-2"),
+            2 => ("session.status", "s-foreign"),
+            5 => ("session.status", "s-3"),
+            6 => ("media.user_photo", "s-3"),
+            _ => ("session.status", "s/1"),
+        };
+        assert_eq!(send(&event(number, ty, id)), "204", "{name} {number}");
+    }
+    let mut last = BTreeMap::new();
+    for _ in 0..2 {
+        let line = carried_out.recv_timeout(wait).unwrap();
+        last.insert(line["id"].as_str().unwrap().to_owned(), line["decision"].clone());
+    }
+    // What never came counts as not having happened.
+    let expected = [("s-2".to_owned(), json!("authorize")), ("s-3".to_owned(), json!("block_and_retry"))];
+    assert_eq!(last, expected.into(), "{name}");
+    assert_eq!(send(&event(9, "session.status", "s-3")), "204", "{name} after the deadline");
+    std::thread::sleep(Duration::from_millis(1500));
     drop(service);
-    assert_eq!(said.map_while(Result::ok).collect::<Vec<String>>(), Vec::<String>::new(), "{name} twice");
+    assert_eq!(carried_out.iter().collect::<Vec<Value>>(), Vec::<Value>::new(), "{name} twice");
 }
+
+/// What the service in TypeScript has more than JavaScript.
+const TYPES: &[&str] = &[
+    " as { session: { status: string } }",
+    "<string>",
+    ": Answer",
+    "type Answer, ",
+    ": Buffer",
+    ": string",
+    "type IncomingMessage, type ServerResponse, ",
+    ": IncomingMessage",
+    ": ServerResponse",
+];
 
 #[test]
 fn the_services_decide_when_the_webhook_comes() {
@@ -234,7 +303,7 @@ fn the_services_decide_when_the_webhook_comes() {
                 "wire-transfer.mjs",
             );
         }
-        "py" => check(
+        "py" if tools::find("flask", "the service of the examples in Python").is_some() => check(
             engine,
             "service.py",
             &project::read("examples/services/python/server.py"),
