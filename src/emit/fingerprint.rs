@@ -1,8 +1,10 @@
 //! A few characters that change when what a decision depends on does: nodes, their outcomes and where these lead, and the rules.
 //! Texts, comments and the order of the file are no part of it.
 
+use crate::catalog::report_field;
 use crate::flow::{
     Atom, Comparand, Comparison, Condition, Decide, Edge, Expression, Flow, Outcome, Scalar, SessionValue,
+    ValueSource,
 };
 
 /// The fingerprint of a flow, the same in every version of the compiler that decides alike.
@@ -84,7 +86,9 @@ fn expression(hash: &mut Hash, flow: &Flow, it: &Expression) {
 fn comparison(hash: &mut Hash, it: &Comparison) {
     let value = |hash: &mut Hash, value: &SessionValue| {
         hash.text(value.source.word());
-        hash.text(&value.key);
+        // However the author spells it.
+        let row = report_field(&value.key).filter(|_| value.source == ValueSource::Report);
+        hash.text(row.map_or(&value.key, |row| row.name));
     };
     value(hash, &it.left);
     hash.text(it.operator.symbol);

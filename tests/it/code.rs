@@ -1,5 +1,6 @@
 //! Generated code runs for real: what it gives is what `build` gives, and what it decides is what a naive judge decides.
 
+mod attacks;
 mod conformance;
 mod decisions;
 mod engines;
@@ -8,8 +9,11 @@ mod go;
 mod judge;
 mod names;
 mod params;
+mod random_rules;
+mod session_values;
 mod sessions;
 mod values;
+mod verdict;
 mod webhook;
 
 /// Numbers that are the same in every run.

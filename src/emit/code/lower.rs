@@ -1,13 +1,15 @@
 //! From a flow to what code says of it. What reports may call an outcome is decided here, once for all languages.
 
+use indexmap::IndexSet;
+
 use super::bounds::bounds;
 use super::ir::{Module, More, MoreKind, Node, Outcome, Param};
 use super::rules::{self, Facts};
 use super::tree;
 use crate::catalog::wire::EdgeEncoding;
-use crate::catalog::{NODE_REPORT_FIELDS, Reported};
+use crate::catalog::{Absent, NODE_REPORT_FIELDS, Reported};
 use crate::emit::fingerprint;
-use crate::flow::{self, Edge, EdgeId, NodeId};
+use crate::flow::{self, Edge, EdgeId, Flow, NodeId};
 use crate::graph::Graph;
 
 /// Describes a flow. Linear in its size.
@@ -69,6 +71,7 @@ fn nodes<'f>(graph: &'f Graph, order: &[NodeId], facts: &Facts<'_>) -> Vec<Node<
             let name = graph.edge(edge).spelled();
             Outcome { names, alias: alias(node, graph.edge(edge)), name, rule: rule(node, index), to, fact }
         });
+        let outcomes = outcomes.chain(filled_in(flow, node));
         Node {
             id: &node.id,
             ty: &node.ty.name,
@@ -79,6 +82,31 @@ fn nodes<'f>(graph: &'f Graph, order: &[NodeId], facts: &Facts<'_>) -> Vec<Node<
         }
     };
     order.iter().map(describe).collect()
+}
+
+/// The outcomes that the flow leaves out and the API fills in by itself: one leads where another does, or nobody says where. Then it
+/// may lead wherever the node does.
+fn filled_in<'f>(flow: &'f Flow, node: &'f flow::Node) -> Vec<Outcome<'f>> {
+    let to = |edge: &'f Edge| edge.target.map(|target| flow.node(target).id.as_str());
+    let rows = node.ty.row.filter(|_| node.edges_known).map_or(&[][..], |row| row.outcomes());
+    let left_out = rows.iter().filter(|row| node.edge(row.name).is_none());
+    let mut found = Vec::new();
+    for row in left_out {
+        let targets: IndexSet<&str> = match row.absent {
+            Absent::Error => continue,
+            Absent::TakenFrom(other) => node.edge(other).and_then(to).into_iter().collect(),
+            Absent::Accepted => node.edges.iter().filter_map(to).collect(),
+        };
+        found.extend(targets.into_iter().map(|to| Outcome {
+            names: vec![row.name],
+            alias: None,
+            name: row.written(),
+            rule: None,
+            to,
+            fact: None,
+        }));
+    }
+    found
 }
 
 /// What the report of a node of this type says beyond the outcome, each member once.

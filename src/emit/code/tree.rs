@@ -29,6 +29,15 @@ impl<'f> Values<'f> {
         nodes::nodes(&mut of_flow, flow);
         let mut of_session = Tree::new(flow);
         session::body(&mut of_session, flow, |tree| tree.add(Value::Flow));
+        if let Value::Object(members) = &mut of_session.whole
+            && !members.iter().any(|(key, _)| key == wire::METADATA)
+        {
+            // The types of the SDK want it, even with nothing in it.
+            members.insert(
+                members.len().saturating_sub(1),
+                (wire::METADATA.to_owned(), Value::Object(Vec::new())),
+            );
+        }
         let uses = of_flow.uses.iter().zip(&of_session.uses);
         let all = flow.params.iter().enumerate().zip(uses);
         let all = all.map(|((place, param), (in_flow, in_session))| Needed {

@@ -1,5 +1,5 @@
 //! The suite that every output language passes: for each example one file of parameters with the body that they give, and of
-//! sessions with the decisions about them. A language that is not tested here can read the same files.
+//! sessions with what is right to answer, while more may come and at last: decision, rule and reason, or the error. A language that is not tested here can read the same files.
 //!
 //! `FSFLOW_CONFORMANCE=write cargo test --test it conformance` writes the files from the naive judge; look at what changed.
 
@@ -8,10 +8,12 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use super::decisions::{Question, answered, questions};
+use super::attacks;
+use super::decisions::questions;
 use super::engines::{self, Case};
-use super::judge::{Judge, Session, Verdict};
+use super::judge::{Judge, Session, filled_in};
 use super::values::{Sample, is_same};
+use super::verdict::Verdict;
 use super::{names, values};
 use crate::choices::Choices;
 use crate::{examples, project};
@@ -35,31 +37,28 @@ fn path(sample: &Sample) -> String {
     format!("{FOLDER}/{}.json", stem.trim_end_matches(".fsflow").replace('/', "-"))
 }
 
-/// What is right to answer, as the files have it.
-fn answer(verdict: &Verdict) -> Value {
-    match verdict {
-        Verdict::Decision(decision) => json!(decision),
-        Verdict::Pending => json!("pending"),
-        Verdict::Ambiguous => json!({ "error": "AmbiguousReportError" }),
-        Verdict::Unknown => json!({ "error": "UnknownReportError" }),
-    }
+/// Sessions to decide about: some with parts of their reports, some whose values are there.
+fn sessions(judge: &Judge<'_>) -> Vec<Value> {
+    let step = (judge.sessions.len() / SESSIONS).max(1);
+    let some: Vec<&Session> = judge.sessions.iter().step_by(step).collect();
+    let mut choices = Choices::new(super::numbers(some.len() as u64, 10_000));
+    let mut found: Vec<Value> =
+        questions(judge, &some, &mut choices).into_iter().map(|question| question.session).collect();
+    found.extend(attacks::true_sessions(judge, 4, &mut choices));
+    found
 }
 
 /// The file of a flow: what it is called with, and a session a line.
 fn file(sample: &Sample) -> String {
     let flow = &sample.compilation.flow;
-    let judge = flow.decide.is_some().then(|| Judge::new(flow, 5000).unwrap());
-    let asked: Vec<Question> = judge
-        .iter()
-        .flat_map(|judge| {
-            let step = (judge.sessions.len() / SESSIONS).max(1);
-            let some: Vec<&Session> = judge.sessions.iter().step_by(step).collect();
-            questions(judge, &some, &mut Choices::new(super::numbers(some.len() as u64, 10_000)))
-        })
-        .collect();
+    let whole = filled_in(flow);
+    let judge = flow.decide.is_some().then(|| Judge::new(&whole, 5000).unwrap());
     let mut lines: Vec<String> = Vec::new();
-    for question in &asked {
-        let line = json!({ "session": question.session(), "answer": answer(&question.verdict) }).to_string();
+    for (judge, session) in
+        judge.iter().flat_map(|judge| sessions(judge).into_iter().map(move |it| (judge, it)))
+    {
+        let [answer, last] = [false, true].map(|at_last| judge.verdict(&session, at_last).shown());
+        let line = json!({ "session": session, "answer": answer, "final": last }).to_string();
         if !lines.contains(&line) {
             lines.push(line);
         }
@@ -94,9 +93,11 @@ fn every_language_passes_the_suite() {
     let sessions = |file: &Value| file["sessions"].as_array().unwrap().clone();
     // Every kind of answer is asked for.
     let all: Vec<Value> = files.iter().flat_map(sessions).map(|it| it["answer"].clone()).collect();
-    for kind in [json!("pending"), answer(&Verdict::Ambiguous), answer(&Verdict::Unknown)] {
-        assert!(all.contains(&kind), "{kind}");
+    for kind in [Verdict::Pending, Verdict::Ambiguous, Verdict::Unknown] {
+        assert!(all.contains(&kind.shown()), "{kind:?}");
     }
+    let has = |member: &str| all.iter().any(|answer| !answer[member].is_null());
+    assert!(has("reason") && has("rule") && all.iter().any(|answer| answer["decision"] == "grant"));
     engines::each("the conformance suite", |engine| {
         let cases: Vec<Case<'_>> = samples
             .iter()
@@ -110,8 +111,9 @@ fn every_language_passes_the_suite() {
             let at = format!("{} in {}", file["flow"], engine.name);
             assert!(is_same(&found.session, &file["body"]), "{at}\n{}", found.session);
             assert!(is_same(&found.flow, &file["body"]["flow"]), "{at}\n{}", found.flow);
-            for (asked, said) in sessions(file).iter().zip(&found.decisions()) {
-                assert_eq!(answer(&answered(said)), asked["answer"], "{at} {}", asked["session"]);
+            for ((asked, said), last) in sessions(file).iter().zip(&found.answers).zip(&found.finals) {
+                assert_eq!(Verdict::of(said), asked["answer"], "{at} {}", asked["session"]);
+                assert_eq!(Verdict::of(last), asked["final"], "{at}, at last, {}", asked["session"]);
             }
             assert_eq!(sessions(file).len(), found.answers.len());
         }

@@ -9,7 +9,8 @@ use fsflow::resolve::Options;
 use serde_json::{Value, json};
 
 use super::engines::{self, Case};
-use super::judge::{Judge, Session, Spelling, Verdict};
+use super::judge::{Judge, Session, Spelling};
+use super::verdict::Verdict;
 use crate::choices::Choices;
 use crate::decisions::case;
 use crate::{examples, project};
@@ -19,38 +20,23 @@ const NAMES: &str = "tests/it/code/names.fsflow";
 
 /// A session as the API gives it, and what is right to say about it.
 pub(super) struct Question {
-    incomplete: bool,
-    reports: Vec<Value>,
+    pub(super) session: Value,
     pub(super) verdict: Verdict,
 }
 
 impl Question {
-    fn new(judge: &Judge<'_>, incomplete: bool, reports: Vec<Value>) -> Self {
-        let verdict = judge.verdict(incomplete, &reports);
-        Self { incomplete, reports, verdict }
-    }
-
-    pub(super) fn session(&self) -> Value {
-        let status = if self.incomplete { "incomplete" } else { "complete" };
-        json!({ "id": "s-1", "status": status, "report": { "nodeReports": self.reports } })
+    fn new(judge: &Judge<'_>, incomplete: bool, reports: &[Value]) -> Self {
+        let status = if incomplete { "incomplete" } else { "complete" };
+        let session = json!({ "id": "s-1", "status": status, "report": { "nodeReports": reports } });
+        let verdict = judge.verdict(&session, false);
+        Self { session, verdict }
     }
 }
 
 /// The reports of a session up to where it is.
-fn reports(judge: &Judge<'_>, session: &Session, spelling: Spelling) -> Vec<Value> {
+pub(super) fn reports(judge: &Judge<'_>, session: &Session, spelling: Spelling) -> Vec<Value> {
     let passed = session.path.iter().map(|(node, place)| (*node, Some(*place))).chain([(session.at, None)]);
     passed.map(|(node, taken)| judge.report(node, taken, spelling)).collect()
-}
-
-/// What was answered, as a verdict.
-pub(super) fn answered(answer: &Value) -> Verdict {
-    match (answer.as_str(), answer["error"].as_str()) {
-        (Some("pending"), _) => Verdict::Pending,
-        (Some(decision), _) => Verdict::Decision(decision.to_owned()),
-        (None, Some("AmbiguousReportError")) => Verdict::Ambiguous,
-        (None, Some("UnknownReportError")) => Verdict::Unknown,
-        _ => panic!("{answer}"),
-    }
 }
 
 fn check(test: &str, flows: &[(String, &Arc<Flow>, Vec<Question>)]) {
@@ -61,15 +47,14 @@ fn check(test: &str, flows: &[(String, &Arc<Flow>, Vec<Question>)]) {
             .map(|(_, flow, questions)| Case {
                 flow,
                 params: None,
-                sessions: questions.iter().map(Question::session).collect(),
+                sessions: questions.iter().map(|it| it.session.clone()).collect(),
             })
             .collect();
         for ((text, _, questions), answer) in flows.iter().zip(engine.run(&cases)) {
-            let decisions = answer.decisions();
-            assert_eq!(questions.len(), decisions.len());
-            for (question, answer) in questions.iter().zip(decisions) {
-                let said = (engine.name, question.session().to_string(), &answer);
-                assert_eq!(answered(&answer), question.verdict, "{said:?}\n{text}");
+            assert_eq!(questions.len(), answer.answers.len());
+            for (question, answer) in questions.iter().zip(&answer.answers) {
+                let said = (engine.name, question.session.to_string(), answer);
+                assert_eq!(Verdict::of(answer), question.verdict.shown(), "{said:?}\n{text}");
             }
         }
     });
@@ -86,7 +71,7 @@ pub(super) fn questions(judge: &Judge<'_>, sessions: &[&Session], choices: &mut 
                 // Where a session is now may have no report yet.
                 said.pop();
             }
-            questions.push(Question::new(judge, incomplete, said.clone()));
+            questions.push(Question::new(judge, incomplete, &said));
             for _ in 0..2 {
                 said.retain(|_| !choices.one_in(4));
                 if let Some(report) = said.get_mut(choices.below(8)) {
@@ -95,7 +80,7 @@ pub(super) fn questions(judge: &Judge<'_>, sessions: &[&Session], choices: &mut 
                 if choices.one_in(2) {
                     said.reverse();
                 }
-                questions.push(Question::new(judge, incomplete, said.clone()));
+                questions.push(Question::new(judge, incomplete, &said));
             }
         }
     }
@@ -107,7 +92,7 @@ pub(super) fn questions(judge: &Judge<'_>, sessions: &[&Session], choices: &mut 
                 said.push(report);
             }
         }
-        questions.push(Question::new(judge, !judge.is_complete(pair[0]), said));
+        questions.push(Question::new(judge, !judge.is_complete(pair[0]), &said));
     }
     questions
 }
@@ -125,9 +110,9 @@ fn check_table(flow: &Flow, judge: &Judge<'_>, text: &str) {
         let at = witness.last().map_or(graph.start(), |edge| graph.edge(*edge).target);
         let session = Session::new(flow, path, at.unwrap().0 as usize);
         assert_eq!(judge.decision(&session, incomplete), decide.rules[class.rule].name, "{text}");
-        let verdict = judge.verdict(incomplete, &reports(judge, &session, Spelling::Own));
-        if let Verdict::Decision(decision) = verdict {
-            assert_eq!(decision, decide.rules[class.rule].name, "{text}");
+        let asked = Question::new(judge, incomplete, &reports(judge, &session, Spelling::Own));
+        if let Verdict::Decided(found) = asked.verdict {
+            assert_eq!(found.decision, decide.rules[class.rule].name, "{text}");
         }
     }
 }
@@ -174,7 +159,7 @@ fn random_flows_with_random_rules_are_decided_alike() {
         let questions = questions(&judge, &some, &mut choices);
         for question in &questions {
             seen[match question.verdict {
-                Verdict::Decision(_) => 0,
+                Verdict::Decided(_) => 0,
                 Verdict::Pending => 1,
                 Verdict::Ambiguous => 2,
                 Verdict::Unknown => 3,

@@ -1,7 +1,8 @@
 //! Owns the naive judge of reports: it lists every session that a flow can have and asks which of them fit a report.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use fsflow::catalog::Absent;
 use fsflow::catalog::wire::EdgeEncoding;
 use fsflow::flow::{Atom, Condition, Edge, Fact, Flow, Outcome};
 use serde_json::{Value, json};
@@ -28,27 +29,32 @@ impl Session {
         self.at = at;
     }
 
+    /// Whether it passed through a node, perhaps with an outcome.
+    pub fn has(&self, atom: Atom) -> bool {
+        match atom.edge {
+            Some(place) => self.taken.get(atom.node.0 as usize) == Some(&Some(place as usize)),
+            None => self.passes(atom.node.0 as usize),
+        }
+    }
+
     fn passes(&self, node: usize) -> bool {
         self.at == node || self.taken.get(node).is_some_and(Option::is_some)
     }
 }
 
-/// What is right to say about a session.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Verdict {
-    Decision(String),
-    Pending,
-    Ambiguous,
-    Unknown,
-}
-
-/// Where a node is left to, and by which outcome when a rule asks for it; a session that stops there has none.
-type Way = (Option<u32>, Option<usize>);
-
 /// What a report says of how a node was left.
-struct Said {
+pub struct Said {
     outcome: Option<String>,
     rule: Option<usize>,
+}
+
+impl Said {
+    pub fn of(report: &Value) -> Self {
+        Self {
+            outcome: report["outcome"].as_str().map(str::to_owned),
+            rule: report["matchedRuleIndex"].as_u64().map(|rule| rule as usize),
+        }
+    }
 }
 
 /// Which of an outcome's names a report writes.
@@ -62,6 +68,25 @@ pub struct Judge<'f> {
     pub flow: &'f Flow,
     /// Every session from the start to wherever it goes.
     pub sessions: Vec<Session>,
+}
+
+/// The flow with edges for the outcomes that it leaves out and the API fills in: one leads where another does, or somewhere.
+pub fn filled_in(flow: &Flow) -> Flow {
+    let mut flow = flow.clone();
+    for node in &mut flow.nodes {
+        for row in node.ty.row.map_or(&[][..], |row| row.outcomes()) {
+            let is_there = node.edges.iter().any(|edge| edge.row().is_some_and(|it| it.name == row.name));
+            let like: Vec<Edge> = match row.absent {
+                Absent::TakenFrom(other) => node.edge(other).into_iter().cloned().collect(),
+                Absent::Accepted => node.edges.clone(),
+                Absent::Error => continue,
+            };
+            if !is_there {
+                node.edges.extend(like.into_iter().map(|edge| Edge { outcome: Outcome::Api(row), ..edge }));
+            }
+        }
+    }
+    flow
 }
 
 impl<'f> Judge<'f> {
@@ -82,6 +107,11 @@ impl<'f> Judge<'f> {
         let mut sessions = Vec::new();
         walk(flow, Session::new(flow, Vec::new(), at), most, &mut sessions);
         (sessions.len() <= most).then_some(Self { flow, sessions })
+    }
+
+    /// The place of the node that an edge leads to.
+    pub fn target(&self, edge: (usize, usize)) -> usize {
+        self.edge(edge).target.unwrap().0 as usize
     }
 
     fn edge(&self, (node, place): (usize, usize)) -> &'f Edge {
@@ -111,6 +141,16 @@ impl<'f> Judge<'f> {
         self.names(edge).iter().any(|it| it == name || (is_api && one_l(it) == one_l(name)))
     }
 
+    /// Whether the own name of an edge says where it leads.
+    pub fn has_one_target(&self, (node, place): (usize, usize)) -> bool {
+        let target = self.edge((node, place)).target;
+        let name = self.names((node, place)).swap_remove(0);
+        let places = 0..self.flow.nodes[node].edges.len();
+        places
+            .filter(|place| self.names((node, *place))[0] == name)
+            .all(|it| self.edge((node, it)).target == target)
+    }
+
     /// The place of an edge among the rules of a node that is left by rules.
     fn rule(&self, (node, place): (usize, usize)) -> Option<usize> {
         let edges = &self.flow.nodes[node].edges;
@@ -119,7 +159,7 @@ impl<'f> Judge<'f> {
     }
 
     /// Which edges of a node a report may mean; `None` while it says none.
-    fn meant(&self, node: usize, said: &Said) -> Option<Vec<usize>> {
+    pub fn meant(&self, node: usize, said: &Said) -> Option<Vec<usize>> {
         let all = 0..self.flow.nodes[node].edges.len();
         let named: Vec<usize> = all
             .filter(|place| said.outcome.as_deref().is_none_or(|name| self.is_named((node, *place), name)))
@@ -127,11 +167,19 @@ impl<'f> Judge<'f> {
         let of_rule = |rule: Option<usize>| -> Vec<usize> {
             named.iter().copied().filter(|place| self.rule((node, *place)) == rule).collect()
         };
-        match (&said.outcome, said.rule) {
+        let has_rules =
+            (0..self.flow.nodes[node].edges.len()).any(|place| self.rule((node, place)).is_some());
+        match (&said.outcome, said.rule.filter(|_| has_rules)) {
             (_, Some(rule)) => Some(of_rule(Some(rule))),
             (None, None) => None,
             (Some(_), None) => Some(of_rule(None)).filter(|default| !default.is_empty()).or(Some(named)),
         }
+    }
+
+    /// Whether a report of a node may mean that it was left by this edge.
+    pub fn may_mean(&self, node: usize, report: &Value, edge: usize) -> bool {
+        let said = Said::of(report);
+        self.meant(node, &said).is_some_and(|meant| meant.contains(&edge))
     }
 
     /// What a report says of a node: the outcome in one of its spellings.
@@ -152,10 +200,7 @@ impl<'f> Judge<'f> {
     /// The decision about a session that went this way.
     pub fn decision(&self, session: &Session, incomplete: bool) -> String {
         let has = |fact: Fact<'_>| match fact {
-            Fact::Passed(Atom { node, edge: Some(place), .. }) => {
-                session.taken.get(node.0 as usize) == Some(&Some(place as usize))
-            }
-            Fact::Passed(Atom { node, .. }) => session.passes(node.0 as usize),
+            Fact::Passed(atom) => session.has(atom),
             Fact::Value(_) => false,
         };
         let decide = self.flow.decide.as_ref().unwrap();
@@ -169,7 +214,7 @@ impl<'f> Judge<'f> {
     }
 
     /// Whether a session went as the reports say: from node to outcome, where there is one.
-    fn fits(&self, session: &Session, reports: &BTreeMap<usize, Said>, incomplete: bool) -> bool {
+    pub fn fits(&self, session: &Session, reports: &BTreeMap<usize, Said>, incomplete: bool) -> bool {
         let is_end = |node: usize| self.flow.nodes[node].is_end();
         let agrees = |(node, said): (&usize, &Said)| match (self.meant(*node, said), session.taken[*node]) {
             (Some(meant), Some(place)) => meant.contains(&place),
@@ -181,64 +226,5 @@ impl<'f> Judge<'f> {
             (None, _) => session.passes(*node),
         };
         is_end(session.at) != incomplete && reports.iter().all(agrees)
-    }
-
-    /// What is right to say about a session with reports of the flow's own nodes and outcomes.
-    pub fn verdict(&self, incomplete: bool, reports: &[Value]) -> Verdict {
-        let node =
-            |report: &Value| self.flow.nodes.iter().position(|node| report["nodeId"] == node.id.as_str());
-        let said = |report: &Value| Said {
-            outcome: report["outcome"].as_str().map(str::to_owned),
-            rule: report["matchedRuleIndex"].as_u64().map(|rule| rule as usize),
-        };
-        let reported: BTreeMap<usize, Said> = reports
-            .iter()
-            .map(|report| (node(report).unwrap(), said(report)))
-            .filter(|(node, _)| !incomplete || !self.flow.nodes[*node].is_end())
-            .collect();
-        let fitting: Vec<&Session> =
-            self.sessions.iter().filter(|session| self.fits(session, &reported, incomplete)).collect();
-        let decisions: BTreeSet<String> =
-            fitting.iter().map(|session| self.decision(session, incomplete)).collect();
-        match decisions.len() {
-            0 => Verdict::Unknown,
-            1 => Verdict::Decision(decisions.into_iter().next().unwrap()),
-            _ if self.may_become_clear(&fitting, &reported, incomplete) => Verdict::Pending,
-            _ => Verdict::Ambiguous,
-        }
-    }
-
-    /// Whether the sessions leave a node without a reported outcome in ways that differ, or one with an outcome to places that
-    /// differ.
-    fn may_become_clear(
-        &self,
-        fitting: &[&Session],
-        reported: &BTreeMap<usize, Said>,
-        incomplete: bool,
-    ) -> bool {
-        let mut mentioned = BTreeSet::new();
-        for rule in &self.flow.decide.as_ref().unwrap().rules {
-            if let Some(Condition::When(when)) = &rule.condition {
-                when.atoms(&mut |atom| {
-                    mentioned.insert((atom.node.0 as usize, atom.edge.map(|it| it as usize)));
-                });
-            }
-        }
-        let mut ways: BTreeMap<usize, BTreeSet<Way>> = BTreeMap::new();
-        for session in fitting {
-            for (node, place) in &session.path {
-                let asked = mentioned.contains(&(*node, Some(*place))).then_some(*place);
-                let target = self.edge((*node, *place)).target.unwrap().0;
-                ways.entry(*node).or_default().insert((Some(target), asked));
-            }
-            if incomplete {
-                ways.entry(session.at).or_default().insert((None, None));
-            }
-        }
-        ways.iter().any(|(node, ways)| {
-            let targets: BTreeSet<u32> = ways.iter().filter_map(|(target, _)| *target).collect();
-            let is_said = reported.get(node).is_some_and(|said| self.meant(*node, said).is_some());
-            if is_said { targets.len() > 1 } else { ways.len() > 1 }
-        })
     }
 }

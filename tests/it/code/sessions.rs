@@ -145,7 +145,8 @@ fn sessions_are_decided_as_far_as_their_reports_go() {
         ("complete", "constructor next", "UnknownReportError: this flow has no node constructor"),
         ("complete", "liveness passed", "UnknownReportError: the node liveness has no outcome passed"),
         ("complete", "liveness confirm", "UnknownReportError: the node liveness has no outcome confirm"),
-        ("complete", "end next", "UnknownReportError: the node end has no outcome next"),
+        // What servers say of an end decides nothing.
+        ("complete", "otp verified, end next", "accept"),
         (
             "complete",
             "liveness:face_scan passed",
@@ -396,4 +397,29 @@ fn a_session_of_another_flow_or_version_is_refused() {
         ),
     ];
     check("sessions of other flows", &flow, &cases);
+}
+
+#[test]
+fn an_outcome_that_the_api_fills_in_is_no_surprise() {
+    let text = FLOW
+        .replace(" | inconclusive: sorry", ": sorry")
+        .replace("else: sorry >", "delivery_failed | failed_unverified: sorry >");
+    assert!(!text.contains("inconclusive") && !text.contains("error"), "{text}");
+    let flow = project::compile(&format!("{text}{RULES}"), &Options::default()).flow;
+    let cases = [
+        // Where it goes is known of the one, and not of the other.
+        ("complete", "liveness inconclusive", "retry"),
+        ("complete", "liveness inconclusive, sorry end", "retry"),
+        (
+            "complete",
+            "liveness inconclusive, confirm",
+            "UnknownReportError: no path of this flow fits the report",
+        ),
+        ("complete", "otp error", "pending"),
+        ("complete", "otp error, sorry end, end", "retry"),
+        ("complete", "otp error, refused", "refuse"),
+        ("complete", "otp error, done", "retry"),
+    ];
+    let cases = cases.map(|(status, reports, expected)| (session(&flow, status, reports), expected));
+    check("outcomes that are filled in", &flow, &cases);
 }

@@ -36,7 +36,9 @@ impl Sample {
         };
         let literals = given.iter().map(|(name, value)| (name.clone(), literal(value))).collect();
         let built = emit::session(&compile(Some(literals)).flow, Layout::Compact);
-        let session = serde_json::from_str(&built).unwrap();
+        let mut session: Value = serde_json::from_str(&built).unwrap();
+        // Code always writes it, as the types of the SDK want it.
+        session.as_object_mut().unwrap().entry("metadata").or_insert_with(|| json!({}));
         Self { name: name.to_owned(), compilation: compile(None), given, names: &[], session }
     }
 

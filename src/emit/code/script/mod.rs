@@ -8,6 +8,7 @@ mod nodes;
 mod params;
 mod reports;
 mod rules;
+mod shapes;
 mod strings;
 mod words;
 
@@ -21,15 +22,18 @@ pub(super) use form::Form;
 use super::ir::Module;
 use item::Item;
 
+/// What has to stand before all else for Biome to pass by.
+const BIOME: &str =
+    "// biome-ignore-all format: this file is generated\n// biome-ignore-all lint: this file is generated\n";
+
 /// A flow as a script of this form.
 pub(super) fn write(module: &Module<'_>, form: Form) -> String {
     let mut name = String::new();
     strings::chars(module.name, '\n', &mut name);
     let version = env!("CARGO_PKG_VERSION");
     let mut out = format!(
-        "// DO NOT EDIT. Made by fsflowc {version} from {name}.fsflow.\n// @generated\n/* eslint-disable */\n"
+        "{BIOME}// DO NOT EDIT. Made by fsflowc {version} from {name}.fsflow.\n// @generated\n/* eslint-disable */\n"
     );
-    out.push_str("// biome-ignore-all format: this file is generated\n// biome-ignore-all lint: this file is generated\n");
     if form == Form::CommonJs {
         out.push_str("\"use strict\";\n");
     }
@@ -72,6 +76,7 @@ fn items(module: &Module<'_>, form: Form) -> Vec<Item> {
     if let Some(decide) = &module.decide {
         items.extend(rules::rules(decide, &constants, form));
     }
+    items.extend(shapes::types(module));
     items.extend(nodes::types(module));
     items.extend(reports::reports(form));
     if !module.params.is_empty() {

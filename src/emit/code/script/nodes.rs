@@ -15,28 +15,11 @@ const LONG: usize = 110;
 /// A list of more nodes is too long for TypeScript to find one type for its items, unless each says its own.
 const LARGE: usize = 200;
 
-/// Types of values, the same for every flow.
-const VALUES: &[&str] = &[
-    "\
+/// The type of values, the same for every flow.
+const JSON: &str = "\
 /** A JSON value. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-",
-    "\
-/** A node of the flow, as the API takes it. */
-export interface FlowNode {
-  id: NodeId;
-  type: NodeType;
-  [field: string]: Json;
-}
-",
-    "\
-/** The body of `POST /sessions`. */
-export interface SessionBody {
-  flow: FlowNode[];
-  [setting: string]: Json;
-}
-",
-];
+";
 
 /// Types of reports, the same for every flow.
 const REPORTS: &[&str] = &[
@@ -112,8 +95,7 @@ pub(super) fn types(module: &Module<'_>) -> Vec<Item> {
     }
     nodes.push_str("}\n");
     let fixed = |texts: &[&str]| texts.iter().map(|text| Item::Type((*text).to_owned())).collect::<Vec<_>>();
-    let mut items = fixed(VALUES);
-    items.push(Item::Type(nodes));
+    let mut items = vec![Item::Type(JSON.to_owned()), Item::Type(nodes)];
     items.extend(fixed(REPORTS));
     items
 }

@@ -40,7 +40,7 @@ pub(super) fn interface(params: &[Param<'_>], names: &[String]) -> Option<Item> 
 }
 
 /// The type of a parameter.
-fn ty(param: &Param<'_>) -> String {
+pub(super) fn ty(param: &Param<'_>) -> String {
     match &param.bounds.words {
         Some(words) if param.kind == ParamKind::String && !words.is_empty() => {
             words.iter().map(|word| strings::quoted(word)).collect::<Vec<_>>().join(" | ")

@@ -26,11 +26,14 @@ export type Evidence =
   | { readonly name: string; readonly value: Json };
 ",
     "\
-/** What is decided about a session, by which rule, why, and on what; or `\"pending\"`, and what is waited for. */
+/**
+ * What is decided about a session, by which rule, why, and on what; or `\"pending\"`, and what is waited for. Rule and reason are
+ * `null` where several for the one decision may hold.
+ */
 export type Answer =
   | {
       readonly decision: Decision;
-      readonly rule: RuleText;
+      readonly rule: RuleText | null;
       readonly reason: string | null;
       readonly evidence: readonly Evidence[];
       readonly waitingFor: readonly [];

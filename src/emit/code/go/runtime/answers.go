@@ -11,42 +11,48 @@ func pending(waitingFor []string) Answer {
 func (s *seen) decided(final bool) (Answer, error) {
 	// Only a completed session is granted anything.
 	applied := filtered(rules, func(rule decisionRule) bool { return !s.incomplete || !rule.grants })
-	var waitingFor []string
-	if found := s.results(cases(applied), s.known); len(found) == 1 {
-		own := filtered(applied, func(rule decisionRule) bool { return rule.decision == found[0] })
-		var asks []condition
+	found := s.results(cases(applied), s.known)
+	isSettled := len(found) == 1
+	own := filtered(applied, func(rule decisionRule) bool { return isSettled && rule.decision == found[0] })
+	if isSettled && s.isProven(own) {
+		return s.answered(found[0], applied, s.known), nil
+	}
+	waitingFor := s.open()
+	if isSettled {
+		waitingFor = nil
 		for _, rule := range own {
-			if rule.grants {
-				asks = append(asks, s.positive(rule.when, true))
-			}
 			waitingFor = append(waitingFor, s.lacking(rule.when, true)...)
 		}
-		proof := []outcomeCase{{least(1, asks...), "yes"}, {always(true), "no"}}
-		proven := func() bool {
-			found := s.results(proof, s.known)
-			return len(found) == 1 && found[0] == "yes"
-		}
-		if len(asks) == 0 || proven() {
-			return s.answered(own, s.known), nil
-		}
-	} else {
-		waitingFor = s.open()
 	}
-	if len(waitingFor) > 0 && !final {
+	if len(waitingFor) == 0 {
+		return s.ambiguous()
+	}
+	if !final {
 		return pending(waitingFor), nil
 	}
 	// What is missing counts as not having happened, and grants nothing.
-	known := s.known
-	if final {
-		known = s.final()
-		applied = filtered(applied, func(rule decisionRule) bool { return !rule.grants })
-	}
-	last := s.results(cases(applied), known)
+	known := s.final()
+	rest := filtered(applied, func(rule decisionRule) bool { return !rule.grants })
+	last := s.results(cases(rest), known)
 	if len(last) != 1 {
 		return s.ambiguous()
 	}
-	own := filtered(applied, func(rule decisionRule) bool { return rule.decision == last[0] })
-	return s.answered(own, known), nil
+	return s.answered(last[0], rest, known), nil
+}
+
+// isProven tells whether rules grant nothing, or what one of them asks for is in the report itself.
+func (s *seen) isProven(own []decisionRule) bool {
+	var asks []condition
+	grants := false
+	for _, rule := range own {
+		grants = grants || rule.grants
+		asks = append(asks, s.positive(rule.when, true))
+	}
+	if !grants {
+		return true
+	}
+	found := s.results([]outcomeCase{{least(1, asks...), "yes"}, {always(true), "no"}}, s.known)
+	return len(found) == 1 && found[0] == "yes"
 }
 
 func filtered(list []decisionRule, keeps func(decisionRule) bool) []decisionRule {
@@ -82,32 +88,37 @@ func (s *seen) final() []truth {
 	return known
 }
 
-// answered answers by the first of the rules that holds as far as is known.
-func (s *seen) answered(own []decisionRule, known []truth) Answer {
-	best := -1
-	for at, rule := range own {
-		now := rule.when.simplified(func(fact int) truth { return known[fact] })
-		if now.kind == isTrue {
-			best = at
-			break
+// answered answers with the rule and the reason where these are certain: of several rules for a decision each may hold.
+func (s *seen) answered(decision Decision, applied []decisionRule, known []truth) Answer {
+	own := filtered(applied, func(rule decisionRule) bool { return rule.decision == decision })
+	certain := func(name func(decisionRule) string) *decisionRule {
+		if len(own) == 1 {
+			return &own[0]
 		}
-		if best < 0 && now.kind != isFalse {
-			best = at
+		all := make([]outcomeCase, 0, len(applied))
+		for _, rule := range applied {
+			all = append(all, outcomeCase{rule.when, Decision(name(rule))})
 		}
+		found := s.results(all, known)
+		for at := range own {
+			if len(found) == 1 && name(own[at]) == string(found[0]) {
+				return &own[at]
+			}
+		}
+		return nil
 	}
-	rule := own[0]
-	if best > 0 {
-		rule = own[best]
+	answer := Answer{Decision: decision, Evidence: []Evidence{}, WaitingFor: []string{}}
+	if rule := certain(func(rule decisionRule) string { return strconv.Itoa(rule.index) }); rule != nil {
+		own = []decisionRule{*rule}
+		answer.Rule = &RuleText{Index: rule.index, Text: rule.text}
+		answer.Reason = rule.reason
+	} else if rule := certain(func(rule decisionRule) string { return rule.reason }); rule != nil {
+		answer.Reason = rule.reason
 	}
-	evidence := []Evidence{}
-	s.gather(rule.when, true, &evidence)
-	return Answer{
-		Decision:   rule.decision,
-		Rule:       &RuleText{Index: rule.index, Text: rule.text},
-		Reason:     rule.reason,
-		Evidence:   evidence,
-		WaitingFor: []string{},
+	for _, rule := range own {
+		s.gather(rule.when, true, &answer.Evidence)
 	}
+	return answer
 }
 
 func (s *seen) ambiguous() (Answer, error) {

@@ -34,7 +34,8 @@ type Evidence struct {
 	Value   any     `json:"value,omitempty"`
 }
 
-// An Answer says what is decided about a session, by which rule, why, and on what; or DecisionPending, and what is waited for.
+// An Answer says what is decided about a session, by which rule, why, and on what; or DecisionPending, and what is waited for. Rule
+// and reason are empty where several for the one decision may hold.
 type Answer struct {
 	Decision   Decision   `json:"decision"`
 	Rule       *RuleText  `json:"rule"`

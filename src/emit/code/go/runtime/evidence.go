@@ -125,8 +125,10 @@ func (s *seen) gather(c condition, wanted bool, found *[]Evidence) {
 			evidence = Evidence{Name: string(node.id), NodeID: node.id}
 			if ways := s.ways[places[c.fact]]; len(ways) == 1 {
 				edge := node.edges[ways[0]]
-				evidence.Name += "." + edge.name
 				evidence.Outcome = edge.names[0]
+				if node.fact != c.fact {
+					evidence.Name += "." + edge.name
+				}
 			}
 		}
 		for _, known := range *found {

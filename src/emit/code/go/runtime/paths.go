@@ -165,31 +165,28 @@ func (s *seen) certain() {
 	}
 }
 
-// results returns what the cases lead to on the ways that fit: the one result, or the first two that were found, or none when
-// there is too much to combine. All ways are followed at once, in the order of graph; those that leave the same cases open are
-// one.
+// results returns what the cases lead to on the ways that fit: the one result, or some of several, or none when there is too much to
+// combine. Ways that come to a node with the same cases open are one from there on.
 func (s *seen) results(all []outcomeCase, known []truth) []Decision {
+	type state struct {
+		at   int
+		rest []outcomeCase
+	}
 	var found []Decision
-	states := make([][][]outcomeCase, len(graph))
-	keys := make([]map[string]bool, len(graph))
+	var states []state
+	met := map[string]bool{}
 	add := func(at int, rest []outcomeCase) {
-		isSettled := true
+		isSettled := len(rest) > 0
 		for _, it := range rest {
 			isSettled = isSettled && it.result == rest[0].result
 		}
-		if len(rest) > 0 && isSettled {
-			if !contains(found, rest[0].result) {
-				found = append(found, rest[0].result)
-			}
-			return
-		}
-		key := fmt.Sprint(rest)
-		if keys[at] == nil {
-			keys[at] = map[string]bool{}
-		}
-		if !keys[at][key] {
-			keys[at][key] = true
-			states[at] = append(states[at], rest)
+		key := fmt.Sprint(at, rest)
+		switch {
+		case isSettled && !contains(found, rest[0].result):
+			found = append(found, rest[0].result)
+		case !isSettled && !met[key]:
+			met[key] = true
+			states = append(states, state{at, rest})
 		}
 	}
 	begin := left(left(all, func(fact int) truth { return known[fact] }), func(fact int) truth {
@@ -201,28 +198,25 @@ func (s *seen) results(all []outcomeCase, known []truth) []Decision {
 	for _, values := range s.valuations(known) {
 		add(0, left(begin, func(fact int) truth { return values[fact] }))
 	}
-	count := 0
-	for at := range graph {
-		for next := 0; next < len(states[at]) && len(found) < 2; next++ {
-			rest := states[at][next]
-			count++
-			if count > most {
-				return nil
-			}
-			if s.stops[at] {
-				add(at, left(rest, func(int) truth { return no }))
-			}
-			for _, step := range s.steps[at] {
-				add(step.to, left(rest, func(fact int) truth {
-					if fact == step.fact || fact == graph[step.to].fact {
-						return yes
-					}
-					if places[fact] < step.to {
-						return no
-					}
-					return open
-				}))
-			}
+	for count := 1; len(states) > 0 && len(found) < 2; count++ {
+		if count > most {
+			return nil
+		}
+		at, rest := states[len(states)-1].at, states[len(states)-1].rest
+		states = states[:len(states)-1]
+		if s.stops[at] {
+			add(at, left(rest, func(int) truth { return no }))
+		}
+		for _, step := range s.steps[at] {
+			add(step.to, left(rest, func(fact int) truth {
+				if fact == step.fact || fact == graph[step.to].fact {
+					return yes
+				}
+				if places[fact] < step.to {
+					return no
+				}
+				return open
+			}))
 		}
 	}
 	return found

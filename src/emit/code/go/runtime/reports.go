@@ -133,8 +133,11 @@ func nodeReport(entry map[string]any) (NodeReport, error) {
 		if edge.has(given) {
 			report.Outcome = Outcome(given)
 		}
-		if len(ways) == 1 {
-			report.Name = edge.name
+		report.Name = edge.name
+		for _, way := range ways {
+			if node.edges[way].name != edge.name {
+				report.Name = ""
+			}
 		}
 	}
 	switch entry["createdAt"].(type) {
@@ -152,11 +155,23 @@ func nodeReport(entry map[string]any) (NodeReport, error) {
 
 func whole(value any) (int, error) {
 	number, _ := value.(json.Number)
-	return strconv.Atoi(string(number))
+	if index, err := strconv.Atoi(string(number)); err == nil {
+		return index, nil
+	}
+	// `1.0` is 1.
+	found, err := number.Float64()
+	if index := int(found); err == nil && float64(index) == found {
+		return index, nil
+	}
+	return 0, strconv.ErrSyntax
 }
 
 // ways returns the places of the edges that an outcome may stand for, or nothing while the node has none.
 func (n node) ways(outcome, rule any) ([]int, error) {
+	if n.kind == "end" {
+		// What servers say of an end decides nothing.
+		return nil, nil
+	}
 	isNone := outcome == nil || outcome == ""
 	name, isName := outcome.(string)
 	var named, byDefault, matched []int

@@ -48,10 +48,11 @@ func (c *comparison) seen(session map[string]any) *seenValue {
 func (l *location) lookUp(session map[string]any) (arrived, gone bool, value any) {
 	report := member(session, "report")
 	path := l.path
+	var state any
 	switch l.source {
 	case "report":
 		value = member(report, path[0])
-		state := member(report, path[0]+"Status")
+		state = member(report, path[0]+"Status")
 		if members, ok := state.(map[string]any); ok {
 			state = members["state"]
 		}
@@ -62,7 +63,7 @@ func (l *location) lookUp(session map[string]any) (arrived, gone bool, value any
 	default:
 		value = member(member(session, "settings"), "providedData")
 	}
-	arrived = value != nil
+	arrived = value != nil && state != "pending"
 	for _, name := range path {
 		value = member(value, name)
 	}
@@ -103,9 +104,9 @@ func compared(operator string, left, right any) bool {
 	if len(texts) != 1 {
 		return false
 	}
-	one, problem := strconv.ParseFloat(texts[0], 64)
-	two, other := strconv.ParseFloat(wanted, 64)
-	if problem != nil || other != nil {
+	one, isOne := decimal(texts[0])
+	two, isTwo := decimal(wanted)
+	if !isOne || !isTwo {
 		return false
 	}
 	switch operator {
@@ -119,10 +120,24 @@ func compared(operator string, left, right any) bool {
 	return one >= two
 }
 
+// blanks are what JavaScript trims.
+const blanks = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+
+// decimal returns the number that a text spells in decimal digits.
+func decimal(text string) (float64, bool) {
+	for _, char := range text {
+		if !strings.ContainsRune("0123456789+-.eE", char) {
+			return 0, false
+		}
+	}
+	value, err := strconv.ParseFloat(text, 64)
+	return value, err == nil
+}
+
 func plain(value any) (string, bool) {
 	switch value := value.(type) {
 	case string:
-		return strings.TrimSpace(value), true
+		return strings.Trim(value, blanks), true
 	case bool:
 		return strconv.FormatBool(value), true
 	case float64:
@@ -204,7 +219,7 @@ func samples(group []int) []any {
 		}
 		found = append(found, literal)
 		text, _ := plain(literal)
-		if value, err := strconv.ParseFloat(text, 64); err == nil {
+		if value, isNumber := decimal(text); isNumber {
 			numbers = append(numbers, value)
 		}
 	}

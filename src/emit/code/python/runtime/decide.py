@@ -26,7 +26,10 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is decided about a session, by which rule, why, and on what; or `"pending"`, and what is waited for."""
+    """What is decided about a session, by which rule, why, and on what; or `"pending"`, and what is waited for.
+
+    Rule and reason are `None` where several for the one decision may hold.
+    """
 
     decision: Decision | Literal["pending"]
     rule: RuleText | None

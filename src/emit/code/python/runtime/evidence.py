@@ -83,5 +83,5 @@ def _gather(condition: _Condition, wanted: bool, seen: _Seen, found: dict[str, E
     node = _GRAPH[_PLACES[condition]]
     ways = seen.ways.get(_PLACES[condition]) or ()
     edge = node.edges[ways[0]] if len(ways) == 1 else None
-    name = node.id if edge is None else f"{node.id}.{edge.name}"
+    name = node.id if edge is None or node.fact == condition else f"{node.id}.{edge.name}"
     found[name] = Evidence(name, node.id, None if edge is None else edge.names[0])

@@ -108,38 +108,38 @@ def _certain(steps: list[list[_Step]], stops: list[bool], reached: list[bool]) -
 def _results(cases: list[_Case], seen: _Seen, known: list[bool | None]) -> list[str]:
     """Give what the cases lead to on the ways that fit.
 
-    That is the one result, or the first two that were found, or none when there is too much to combine. All ways are followed
-    at once, in the order of `_GRAPH`; those that leave the same cases open are one.
+    That is the one result, or some of several, or none when there is too much to combine. Ways that come to a node with the
+    same cases open are one from there on.
     """
     found: dict[str, None] = {}
-    states: dict[int, dict[tuple[_Case, ...], None]] = {}
+    met: set[tuple[int, tuple[_Case, ...]]] = set()
+    states: list[tuple[int, tuple[_Case, ...]]] = []
 
     def add(at: int, rest: tuple[_Case, ...]) -> None:
         if rest and all(result == rest[0][1] for _, result in rest):
             found[rest[0][1]] = None
-        else:
-            states.setdefault(at, {})[rest] = None
+        elif (at, rest) not in met:
+            met.add((at, rest))
+            states.append((at, rest))
 
     begin = _left(_left(cases, known.__getitem__), lambda fact: True if fact == _GRAPH[0].fact else None)
     for values in _valuations(seen, known):
         add(0, _left(begin, values.get))
     count = 0
-    for at in range(len(_GRAPH)):
-        for rest in states.pop(at, {}):
-            count += 1
-            if count > _MOST:
-                return []
-            if seen.stops[at]:
-                add(at, _left(rest, lambda _: False))
-            for step in seen.steps[at]:
-                there = _GRAPH[step.to].fact
+    while states and len(found) < 2:
+        at, rest = states.pop()
+        count += 1
+        if count > _MOST:
+            return []
+        if seen.stops[at]:
+            add(at, _left(rest, lambda _: False))
+        for step in seen.steps[at]:
+            there = _GRAPH[step.to].fact
 
-                def now(fact: int, step: _Step = step, there: int | None = there) -> bool | None:
-                    if fact in (step.fact, there):
-                        return True
-                    return False if _PLACES[fact] < step.to else None
+            def now(fact: int, step: _Step = step, there: int | None = there) -> bool | None:
+                if fact in (step.fact, there):
+                    return True
+                return False if _PLACES[fact] < step.to else None
 
-                add(step.to, _left(rest, now))
-            if len(found) > 1:
-                return list(found)
+            add(step.to, _left(rest, now))
     return list(found)

@@ -58,14 +58,15 @@ def _passed_node(entry: Mapping[str, object]) -> _Passed:
         )
     outcome = entry.get("outcome")
     ways = _ways(node, outcome, entry.get("matchedRuleIndex"))
-    edge = node.edges[ways[0]] if ways else None
+    edges = [node.edges[way] for way in ways or ()]
+    edge = edges[0] if edges else None
     time = entry.get("createdAt")
     report: dict[str, object] = {
         "nodeId": node.id,
         "type": node.type,
         "createdAt": time if isinstance(time, (str, int, float)) and not isinstance(time, bool) else None,
         "outcome": None if edge is None else outcome if outcome in edge.names else edge.names[0],
-        "name": edge.name if edge is not None and ways is not None and len(ways) == 1 else None,
+        "name": edge.name if edge is not None and all(it.name == edge.name for it in edges) else None,
     }
     report.update((field, entry.get(field)) for field in _MORE.get(node.type, ()))
     # Each outcome was looked up among those of its node.
@@ -74,6 +75,9 @@ def _passed_node(entry: Mapping[str, object]) -> _Passed:
 
 def _ways(node: _Node, outcome: object, rule: object) -> tuple[int, ...] | None:
     """Give the places of the edges that an outcome may stand for; `None` while the node has none."""
+    if node.type == "end":
+        # What servers say of an end decides nothing.
+        return None
     is_none = outcome is None or outcome == ""
     named = tuple(
         place

@@ -2,7 +2,7 @@ def _text(value: float) -> str:
     """Give the text of a number or boolean as JSON has it, with the shortest digits."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int) or value == 0:
+    if isinstance(value, int) or not value:
         return str(int(value))
     _, digit_tuple, exponent = Decimal(repr(abs(value))).normalize().as_tuple()
     digits = "".join(map(str, digit_tuple))

@@ -41,13 +41,12 @@ def _seen_value(fact: _Comparison, session: object) -> _SeenValue:
 def _look_up(place: _Place, session: object) -> tuple[bool, bool, object]:
     """Give whether what holds a value has arrived, whether it will not come any more, and the value."""
     report = _member(session, "report")
-    gone = False
+    state: object = None
     path = place.path
     if place.source == "report":
         holder = _member(report, path[0])
         status = _member(report, f"{path[0]}Status")
         state = status if isinstance(status, str) else _member(status, "state")
-        gone = state in ("failed", "timed_out", "timedOut", "notRequested")
         path = path[1:]
     elif place.source == "extracted":
         holder = _member(report, "extractedData")
@@ -56,7 +55,8 @@ def _look_up(place: _Place, session: object) -> tuple[bool, bool, object]:
     value = holder
     for name in path:
         value = _member(value, name)
-    return holder is not None, gone, value
+    gone = state in ("failed", "timed_out", "timedOut", "notRequested")
+    return holder is not None and state != "pending", gone, value
 
 
 def _member(value: object, name: str) -> object:
@@ -80,17 +80,30 @@ def _compared(operator: str, left: object, right: object) -> bool:
     return {"<": one < two, "<=": one <= two, ">": one > two, ">=": one >= two}[operator]
 
 
+# What JavaScript trims.
+_BLANKS: Final = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+
+
 def _plain(value: object) -> str | None:
-    if isinstance(value, (bool, int, float)):
+    if isinstance(value, str):
+        return value.strip(_BLANKS)
+    if isinstance(value, bool):
         return _text(value)
-    return value.strip() if isinstance(value, str) else None
+    if not isinstance(value, (int, float)) or not abs(value) <= 1.7976931348623157e308:
+        return None
+    # As others have it, who know no larger whole numbers.
+    return _text(value if abs(value) < 2**53 else float(value))
 
 
 def _number(value: str | None) -> float | None:
+    """Give the number that a text spells in decimal digits."""
+    if not value or not set(value) <= set("0123456789+-.eE"):
+        return None
     try:
-        return float(value or "")
+        found = float(value)
     except ValueError:
         return None
+    return found if abs(found) <= 1.7976931348623157e308 else None
 
 
 def _valuations(seen: _Seen, known: list[bool | None]) -> list[dict[int, bool]]:
