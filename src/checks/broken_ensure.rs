@@ -1,11 +1,13 @@
 //! Owns the promises that some path breaks.
 
 use super::check::Context;
-use super::decided::{Decided, answers, atoms, spelled, story, when};
+use super::decided::{Decided, atoms, spelled, story, when};
 use super::phrase::quote;
+use super::promises;
 use crate::diag::Diagnostic;
-use crate::flow::{Ensure, Subject};
-use crate::paths::{Mentioned, State, States, edge_of};
+use crate::flow::{Ensure, Fact, Subject};
+use crate::paths::{self, State, States, edge_of};
+use crate::simulate::spelled_comparison;
 
 crate::code! {
     /// A path breaks what `ensure` promises. The message shows one such path. A promise about a decision holds for sessions that did
@@ -44,36 +46,23 @@ crate::code! {
 }
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    if !answers(ctx) {
-        return;
-    }
-    for ensure in &ctx.flow.ensures {
-        let broken = match &ensure.subject {
-            Subject::Decision(name) => decision(ctx, ensure, name),
-            Subject::Atom(_) => atom(ctx, ensure),
-        };
-        out.extend(broken);
-    }
+    promises::ask(ctx, decision, atom, out);
 }
 
 /// A promise about a decision, over every session that gets it.
-fn decision(ctx: &Context<'_>, ensure: &Ensure, name: &str) -> Option<Diagnostic> {
-    let decided = Decided::new(ctx, |mentioned| {
-        atoms(&ensure.condition).into_iter().for_each(|atom| mentioned.add(atom))
+fn decision(ctx: &Context<'_>, decided: &Decided<'_>, ensure: &Ensure) -> Option<Diagnostic> {
+    let Subject::Decision(name) = &ensure.subject else { return None };
+    let of_name = decided.decide.rules.iter().enumerate().filter(|(_, rule)| rule.name == *name);
+    let of_name: Vec<usize> = of_name.map(|(number, _)| number).collect();
+    let (mask, incomplete) = [false, true].into_iter().find_map(|stopped| {
+        of_name.iter().find_map(|number| {
+            let (sessions, incomplete) = decided.of_rule(*number)[usize::from(stopped)];
+            let broken = paths::breaking(&decided.states, ensure, sessions, incomplete);
+            Some((decided.states.first(broken)?, incomplete))
+        })
     })?;
-    let (state, incomplete) = decided.sessions().find(|(state, incomplete)| {
-        let rule = decided.rule(*state, *incomplete).and_then(|rule| decided.decide.rules.get(rule));
-        rule.is_some_and(|rule| rule.name == name)
-            && decided.holds(&ensure.condition, *state, *incomplete) == ensure.never
-    })?;
-    let path = story(ctx.flow, &decided.states.witness(state));
-    let stopped = if incomplete {
-        format!(" and stops at {}", quote(&ctx.flow.node(state.node).id))
-    } else {
-        String::new()
-    };
-    let rule = decided.rule(state, incomplete).and_then(|rule| decided.decide.rules.get(rule));
-    let mut diagnostic = broken(ctx, ensure, &quote(name), &format!("{path}{stopped}"));
+    let rule = decided.rule(mask, incomplete).and_then(|rule| decided.decide.rules.get(rule));
+    let mut diagnostic = broken(ctx, ensure, &quote(name), &decided.story_of(ctx.flow, mask, incomplete));
     if let Some(rule) = rule {
         diagnostic = diagnostic.related(rule.span, "this rule decides that path");
         if when(rule).is_none() {
@@ -85,30 +74,27 @@ fn decision(ctx: &Context<'_>, ensure: &Ensure, name: &str) -> Option<Diagnostic
 }
 
 /// A promise about a node or an outcome, over every path that comes to it; a `never` over completed sessions.
-fn atom(ctx: &Context<'_>, ensure: &Ensure) -> Option<Diagnostic> {
+fn atom(ctx: &Context<'_>, states: &States<'_>, ensure: &Ensure) -> Option<Diagnostic> {
     let Subject::Atom(subject) = ensure.subject else { return None };
-    let mut mentioned = Mentioned::default();
-    mentioned.add(subject);
-    atoms(&ensure.condition).into_iter().for_each(|atom| mentioned.add(atom));
-    let states = States::new(ctx.graph, mentioned).ok()?;
-    let holds =
-        |state: State| ensure.condition.holds(&|fact| states.mentioned().has(fact, state.mask), false);
-    let state = if ensure.never {
-        states.completed().find(|state| states.mentioned().holds(subject, state.mask) && holds(*state))
-    } else {
-        let place = match edge_of(subject) {
-            Some(edge) => ctx.graph.edge(edge).target?,
-            None => subject.node,
-        };
-        states.at(place).find(|state| states.mentioned().holds(subject, state.mask) && !holds(*state))
-    }?;
+    let place = match edge_of(subject) {
+        Some(edge) => ctx.graph.edge(edge).target?,
+        None => subject.node,
+    };
+    let all = if ensure.never { states.completed() } else { states.at(place) };
+    let about = states.having(all, states.mentioned().of_fact(Fact::Passed(subject)));
+    let mask = states.first(paths::breaking(states, ensure, about, false))?;
+    let state = match ensure.never {
+        true => states.place(mask, false)?,
+        false => State { node: place, mask },
+    };
     let path = story(ctx.flow, &states.witness(state));
     Some(broken(ctx, ensure, &spelled(ctx.flow, subject), &path))
 }
 
 fn broken(ctx: &Context<'_>, ensure: &Ensure, subject: &str, path: &str) -> Diagnostic {
-    let listed: Vec<String> =
+    let mut listed: Vec<String> =
         atoms(&ensure.condition).into_iter().map(|atom| spelled(ctx.flow, atom)).collect();
+    ensure.condition.comparisons(&mut |it| listed.push(quote(&spelled_comparison(it))));
     let condition = match listed.as_slice() {
         [only] => only.clone(),
         _ => "what is promised".to_owned(),

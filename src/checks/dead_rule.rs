@@ -1,7 +1,7 @@
 //! Owns the rules of `decide` that decide no session.
 
 use super::check::Context;
-use super::decided::{Decided, answers, atoms, story, when};
+use super::decided::{Decided, answers, atoms, when};
 use super::phrase::quote;
 use crate::diag::{Diagnostic, Tag};
 
@@ -76,9 +76,7 @@ pub(super) fn dead_rule(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some(decided) = Decided::new(ctx, |_| {}) else { return };
     for rule in &decided.decide.rules {
         let Some(condition) = when(rule) else { continue };
-        let met = decided.sessions().any(|(state, incomplete)| {
-            (!incomplete || condition.names_incomplete()) && decided.holds(condition, state, incomplete)
-        });
+        let met = decided.meeting(condition).iter().any(|(sessions, _)| !sessions.is_none());
         if !met && !names_impossible(ctx, condition) {
             let message = format!("no path meets the condition of {}", quote(&rule.name));
             out.push(
@@ -95,20 +93,20 @@ pub(super) fn hidden_rule(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some(decided) = Decided::new(ctx, |_| {}) else { return };
     for (number, rule) in decided.decide.rules.iter().enumerate() {
         let Some(condition) = when(rule) else { continue };
-        let mut held = decided.sessions().filter(|(state, incomplete)| {
-            (!incomplete || condition.names_incomplete()) && decided.holds(condition, *state, *incomplete)
-        });
-        let Some(first) = held.next() else { continue };
-        let mut all = std::iter::once(first).chain(held);
-        if all.any(|(state, incomplete)| decided.rule(state, incomplete) == Some(number)) {
+        let of_rule = decided.of_rule(number);
+        if of_rule.iter().any(|(sessions, _)| !sessions.is_none()) {
             continue;
         }
-        let (state, incomplete) = first;
-        let above = decided.rule(state, incomplete).and_then(|above| decided.decide.rules.get(above));
+        let first = decided
+            .meeting(condition)
+            .into_iter()
+            .find_map(|(sessions, incomplete)| Some((decided.states.first(sessions)?, incomplete)));
+        let Some((mask, incomplete)) = first else { continue };
+        let above = decided.rule(mask, incomplete).and_then(|above| decided.decide.rules.get(above));
         let message = format!("rules above {} decide every session that it holds for", quote(&rule.name));
         let mut diagnostic = Diagnostic::new(&HIDDEN_RULE, rule.span, message).label("this never decides");
         if let Some(above) = above {
-            let path = story(ctx.flow, &decided.states.witness(state));
+            let path = decided.story_of(ctx.flow, mask, incomplete);
             diagnostic = diagnostic.related(above.span, format!("decides {path}"));
         }
         out.push(

@@ -3,7 +3,7 @@
 use super::check::Context;
 use super::phrase::quote;
 use crate::flow::{Atom, Condition, Decide, Decision, EdgeId, Expression, Flow};
-use crate::paths::{self, Mentioned, State, States};
+use crate::paths::{self, Divided, Family, MAX_MENTIONED, Mentioned, States};
 use crate::simulate::shortened;
 
 /// How all paths of a flow are decided.
@@ -11,6 +11,7 @@ use crate::simulate::shortened;
 pub(super) struct Decided<'a> {
     pub(super) decide: &'a Decide,
     pub(super) states: States<'a>,
+    pub(super) divided: Divided,
 }
 
 impl<'a> Decided<'a> {
@@ -23,25 +24,44 @@ impl<'a> Decided<'a> {
             return None;
         }
         let mut mentioned = paths::mentioned(decide);
+        if mentioned.len() > MAX_MENTIONED {
+            return None;
+        }
         also(&mut mentioned);
         let states = States::new(ctx.graph, mentioned).ok()?;
-        Some(Self { decide, states })
+        let divided = states.divided(decide);
+        Some(Self { decide, states, divided })
     }
 
-    /// The number of the rule that decides a session in this state.
-    pub(super) fn rule(&self, state: State, incomplete: bool) -> Option<usize> {
-        self.decide.rule(&|fact| self.states.mentioned().has(fact, state.mask), incomplete)
+    /// The number of the rule that decides a session with this mask.
+    pub(super) fn rule(&self, mask: u64, incomplete: bool) -> Option<usize> {
+        self.decide.rule(&|fact| self.states.mentioned().has(fact, mask), incomplete)
     }
 
-    /// Whether an expression holds in this state.
-    pub(super) fn holds(&self, expression: &Expression, state: State, incomplete: bool) -> bool {
-        expression.holds(&|fact| self.states.mentioned().has(fact, state.mask), incomplete)
+    /// The sessions that a rule decides: the completed ones, and those that stopped.
+    pub(super) fn of_rule(&self, number: usize) -> [(Family, bool); 2] {
+        let of = |rules: &[Family]| rules.get(number).copied().unwrap_or(Family::NONE);
+        [(of(&self.divided.completed), false), (of(&self.divided.stopped), true)]
     }
 
-    /// The states of all sessions that rules look at, and whether they did not complete.
-    pub(super) fn sessions(&self) -> impl Iterator<Item = (State, bool)> + '_ {
-        let completed = self.states.completed().map(|state| (state, false));
-        completed.chain(self.states.stopped().map(|state| (state, true)))
+    /// The sessions for which a condition holds where it is a rule's, whatever rules stand above.
+    pub(super) fn meeting(&self, condition: &Expression) -> [(Family, bool); 2] {
+        let completed = self.states.holding(condition, self.states.completed(), false);
+        let stopped = match condition.names_incomplete() {
+            true => self.states.holding(condition, self.states.stopped(), true),
+            false => Family::NONE,
+        };
+        [(completed, false), (stopped, true)]
+    }
+
+    /// One of the sessions in words: its outcomes, and where it stops.
+    pub(super) fn story_of(&self, flow: &Flow, mask: u64, incomplete: bool) -> String {
+        let Some(state) = self.states.place(mask, incomplete) else { return String::new() };
+        let path = story(flow, &self.states.witness(state));
+        match incomplete {
+            true => format!("{path} and stops at {}", quote(&flow.node(state.node).id)),
+            false => path,
+        }
     }
 }
 

@@ -1,12 +1,9 @@
 //! Owns the rule that a deepfake does not lead where a living person leads.
 
 use super::check::Context;
-use super::decided::{atoms, when};
 use super::phrase::{node, quote};
 use crate::catalog::Verdict;
 use crate::diag::{Code, Diagnostic};
-use crate::flow::NodeId;
-use crate::paths::edge_of;
 
 crate::code! {
     /// A deepfake goes on as a living person does. The outcomes for a forged video and for a living person share a target, so
@@ -37,22 +34,10 @@ crate::code! {
 }
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let mut found = Vec::new();
-    shared_with_pass(ctx, Verdict::Deepfake, &DEEPFAKE_IGNORED, &mut found);
-    // Rules that look at the outcome tell the two apart from the report.
-    let asked: Vec<NodeId> = deepfakes_asked(ctx).collect();
-    let is_settled =
-        |span| asked.iter().any(|id| ctx.flow.node(*id).edges.iter().any(|edge| edge.target_span == span));
-    out.extend(found.into_iter().filter(|diagnostic| !is_settled(diagnostic.primary.span)));
-}
-
-/// The nodes whose outcome for a deepfake, or for a living person, some rule of `decide` asks for.
-fn deepfakes_asked<'c>(ctx: &'c Context<'_>) -> impl Iterator<Item = NodeId> + use<'c> {
-    let conditions = ctx.flow.decide.iter().flat_map(|decide| &decide.rules).filter_map(when);
-    conditions.flat_map(atoms).filter_map(edge_of).filter_map(|edge| {
-        let row = ctx.graph.edge(edge).row()?;
-        matches!(row.verdict, Verdict::Deepfake | Verdict::Pass).then_some(edge.from)
-    })
+    // With `decide` it is asked what the rules make of such sessions.
+    if ctx.flow.decide.is_none() {
+        shared_with_pass(ctx, Verdict::Deepfake, &DEEPFAKE_IGNORED, out);
+    }
 }
 
 /// Reports each outcome with this verdict that leads where the same node leads when its check is passed.

@@ -2,10 +2,11 @@
 
 use super::check::Context;
 use super::decided::{answers, spelled, story};
-use super::phrase::{all_of, node};
+use super::phrase::{all_of, node, quote};
 use crate::diag::Diagnostic;
 use crate::flow::{Atom, Case, EdgeId, NodeId};
-use crate::simulate::{Given, WalkError, along};
+use crate::paths::edge_of;
+use crate::simulate::{Given, WalkError, along, spelled as spelled_edge};
 
 crate::code! {
     /// The outcomes of a test make no path: one is missing at a node that leads to several places, or that
@@ -47,14 +48,18 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     for case in ctx.flow.tests.iter().flat_map(|test| &test.cases) {
-        let walked = Given::new(&case.given).and_then(|given| Ok((along(ctx.graph, &given)?, given)));
+        let walked = Given::of(case).and_then(|given| Ok((along(ctx.graph, &given)?, given)));
         match walked {
-            Ok((walk, given)) if case.decision.is_some() => {
+            Ok((walk, given)) if case.decision.is_some() || !case.no_decisions.is_empty() => {
                 out.extend(given.undecided(&walk).map(|at| depends(ctx, case, at)));
             }
             Err(WalkError::Undecided(at)) => out.push(undecided(ctx, case, at)),
             Err(WalkError::Twice(at)) => out.extend(twice(ctx, case, at)),
             Err(WalkError::NotPassed(atom)) => out.push(not_passed(ctx, case, atom)),
+            Err(WalkError::Contradicted { given, matched }) => {
+                out.push(contradicted(ctx, case, given, matched));
+            }
+            Err(WalkError::NoStop(at)) => out.extend(no_stop(ctx, case, at)),
             Ok(_) | Err(WalkError::Stuck) => {}
         }
     }
@@ -85,6 +90,23 @@ fn twice(ctx: &Context<'_>, case: &Case, at: NodeId) -> Option<Diagnostic> {
     let diagnostic =
         Diagnostic::new(&IMPOSSIBLE_CASE, second.span, message).related(first.span, "the first one");
     Some(diagnostic.help("write a case of its own for the other one: a session passes a node once"))
+}
+
+/// The values of the test lead another way than the outcome that it gives.
+fn contradicted(ctx: &Context<'_>, case: &Case, given: EdgeId, matched: EdgeId) -> Diagnostic {
+    let at = case.given.iter().find(|atom| edge_of(**atom) == Some(given));
+    let name = |edge: EdgeId| quote(&spelled_edge(ctx.flow, edge));
+    let message = format!("the test gives {}, and its values lead to {}", name(given), name(matched));
+    Diagnostic::new(&IMPOSSIBLE_CASE, at.map_or(case.span, |atom| atom.span), message)
+        .help("leave the outcome out, or give other values")
+}
+
+/// The session ends before it comes to the node where it should stop.
+fn no_stop(ctx: &Context<'_>, case: &Case, at: NodeId) -> Option<Diagnostic> {
+    let (_, span) = case.stops_at?;
+    let message = format!("the session of the test does not come to {}", node(ctx.flow, at));
+    let help = "give the outcomes that lead there, or let it stop at a node that it comes to";
+    Some(Diagnostic::new(&IMPOSSIBLE_CASE, span, message).help(help))
 }
 
 fn not_passed(ctx: &Context<'_>, case: &Case, atom: Atom) -> Diagnostic {

@@ -8,7 +8,7 @@ use super::phrase::{all_of, node, quote};
 use crate::catalog::Routing;
 use crate::diag::Diagnostic;
 use crate::flow::{Atom, EdgeId, NodeId};
-use crate::paths::{State, edge_of};
+use crate::paths::edge_of;
 use crate::source::Span;
 
 crate::code! {
@@ -46,8 +46,7 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let mut groups: Vec<Group> = groups.into_values().filter(|group| group.edges.len() > 1).collect();
     groups.sort_by_key(|group| group.span);
     for group in &groups {
-        let differing =
-            decided.sessions().find_map(|(state, incomplete)| group.differing(&decided, state, incomplete));
+        let differing = group.differing(&decided);
         if let Some(differing) = differing {
             out.push(report(ctx, group, &differing));
         }
@@ -57,7 +56,7 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
 /// The node by which a report tells the outcome; `None` where it tells the outcome by its own name.
 fn target_in_report(ctx: &Context<'_>, atom: Atom, edge: EdgeId) -> Option<NodeId> {
     let row = ctx.flow.node(atom.node).ty.row?;
-    let by_target = matches!(row.routing, Routing::Choices(_) | Routing::Rules(_));
+    let by_target = matches!(row.routing, Routing::Choices(_));
     ctx.graph.edge(edge).target.filter(|_| by_target)
 }
 
@@ -79,18 +78,24 @@ impl Group {
     }
 
     /// Since they join the same two nodes, a session with one of them could have had any other in its place.
-    fn differing<'d>(&self, decided: &Decided<'d>, state: State, incomplete: bool) -> Option<Differing<'d>> {
-        let mentioned = decided.states.mentioned();
-        let name = |mask| {
-            let rule = decided.rule(State { mask, ..state }, incomplete)?;
-            decided.decide.rules.get(rule).map(|rule| rule.name.as_str())
-        };
-        let taken = self.edges.iter().find(|edge| mentioned.of_edge(**edge) & state.mask != 0)?;
-        let without = state.mask & !mentioned.of_edge(*taken);
-        let decision = name(state.mask)?;
-        self.edges.iter().find_map(|other| {
-            let another = name(without | mentioned.of_edge(*other)).filter(|name| *name != decision)?;
-            Some([(*taken, decision), (*other, another)])
+    fn differing<'d>(&self, decided: &Decided<'d>) -> Option<Differing<'d>> {
+        let bit = |edge: EdgeId| decided.states.mentioned().own(edge);
+        let name = |number: usize| decided.decide.rules.get(number).map(|rule| rule.name.as_str());
+        let mentioned: Vec<EdgeId> = self.edges.iter().copied().filter(|edge| bit(*edge) != 0).collect();
+        let rules = 0..decided.decide.rules.len();
+        rules.flat_map(|number| decided.of_rule(number).map(|it| (number, it))).find_map(|(number, it)| {
+            let (sessions, incomplete) = it;
+            mentioned.iter().find_map(|taken| {
+                let having = decided.states.having(sessions, bit(*taken));
+                self.edges.iter().filter(|other| *other != taken).find_map(|other| {
+                    let swapped = decided.states.swapped(having, bit(*taken), bit(*other));
+                    let mask = decided.states.decided(decided.decide, swapped, incomplete);
+                    let another = mask.iter().enumerate().find_map(|(other, sessions)| {
+                        (!sessions.is_none() && name(other) != name(number)).then(|| name(other))?
+                    })?;
+                    Some([(*taken, name(number)?), (*other, another)])
+                })
+            })
         })
     }
 }

@@ -17,6 +17,7 @@ mod empty_permissions;
 mod english;
 mod extracted_data;
 mod farewell_reply;
+mod flips;
 mod impossible_case;
 mod impossible_outcome;
 mod inconclusive_pass;
@@ -30,19 +31,23 @@ mod no_outcomes;
 mod no_way_out;
 mod non_english;
 mod otp_unknown_address;
+mod outcome_as_target;
 mod photo_source;
 mod phrase;
 mod poll_interval;
+mod promises;
 mod provided_data;
 mod recognized_and_new_user;
 mod repair;
 mod reserved_decision;
 mod session_data;
 mod short_greeting;
+mod similar_ids;
 mod start_count;
 mod template;
 mod too_many_outcomes;
 mod unasked_deepfake;
+mod unasked_grant;
 mod unconditional_outcome;
 mod unknown_key;
 mod unknown_template;
@@ -50,6 +55,7 @@ mod unreachable_node;
 mod unspoken_permission_prompt;
 mod unused_else;
 mod unused_param;
+mod vacuous_promise;
 mod way_out;
 
 use std::sync::LazyLock;
@@ -106,6 +112,8 @@ pub static CHECKS: &[Check] = &[
     check(&missing_closing::MISSING_CLOSING, missing_closing::run),
     check(&deepfake_ignored::DEEPFAKE_IGNORED, deepfake_ignored::run),
     check(&inconclusive_pass::INCONCLUSIVE_PASS, inconclusive_pass::run),
+    check(&outcome_as_target::OUTCOME_AS_TARGET, outcome_as_target::run),
+    check(&similar_ids::SIMILAR_IDS, similar_ids::run),
     check(&recognized_and_new_user::RECOGNIZED_AND_NEW_USER, recognized_and_new_user::run),
     check(&photo_source::PHOTO_SOURCE, photo_source::run),
     check(&provided_data::PROVIDED_DATA_MISSING, provided_data::run),
@@ -125,10 +133,15 @@ pub static CHECKS: &[Check] = &[
     check(&reserved_decision::RESERVED_DECISION, reserved_decision::run),
     check(&too_many_outcomes::TOO_MANY_OUTCOMES, too_many_outcomes::run),
     check(&broken_ensure::BROKEN_ENSURE, broken_ensure::run),
+    check(&vacuous_promise::VACUOUS_PROMISE, vacuous_promise::run),
     check(&impossible_outcome::IMPOSSIBLE_OUTCOME, impossible_outcome::run),
     check(&impossible_case::IMPOSSIBLE_CASE, impossible_case::run),
     check(&dead_rule::DEAD_RULE, dead_rule::dead_rule),
     check(&dead_rule::HIDDEN_RULE, dead_rule::hidden_rule),
+    check(&unasked_grant::ELSE_GRANT, unasked_grant::in_else),
+    check(&unasked_grant::STOPPED_GRANT, unasked_grant::of_stopped),
+    check(&unasked_grant::UNASKED_GRANT, unasked_grant::unasked),
+    check(&unasked_grant::UNPROVEN_GRANT, unasked_grant::unproven),
     check(&unasked_deepfake::UNASKED_DEEPFAKE, unasked_deepfake::run),
     check(&indistinguishable_outcomes::INDISTINGUISHABLE_OUTCOMES, indistinguishable_outcomes::run),
 ];

@@ -140,7 +140,7 @@ impl Reader<'_> {
     }
 
     /// The outcomes that sessions with this mask have behind them, of those that the rules ask for.
-    fn outcomes(&self, mentioned: &Mentioned, mask: u32) -> (Vec<String>, Vec<Name>) {
+    fn outcomes(&self, mentioned: &Mentioned, mask: u64) -> (Vec<String>, Vec<Name>) {
         let held = mentioned.atoms().filter(|(bit, ..)| bit & mask != 0);
         held.map(|(_, node, index)| {
             let atom = flow::Atom { span: Default::default(), node, edge: index };

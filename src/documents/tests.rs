@@ -6,9 +6,11 @@ use super::diagnostics::Diagnostic;
 use super::name::Name;
 use super::places::Places;
 use crate::diag;
-use crate::flow::{Flow, NodeId};
+use crate::flow::{Case, Flow, NodeId};
 use crate::graph::Graph;
-use crate::simulate::{self, CaseResult, Failure, MOST_NAMES, TestResult, shortened, spelled, spelled_atom};
+use crate::simulate::{
+    self, CaseResult, Failure, MOST_NAMES, TestResult, shortened, spelled, spelled_atom, spelled_given,
+};
 use crate::source::{SourceMap, Span};
 
 /// The number of the shape.
@@ -157,11 +159,20 @@ impl FailedCase {
         let case = result.case;
         let id = |node: NodeId| flow.node(node).id.clone();
         let decision = case.decision.iter().map(|(name, _)| name.clone());
+        let not_nodes = case.no_nodes.iter().map(|(node, _)| format!("not {}", id(*node)));
+        let not_decisions = case.no_decisions.iter().map(|(name, _)| format!("not {name}"));
         Self {
             line: line(sources, case.span),
-            given: case.given.iter().map(|atom| spelled_atom(flow, *atom)).collect(),
+            given: given(flow, case),
             given_names: case.given.iter().map(|atom| Name::of_atom(flow, *atom)).collect(),
-            expected: case.nodes.iter().map(|(node, _)| id(*node)).chain(decision).collect(),
+            expected: case
+                .nodes
+                .iter()
+                .map(|(node, _)| id(*node))
+                .chain(decision)
+                .chain(not_nodes)
+                .chain(not_decisions)
+                .collect(),
             taken: result.walk.iter().flat_map(|walk| walk.nodes()).map(id).collect(),
             decision: result.decision.map(str::to_owned),
             messages: result.failures.iter().map(|failure| wrong(flow, failure)).collect(),
@@ -205,6 +216,13 @@ impl Coverage {
     }
 }
 
+/// What a case gives, as the file writes it: outcomes, values, where the session stops.
+fn given(flow: &Flow, case: &Case) -> Vec<String> {
+    let atoms = case.given.iter().map(|atom| spelled_atom(flow, *atom));
+    let stop = case.stops_at.map(|(node, _)| format!("stops at {}", flow.node(node).id));
+    atoms.chain(case.values.iter().map(spelled_given)).chain(stop).collect()
+}
+
 fn line(sources: &SourceMap, span: Span) -> u32 {
     sources.get(span.file).map_or(0, |file| file.line_column(span.start as usize).line)
 }
@@ -214,6 +232,8 @@ fn wrong(flow: &Flow, failure: &Failure) -> String {
     let node = |id: NodeId| &flow.node(id).id;
     match failure {
         Failure::NotPassed(id, _) => format!("`{}` is not passed", node(*id)),
+        Failure::Passed(id, _) => format!("`{}` is passed", node(*id)),
+        Failure::Forbidden(name, _) => format!("the decision is `{name}`"),
         Failure::Decision { expected, actual } => format!("the decision is `{actual}`, not `{}`", expected.0),
         // A flow with such a case has errors and its tests are not run.
         Failure::NoPath(_) => "the outcomes make no path".to_owned(),

@@ -289,6 +289,17 @@ impl Decide {
 }
 
 impl Scalar {
+    /// The number that it is or spells; `None` for anything else.
+    #[must_use]
+    pub fn as_number(&self) -> Option<f64> {
+        match self {
+            Self::Text(spelt) | Self::Number(spelt) => {
+                spelt.trim().parse().ok().filter(|number: &f64| number.is_finite())
+            }
+            Self::Bool(_) => None,
+        }
+    }
+
     /// Its characters, as the API compares them for equality: without white space at the ends.
     #[must_use]
     pub fn as_compared(&self) -> String {

@@ -3,6 +3,7 @@
 //!
 //! INVARIANT: what could not be resolved is `None` here and was reported exactly once, where its cause is.
 
+mod compare;
 mod decisions;
 mod edge;
 mod id;
@@ -12,6 +13,7 @@ mod param;
 mod session;
 mod value;
 
+pub use compare::compares;
 pub use decisions::*;
 pub use edge::*;
 pub use id::*;

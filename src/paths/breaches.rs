@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::family::Family;
 use super::mentioned::Mentioned;
-use super::states::{State, States};
+use super::states::States;
 use super::table::mentioned;
-use crate::flow::{Decide, Ensure, Fact, Subject};
+use crate::flow::{Decide, Ensure, Subject};
 use crate::graph::Graph;
 
 /// A class of sessions that breaks a promise about a decision.
@@ -18,7 +19,7 @@ pub struct Breach {
     /// The number of the rule that decides them.
     pub rule: usize,
     /// The bits of what they have behind them, of what `decide` mentions.
-    pub mask: u32,
+    pub mask: u64,
 }
 
 /// The classes that break promises about decisions, each once. A promise that speaks of more than can be combined has
@@ -36,18 +37,29 @@ fn of_one(graph: &Graph, decide: &Decide, at: usize, ensure: &Ensure) -> BTreeSe
     let mut all = own;
     all.add_all(&ensure.condition);
     let Ok(states) = States::new(graph, all) else { return BTreeSet::new() };
-    let breach = |state: State, incomplete: bool| {
-        let holds = |fact: Fact<'_>| states.mentioned().has(fact, state.mask);
-        let rule = decide.rule(&holds, incomplete)?;
-        let is_about = decide.rules.get(rule).is_some_and(|rule| rule.name == *name);
-        let is_broken = is_about && ensure.condition.holds(&holds, incomplete) == ensure.never;
-        is_broken.then_some(Breach { ensure: at, incomplete, rule, mask: state.mask & own_bits })
-    };
-    let completed = states.completed().filter_map(|state| breach(state, false));
-    completed.chain(states.stopped().filter_map(|state| breach(state, true))).collect()
+    let divided = states.divided(decide);
+    let mut breaches = BTreeSet::new();
+    for (incomplete, of_rules) in [(false, &divided.completed), (true, &divided.stopped)] {
+        for (rule, sessions) in of_rules.iter().enumerate() {
+            if decide.rules.get(rule).is_none_or(|rule| rule.name != *name) {
+                continue;
+            }
+            let broken = breaking(&states, ensure, *sessions, incomplete);
+            let masks = states.masks(broken).into_iter().map(|mask| mask & own_bits);
+            breaches.extend(masks.map(|mask| Breach { ensure: at, incomplete, rule, mask }));
+        }
+    }
+    breaches
+}
+
+/// Those of the sessions that break a promise about what they are.
+#[must_use]
+pub fn breaking(states: &States<'_>, ensure: &Ensure, sessions: Family, incomplete: bool) -> Family {
+    let holding = states.holding(&ensure.condition, sessions, incomplete);
+    if ensure.never { holding } else { states.without(sessions, holding) }
 }
 
 /// The bits that are given so far; those that are added later lie above them.
-fn low_bits(mentioned: &Mentioned) -> u32 {
-    1_u32.checked_shl(mentioned.bits()).map_or(u32::MAX, |bit| bit - 1)
+fn low_bits(mentioned: &Mentioned) -> u64 {
+    1_u64.checked_shl(mentioned.bits()).map_or(u64::MAX, |bit| bit - 1)
 }

@@ -13,7 +13,7 @@ use crate::graph::Graph;
 /// What a stretch without anything mentioned leads to, each with the number of ways there.
 struct Segment {
     /// The next node that is entered with something mentioned, and the bits of that.
-    entries: BTreeMap<(NodeId, u32), Count>,
+    entries: BTreeMap<(NodeId, u64), Count>,
     /// The ends of the flow.
     ends: Vec<(NodeId, Count)>,
 }
@@ -24,9 +24,9 @@ pub(super) fn counts(states: &States<'_>) -> HashMap<State, Count> {
     let mut done: HashMap<State, Count> = HashMap::new();
     let (Some(start), Some(order)) = (graph.start(), graph.order()) else { return done };
     // The nodes at which a stretch begins, with what lies behind them.
-    let mut begun: HashMap<NodeId, BTreeMap<u32, Count>> = HashMap::new();
-    for state in states.at(start) {
-        begun.entry(start).or_default().insert(state.mask, Count::ONE);
+    let mut begun: HashMap<NodeId, BTreeMap<u64, Count>> = HashMap::new();
+    for mask in states.masks(states.at(start)) {
+        begun.entry(start).or_default().insert(mask, Count::ONE);
     }
     for (place, node) in order.iter().enumerate() {
         let Some(masks) = begun.remove(node) else { continue };

@@ -1,9 +1,12 @@
 //! Owns the walk that finds all states, and the way back from a state to a path.
 
-use std::rc::Rc;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 
-use super::mentioned::{MAX_MENTIONED, Mentioned, TooMany};
-use crate::flow::{EdgeId, NodeId};
+use super::family::{Families, Family};
+use super::mentioned::{Mentioned, TooMany};
+use super::values::choices;
+use crate::flow::{Condition, Decide, EdgeId, Expression, Fact, NodeId};
 use crate::graph::Graph;
 
 /// A node and what a session has behind it when it comes there, the node itself included.
@@ -12,7 +15,7 @@ pub struct State {
     /// The node.
     pub node: NodeId,
     /// The bits of what is mentioned.
-    pub mask: u32,
+    pub mask: u64,
 }
 
 /// All states of a flow for one question.
@@ -20,9 +23,20 @@ pub struct State {
 pub struct States<'g> {
     graph: &'g Graph,
     mentioned: Mentioned,
-    /// For each node the masks that it can be reached with; empty for unreachable ones. Nodes with nothing mentioned between
-    /// them share one set.
-    at: Vec<Rc<Masks>>,
+    /// The level of each bit: what lies further down the flow stands nearer to the root, so that a walk adds at the root.
+    levels: Vec<u32>,
+    families: RefCell<Families>,
+    /// For each node what it can be reached with; no set for unreachable ones.
+    at: Vec<Family>,
+}
+
+/// The sessions that each rule of `decide` decides.
+#[derive(Debug)]
+pub struct Divided {
+    /// Of completed sessions, for each rule.
+    pub completed: Vec<Family>,
+    /// Of sessions that stopped, for each rule.
+    pub stopped: Vec<Family>,
 }
 
 impl<'g> States<'g> {
@@ -31,34 +45,44 @@ impl<'g> States<'g> {
     /// # Errors
     /// When more is mentioned than can be combined.
     pub fn new(graph: &'g Graph, mentioned: Mentioned) -> Result<Self, TooMany> {
-        if mentioned.len() > MAX_MENTIONED {
+        if mentioned.bits() > u64::BITS {
             return Err(TooMany { mentioned: mentioned.len() });
         }
-        let none = Rc::new(Masks::default());
-        let mut at = vec![none; graph.flow().nodes.len()];
-        let words = (1_usize << mentioned.bits()).div_ceil(64);
+        let levels = levels(graph, &mentioned);
+        let mut families = Families::new();
+        let mut at = vec![Family::NONE; graph.flow().nodes.len()];
+        let all = |mask: u64| bits(mask).map(|bit| levels[bit as usize]).collect::<Vec<u32>>();
         if let (Some(start), Some(order)) = (graph.start(), graph.order()) {
-            if let Some(masks) = at.get_mut(start.0 as usize) {
-                // Values are as free as what happens on the way.
-                let mut choices = vec![mentioned.of_node(start)];
-                for bit in mentioned.value_bits() {
-                    choices.extend(choices.clone().into_iter().map(|mask| mask | bit));
-                }
-                let masks = Rc::make_mut(masks);
-                choices.into_iter().for_each(|mask| masks.insert(mask, words));
+            let mut first = values(&mut families, &mentioned, &levels);
+            for level in all(mentioned.of_node(start)) {
+                first = families.add(first, level);
             }
+            at[start.0 as usize] = first;
+            let touched = touched(graph, &mentioned);
             for node in order {
-                let from = Rc::clone(&at[node.0 as usize]);
-                if from.is_empty() {
+                let from = at[node.0 as usize];
+                if from.is_none() {
                     continue;
                 }
                 for (edge, target) in graph.outgoing(*node) {
-                    let bits = mentioned.of_edge(edge) | mentioned.of_node(target);
-                    add(&mut at[target.0 as usize], &from, bits, words);
+                    let mut family = from;
+                    if touched[node.0 as usize] || touched[target.0 as usize] {
+                        for level in all(mentioned.cleared_by(edge)) {
+                            family = families.remove(family, level);
+                        }
+                        for level in all(mentioned.of_edge(edge) | mentioned.of_node(target)) {
+                            family = families.add(family, level);
+                        }
+                    }
+                    let to = &mut at[target.0 as usize];
+                    *to = families.union(*to, family);
+                }
+                if families.is_full() {
+                    return Err(TooMany { mentioned: mentioned.len() });
                 }
             }
         }
-        Ok(Self { graph, mentioned, at })
+        Ok(Self { graph, mentioned, levels, families: RefCell::new(families), at })
     }
 
     /// What is mentioned.
@@ -73,28 +97,204 @@ impl<'g> States<'g> {
         self.graph
     }
 
-    /// The states at one node.
-    pub fn at(&self, node: NodeId) -> impl Iterator<Item = State> + '_ {
-        let masks = self.at.get(node.0 as usize);
-        masks.into_iter().flat_map(|masks| masks.iter()).map(move |mask| State { node, mask })
+    /// What sessions have behind them at one node.
+    #[must_use]
+    pub fn at(&self, node: NodeId) -> Family {
+        self.at.get(node.0 as usize).copied().unwrap_or(Family::NONE)
     }
 
-    /// The states of completed sessions: those at an `end`.
-    pub fn completed(&self) -> impl Iterator<Item = State> + '_ {
+    /// What completed sessions have behind them: those at an `end`.
+    #[must_use]
+    pub fn completed(&self) -> Family {
         let ends = self.graph.flow().nodes().filter(|(_, node)| node.is_end()).map(|(id, _)| id);
-        ends.flat_map(|end| self.at(end))
+        self.of_all(ends)
     }
 
-    /// The states of sessions that stopped on the way: those at every node but an `end`.
-    pub fn stopped(&self) -> impl Iterator<Item = State> + '_ {
-        let nodes = self.graph.flow().nodes().filter(|(_, node)| !node.is_end()).map(|(id, _)| id);
-        nodes.flat_map(|node| self.at(node))
+    /// What sessions that stopped have behind them. They may have come to an `end`: their status is told before the last
+    /// report is there.
+    #[must_use]
+    pub fn stopped(&self) -> Family {
+        self.of_all(self.graph.flow().nodes().map(|(id, _)| id))
+    }
+
+    fn of_all(&self, nodes: impl Iterator<Item = NodeId>) -> Family {
+        let distinct: BTreeSet<Family> = nodes.map(|node| self.at(node)).collect();
+        let mut families = self.families.borrow_mut();
+        distinct.into_iter().fold(Family::NONE, |all, family| families.union(all, family))
+    }
+
+    /// Those of the sessions for which the condition holds.
+    #[must_use]
+    pub fn holding(&self, condition: &Expression, sessions: Family, incomplete: bool) -> Family {
+        let asked = Asked { incomplete, unshown: false };
+        self.narrowed(condition, sessions, asked, true)
+    }
+
+    /// Those of the sessions for which the condition would hold too had none of the facts happened that it asks for in
+    /// favour: it rests on nothing that a report could show.
+    #[must_use]
+    pub fn holding_on_nothing(&self, condition: &Expression, sessions: Family, incomplete: bool) -> Family {
+        self.narrowed(condition, sessions, Asked { incomplete, unshown: true }, true)
+    }
+
+    /// `favourable` is whether the condition stands under an even number of `not`.
+    fn narrowed(&self, condition: &Expression, from: Family, asked: Asked, favourable: bool) -> Family {
+        if from.is_none() {
+            return from;
+        }
+        match condition {
+            Expression::Atom(_) | Expression::Value(_) if asked.unshown && favourable => Family::NONE,
+            Expression::Atom(atom) => self.having(from, self.mentioned.of_fact(Fact::Passed(*atom))),
+            Expression::Value(value) => self.having(from, self.mentioned.of_fact(Fact::Value(value))),
+            Expression::Incomplete if asked.incomplete => from,
+            Expression::Incomplete => Family::NONE,
+            Expression::Not(inner) => {
+                let holding = self.narrowed(inner, from, asked, !favourable);
+                self.families.borrow_mut().minus(from, holding)
+            }
+            Expression::And(parts) => {
+                parts.iter().fold(from, |left, part| self.narrowed(part, left, asked, favourable))
+            }
+            Expression::Or(parts) => {
+                let each = parts.iter().map(|part| self.narrowed(part, from, asked, favourable));
+                let each: Vec<Family> = each.collect();
+                let mut families = self.families.borrow_mut();
+                each.into_iter().fold(Family::NONE, |all, one| families.union(all, one))
+            }
+            Expression::AtLeast(count, parts) => {
+                // At each place the sessions for which so many of the parts hold; the last has those with more.
+                let mut by_count = vec![Family::NONE; *count as usize + 1];
+                if let Some(none) = by_count.first_mut() {
+                    *none = from;
+                }
+                for part in parts {
+                    let mut next = vec![Family::NONE; by_count.len()];
+                    for (at, sessions) in by_count.iter().enumerate() {
+                        let holding = self.narrowed(part, *sessions, asked, favourable);
+                        let mut families = self.families.borrow_mut();
+                        let others = families.minus(*sessions, holding);
+                        let more = (at + 1).min(*count as usize);
+                        next[at] = families.union(next[at], others);
+                        next[more] = families.union(next[more], holding);
+                    }
+                    by_count = next;
+                }
+                by_count.pop().unwrap_or(Family::NONE)
+            }
+        }
+    }
+
+    /// The sessions that have all bits of the mask behind them; none for an empty mask.
+    #[must_use]
+    pub fn having(&self, sessions: Family, mask: u64) -> Family {
+        if mask == 0 {
+            return Family::NONE;
+        }
+        let mut families = self.families.borrow_mut();
+        bits(mask).fold(sessions, |left, bit| families.having(left, self.level(bit)))
+    }
+
+    /// The sessions of either.
+    #[must_use]
+    pub fn either(&self, a: Family, b: Family) -> Family {
+        self.families.borrow_mut().union(a, b)
+    }
+
+    /// The sessions of `a` that are not of `b`.
+    #[must_use]
+    pub fn without(&self, a: Family, b: Family) -> Family {
+        self.families.borrow_mut().minus(a, b)
+    }
+
+    /// Each session that has `bad` behind it with `good` in its place; the others as they are.
+    #[must_use]
+    pub fn swapped(&self, sessions: Family, bad: u64, good: u64) -> Family {
+        let having = self.having(sessions, bad);
+        let mut families = self.families.borrow_mut();
+        let others = families.minus(sessions, having);
+        let mut swapped = having;
+        for bit in bits(bad) {
+            swapped = families.remove(swapped, self.level(bit));
+        }
+        for bit in bits(good) {
+            swapped = families.add(swapped, self.level(bit));
+        }
+        families.union(others, swapped)
+    }
+
+    /// The sessions that each rule decides, of those given.
+    #[must_use]
+    pub fn decided(&self, decide: &Decide, sessions: Family, incomplete: bool) -> Vec<Family> {
+        let mut left = sessions;
+        let of_rule = decide.rules.iter().map(|rule| {
+            let decided = match &rule.condition {
+                Some(Condition::Else) => left,
+                Some(Condition::When(when)) if !incomplete || when.names_incomplete() => {
+                    self.holding(when, left, incomplete)
+                }
+                _ => Family::NONE,
+            };
+            left = self.without(left, decided);
+            decided
+        });
+        of_rule.collect()
+    }
+
+    /// All sessions, by the rules that decide them.
+    #[must_use]
+    pub fn divided(&self, decide: &Decide) -> Divided {
+        let completed = self.decided(decide, self.completed(), false);
+        Divided { completed, stopped: self.decided(decide, self.stopped(), true) }
+    }
+
+    /// One of the sessions, as its mask.
+    #[must_use]
+    pub fn first(&self, sessions: Family) -> Option<u64> {
+        let set = self.families.borrow().first(sessions)?;
+        Some(self.mask(&set))
+    }
+
+    /// The masks of all. There may be very many.
+    #[must_use]
+    pub fn masks(&self, sessions: Family) -> BTreeSet<u64> {
+        let sets = self.families.borrow().sets(sessions);
+        sets.iter().map(|set| self.mask(set)).collect()
+    }
+
+    /// Whether a session with this mask is among them.
+    #[must_use]
+    pub fn is_among(&self, sessions: Family, mask: u64) -> bool {
+        let mut set: Vec<u32> = bits(mask).map(|bit| self.level(bit)).collect();
+        set.sort_unstable_by(|a, b| b.cmp(a));
+        self.families.borrow().contains(sessions, &set)
+    }
+
+    /// Where a session with this mask is: at an `end`, or where it stopped.
+    #[must_use]
+    pub fn place(&self, mask: u64, incomplete: bool) -> Option<State> {
+        let nodes = || self.graph.flow().nodes();
+        let here = |node: NodeId| self.is_among(self.at(node), mask);
+        let found = |end: bool| {
+            let mut all = nodes().filter(|(id, node)| node.is_end() == end && here(*id)).map(|(id, _)| id);
+            all.next()
+        };
+        let node = if incomplete { found(false).or_else(|| found(true)) } else { found(true) };
+        node.map(|node| State { node, mask })
+    }
+
+    fn level(&self, bit: u32) -> u32 {
+        self.levels.get(bit as usize).copied().unwrap_or_default()
+    }
+
+    fn mask(&self, set: &[u32]) -> u64 {
+        let bit = |level: &u32| self.levels.iter().position(|known| known == level);
+        set.iter().filter_map(bit).fold(0, |mask, bit| mask | 1 << bit)
     }
 
     /// A path to a state, as the edges that it runs.
     ///
     /// What a mentioned node or edge adds to the mask is added once on a path, since there are no cycles; so the mask before
-    /// it is known, but for a watched bit, which may have been there, and the way back needs no search.
+    /// it is known, but for bits that several edges set or clear, and the way back needs no search.
     #[must_use]
     pub fn witness(&self, state: State) -> Vec<EdgeId> {
         let mut path = Vec::new();
@@ -108,65 +308,101 @@ impl<'g> States<'g> {
     }
 
     fn edge_into(&self, state: State) -> Option<(EdgeId, State)> {
-        let watched = self.mentioned.watched();
         self.graph.incoming(state.node).iter().find_map(|edge| {
             let bits = self.mentioned.of_edge(*edge) | self.mentioned.of_node(state.node);
-            let before = |mask| State { node: edge.from, mask };
-            let masks = [state.mask & !bits, state.mask & !(bits & !watched)];
-            let known = masks.map(before).into_iter().find(|before| self.contains(*before));
-            known.filter(|_| state.mask & bits == bits).map(|before| (*edge, before))
+            let cleared = self.mentioned.cleared_by(*edge) & !bits;
+            if state.mask & bits != bits || state.mask & cleared != 0 {
+                return None;
+            }
+            // Bits that may have been there before.
+            let open = (bits & self.mentioned.shared()) | cleared;
+            let least = state.mask & !bits;
+            let masks = subsets(open).map(|more| least | more);
+            let mut before = masks.map(|mask| State { node: edge.from, mask });
+            before.find(|before| self.contains(*before)).map(|before| (*edge, before))
         })
     }
 
     /// Whether some path comes to this state.
     #[must_use]
     pub fn contains(&self, state: State) -> bool {
-        self.at.get(state.node.0 as usize).is_some_and(|masks| masks.contains(state.mask))
+        self.is_among(self.at(state.node), state.mask)
     }
 }
 
-/// Adds every mask of `from`, with `bits` set in it, to `to`.
-fn add(to: &mut Rc<Masks>, from: &Rc<Masks>, bits: u32, words: usize) {
-    if bits == 0 && to.is_empty() {
-        *to = Rc::clone(from);
-    } else if bits != 0 {
-        let to = Rc::make_mut(to);
-        from.iter().for_each(|mask| to.insert(mask | bits, words));
-    } else if !Rc::ptr_eq(to, from) {
-        Rc::make_mut(to).0.iter_mut().zip(&from.0).for_each(|(to, from)| *to |= from);
+/// For each node whether it is mentioned, or an edge that leaves it: most of a flow is not, and costs little then.
+fn touched(graph: &Graph, mentioned: &Mentioned) -> Vec<bool> {
+    let mut touched = vec![false; graph.flow().nodes.len()];
+    for node in mentioned.touched() {
+        if let Some(it) = touched.get_mut(node.0 as usize) {
+            *it = true;
+        }
     }
+    touched
 }
 
-/// A set of masks: one bit for each combination.
-#[derive(Debug, Clone, Default)]
-struct Masks(Vec<u64>);
+/// What a condition is asked of.
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    incomplete: bool,
+    /// Whether nothing of what the condition asks for in favour counts.
+    unshown: bool,
+}
 
-impl Masks {
-    fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
+/// The bits of a mask.
+fn bits(mask: u64) -> impl Iterator<Item = u32> {
+    let mut left = mask;
+    std::iter::from_fn(move || {
+        let bit = (left != 0).then(|| left.trailing_zeros())?;
+        left &= left - 1;
+        Some(bit)
+    })
+}
 
-    fn contains(&self, mask: u32) -> bool {
-        self.0.get(mask as usize / 64).is_some_and(|word| word & (1 << (mask % 64)) != 0)
-    }
+/// The masks that have some of the bits, at most a thousand: none first.
+fn subsets(open: u64) -> impl Iterator<Item = u64> {
+    let bits: Vec<u32> = bits(open).take(10).collect();
+    (0..1_u64 << bits.len()).map(move |chosen| {
+        bits.iter()
+            .enumerate()
+            .filter(|(at, _)| chosen & (1 << at) != 0)
+            .fold(0, |mask, (_, bit)| mask | 1 << bit)
+    })
+}
 
-    fn insert(&mut self, mask: u32, words: usize) {
-        if self.0.is_empty() {
-            self.0.resize(words, 0);
+/// The families of values with which sessions begin: those of one value together, each with each.
+fn values(families: &mut Families, mentioned: &Mentioned, levels: &[u32]) -> Family {
+    let mut all = Family::EMPTY_SET;
+    for allowed in choices(mentioned.values()).allowed {
+        let mut next = Family::NONE;
+        for mask in allowed {
+            let one = bits(mask).fold(all, |family, bit| families.add(family, levels[bit as usize]));
+            next = families.union(next, one);
         }
-        if let Some(word) = self.0.get_mut(mask as usize / 64) {
-            *word |= 1 << (mask % 64);
+        all = next;
+    }
+    all
+}
+
+/// The level of each bit, from 1: values first, then what is mentioned in the order of the flow, then what several edges set.
+fn levels(graph: &Graph, mentioned: &Mentioned) -> Vec<u32> {
+    let order = graph.order().unwrap_or(&[]);
+    let mut in_order: Vec<u64> = mentioned.values().iter().map(|(_, bit)| 1 << bit).collect();
+    let touched = touched(graph, mentioned);
+    for node in order.iter().filter(|node| touched[node.0 as usize]) {
+        in_order.push(mentioned.of_node(*node));
+        in_order.extend(graph.outgoing(*node).map(|(edge, _)| mentioned.of_edge(edge) & !mentioned.shared()));
+    }
+    let mut levels = vec![0; mentioned.bits() as usize];
+    let mut next = 0;
+    let all = if mentioned.bits() == u64::BITS { u64::MAX } else { (1 << mentioned.bits()) - 1 };
+    for mask in in_order.into_iter().chain([all]) {
+        for bit in bits(mask) {
+            if let Some(level) = levels.get_mut(bit as usize).filter(|level| **level == 0) {
+                next += 1;
+                *level = next;
+            }
         }
     }
-
-    fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        self.0.iter().enumerate().flat_map(|(index, word)| {
-            let mut left = *word;
-            std::iter::from_fn(move || {
-                let bit = (left != 0).then(|| left.trailing_zeros())?;
-                left &= left - 1;
-                Some(index as u32 * 64 + bit)
-            })
-        })
-    }
+    levels
 }

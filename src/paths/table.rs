@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::mentioned::{Mentioned, TooMany};
+use super::family::Family;
+use super::mentioned::{MAX_MENTIONED, Mentioned, TooMany};
 use super::number::Count;
 use super::segments;
 use super::states::{State, States};
-use crate::flow::{Condition, Decide, Decision, EdgeId, Fact};
+use crate::flow::{Condition, Decide, EdgeId};
 use crate::graph::Graph;
 
 /// The decision table of a flow.
@@ -47,36 +48,39 @@ pub fn mentioned(decide: &Decide) -> Mentioned {
 /// # Errors
 /// When the rules mention more outcomes than can be combined.
 pub fn table<'g>(graph: &'g Graph, decide: &Decide) -> Result<Table<'g>, TooMany> {
-    let states = States::new(graph, mentioned(decide))?;
+    let mentioned = mentioned(decide);
+    if mentioned.len() > MAX_MENTIONED {
+        return Err(TooMany { mentioned: mentioned.len() });
+    }
+    let states = States::new(graph, mentioned)?;
     let counts = segments::counts(&states);
-    let count = |state: State| counts.get(&state).cloned().unwrap_or_default();
-    let classes = classes(decide, &states, states.completed(), false, count);
-    let stopped = match decide.rules.iter().any(names_incomplete) {
-        true => self::classes(decide, &states, states.stopped(), true, |_| Count::default()),
+    let mut paths: BTreeMap<u64, Count> = BTreeMap::new();
+    for (state, count) in &counts {
+        *paths.entry(state.mask).or_default() += count;
+    }
+    let divided = states.divided(decide);
+    let classes = classes(&states, &divided.completed, false, |mask| paths.get(&mask).cloned());
+    let stopped = match decide.names_incomplete() {
+        true => self::classes(&states, &divided.stopped, true, |_| None),
         false => Vec::new(),
     };
     Ok(Table { classes, stopped, states })
 }
 
-fn names_incomplete(rule: &Decision) -> bool {
-    matches!(&rule.condition, Some(Condition::When(when)) if when.names_incomplete())
-}
-
 fn classes(
-    decide: &Decide,
     states: &States<'_>,
-    sessions: impl Iterator<Item = State>,
+    of_rules: &[Family],
     incomplete: bool,
-    count: impl Fn(State) -> Count,
+    count: impl Fn(u64) -> Option<Count>,
 ) -> Vec<Class> {
-    let mut classes: BTreeMap<(usize, u32), Class> = BTreeMap::new();
-    for state in sessions {
-        let holds = |fact: Fact<'_>| states.mentioned().has(fact, state.mask);
-        let Some(rule) = decide.rule(&holds, incomplete) else { continue };
-        let new = || Class { state, rule, paths: Count::default() };
-        classes.entry((rule, state.mask)).or_insert_with(new).paths += count(state);
+    let mut classes = Vec::new();
+    for (rule, sessions) in of_rules.iter().enumerate() {
+        for mask in states.masks(*sessions) {
+            let Some(state) = states.place(mask, incomplete) else { continue };
+            classes.push(Class { state, rule, paths: count(mask).unwrap_or_default() });
+        }
     }
-    classes.into_values().collect()
+    classes
 }
 
 impl Table<'_> {

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::matched::matched;
 use super::names::{spelled, spelled_atom};
 use super::walk::{Step, Walk};
 use crate::diag::refused::Refused;
-use crate::flow::{Atom, Condition, EdgeId, Flow, NodeId};
+use crate::flow::{Atom, Case, Condition, EdgeId, Flow, GivenValue, NodeId};
 use crate::graph::Graph;
 use crate::paths::edge_of;
 
@@ -17,6 +18,8 @@ const MOST_COMBINATIONS: usize = 4096;
 pub struct Given {
     atoms: Vec<Atom>,
     edges: BTreeMap<NodeId, EdgeId>,
+    values: Vec<GivenValue>,
+    stops_at: Option<NodeId>,
 }
 
 /// Why there is no walk along given outcomes.
@@ -28,6 +31,15 @@ pub enum WalkError {
     Twice(NodeId),
     /// An outcome is given for a node that the walk does not pass.
     NotPassed(Atom),
+    /// The outcome that is given for a node is not the one that the values lead to.
+    Contradicted {
+        /// What is given.
+        given: EdgeId,
+        /// What the values lead to.
+        matched: EdgeId,
+    },
+    /// The session does not come to the node where it should stop.
+    NoStop(NodeId),
     /// There is no way on, or the flow has no start; that was reported.
     Stuck,
 }
@@ -38,7 +50,7 @@ impl Given {
     /// # Errors
     /// When two outcomes are given for one node.
     pub fn new(atoms: &[Atom]) -> Result<Self, WalkError> {
-        let mut this = Self { atoms: atoms.to_vec(), edges: BTreeMap::new() };
+        let mut this = Self { atoms: atoms.to_vec(), ..Self::default() };
         for edge in atoms.iter().copied().filter_map(edge_of) {
             if this.edges.insert(edge.from, edge).is_some_and(|before| before != edge) {
                 return Err(WalkError::Twice(edge.from));
@@ -47,13 +59,29 @@ impl Given {
         Ok(this)
     }
 
+    /// What a case of a test gives.
+    ///
+    /// # Errors
+    /// When two outcomes are given for one node.
+    pub fn of(case: &Case) -> Result<Self, WalkError> {
+        let this = Self::new(&case.given)?;
+        Ok(Self { values: case.values.clone(), stops_at: case.stops_at.map(|(node, _)| node), ..this })
+    }
+
     /// The outcome by which the walk leaves the node that it stands at; `None` when it is over. A node with a single way
     /// needs none, nor does one all of whose outcomes lead to one node: there the first is taken.
     ///
     /// # Errors
     /// [`WalkError::Undecided`] when several places can come next.
     pub fn next(&self, walk: &Walk<'_>) -> Result<Option<EdgeId>, WalkError> {
-        let edges = match (walk.step(), self.edges.get(&walk.at())) {
+        let given = self.edges.get(&walk.at());
+        if let Some(matched) = matched(walk) {
+            return match given {
+                Some(given) if *given != matched => Err(WalkError::Contradicted { given: *given, matched }),
+                _ => Ok(Some(matched)),
+            };
+        }
+        let edges = match (walk.step(), given) {
             (Step::End, _) => return Ok(None),
             (_, Some(edge)) => return Ok(Some(*edge)),
             (Step::Only(edge), None) => return Ok(Some(edge)),
@@ -105,7 +133,9 @@ impl Given {
     /// and one for all others.
     fn open(&self, walk: &Walk<'_>) -> Vec<Vec<EdgeId>> {
         let asked = asked(walk.graph().flow());
-        let left_out = walk.path().iter().map(|edge| edge.from).filter(|node| !self.edges.contains_key(node));
+        let by_values = by_values(walk);
+        let left_out = walk.path().iter().map(|edge| edge.from);
+        let left_out = left_out.filter(|node| !self.edges.contains_key(node) && !by_values.contains(node));
         let outcomes = left_out.map(|node| {
             let (named, others): (Vec<EdgeId>, Vec<EdgeId>) =
                 walk.graph().outgoing(node).map(|(edge, _)| edge).partition(|edge| asked.contains(edge));
@@ -125,8 +155,13 @@ impl Given {
 /// When an outcome is missing, or given for a node that is not passed.
 pub fn along<'g>(graph: &'g Graph, given: &Given) -> Result<Walk<'g>, WalkError> {
     let mut walk = Walk::new(graph).ok_or(WalkError::Stuck)?;
+    walk.set_values(&given.values);
     // Without cycles a walk is never longer than the flow has nodes.
     for _ in 0..graph.flow().nodes.len() {
+        if given.stops_at == Some(walk.at()) {
+            walk.stop();
+            break;
+        }
         match given.next(&walk)? {
             Some(edge) if walk.take(edge) => {}
             Some(_) => return Err(WalkError::Stuck),
@@ -134,6 +169,12 @@ pub fn along<'g>(graph: &'g Graph, given: &Given) -> Result<Walk<'g>, WalkError>
         }
     }
     let passed: BTreeSet<NodeId> = walk.nodes().collect();
+    if let Some(node) = given.stops_at.filter(|node| *node != walk.at()) {
+        return Err(WalkError::NoStop(node));
+    }
+    if given.stops_at == Some(walk.at()) {
+        walk.stop();
+    }
     match given.atoms.iter().find(|atom| !passed.contains(&atom.node)) {
         Some(atom) => Err(WalkError::NotPassed(*atom)),
         None => Ok(walk),
@@ -154,6 +195,12 @@ impl WalkError {
                 Refused::new(format!("`{name}` is given, and the session does not come to `{node}`"))
                     .help("leave it out, or give the outcomes that lead there")
             }
+            Self::Contradicted { given, matched } => {
+                let (given, matched) = (spelled(flow, *given), spelled(flow, *matched));
+                Refused::new(format!("`{given}` is given, and the values lead to `{matched}`"))
+                    .help("leave it out, or give other values")
+            }
+            Self::NoStop(node) => Refused::new(format!("the session does not come to `{}`", id(*node))),
             Self::Stuck => Refused::new("the flow has no way from `start` to an `end`"),
         }
     }
@@ -171,6 +218,18 @@ pub fn depends(graph: &Graph, node: NodeId) -> Refused {
 fn outcomes(flow: &Flow, from: NodeId) -> String {
     let edges = (0..flow.node(from).edges.len()).map(|at| EdgeId { from, index: at as u32 });
     edges.map(|edge| format!("`{}`", spelled(flow, edge))).collect::<Vec<_>>().join(", ")
+}
+
+/// The nodes of a walk whose ways its values decided.
+fn by_values(walk: &Walk<'_>) -> BTreeSet<NodeId> {
+    let mut again = walk.clone();
+    let mut decided = BTreeSet::new();
+    while again.back().is_some() {
+        if matched(&again).is_some() {
+            decided.insert(again.at());
+        }
+    }
+    decided
 }
 
 /// The outcomes that the rules of `decide` name.

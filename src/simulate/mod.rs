@@ -4,6 +4,7 @@
 mod describe;
 mod generate;
 mod given;
+mod matched;
 mod names;
 mod reported;
 mod shortened;

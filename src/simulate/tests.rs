@@ -37,6 +37,10 @@ pub enum Failure {
     NoPath(WalkError),
     /// An expected node was not passed.
     NotPassed(NodeId, Span),
+    /// A node was passed that must not be.
+    Passed(NodeId, Span),
+    /// A decision came out that must not.
+    Forbidden(String, Span),
     /// Another decision came out.
     Decision {
         /// The expected one, and where it stands.
@@ -83,7 +87,7 @@ pub fn run<'f>(graph: &'f Graph, wanted: impl Fn(&Test) -> bool) -> (Vec<TestRes
 }
 
 fn run_case<'f>(graph: &'f Graph, case: &'f Case) -> CaseResult<'f> {
-    let walk = match Given::new(&case.given).and_then(|given| along(graph, &given)) {
+    let walk = match Given::of(case).and_then(|given| along(graph, &given)) {
         Ok(walk) => walk,
         Err(error) => {
             return CaseResult { case, walk: None, decision: None, failures: vec![Failure::NoPath(error)] };
@@ -93,6 +97,10 @@ fn run_case<'f>(graph: &'f Graph, case: &'f Case) -> CaseResult<'f> {
     let passed: BTreeSet<NodeId> = walk.nodes().collect();
     let missing = case.nodes.iter().filter(|(node, _)| !passed.contains(node));
     let mut failures: Vec<Failure> = missing.map(|(node, span)| Failure::NotPassed(*node, *span)).collect();
+    let forbidden = case.no_nodes.iter().filter(|(node, _)| passed.contains(node));
+    failures.extend(forbidden.map(|(node, span)| Failure::Passed(*node, *span)));
+    let forbidden = case.no_decisions.iter().filter(|(name, _)| Some(name.as_str()) == decision);
+    failures.extend(forbidden.map(|(name, span)| Failure::Forbidden(name.clone(), *span)));
     if let (Some(expected), Some(actual)) = (&case.decision, decision)
         && expected.0 != actual
     {

@@ -1,6 +1,8 @@
 //! A session on its way through a flow: where it is, what it can do there, and what it has behind it.
 
-use crate::flow::{Atom, EdgeId, Fact, NodeId};
+use crate::flow::{
+    Atom, Comparand, Comparison, EdgeId, Fact, GivenValue, NodeId, Scalar, SessionValue, compares,
+};
 use crate::graph::Graph;
 use crate::paths::edge_of;
 
@@ -10,6 +12,10 @@ pub struct Walk<'g> {
     graph: &'g Graph,
     start: NodeId,
     path: Vec<EdgeId>,
+    /// The values that the session has; it has no others.
+    values: Vec<GivenValue>,
+    /// Whether it went no further although it could have.
+    stopped: bool,
 }
 
 /// What a walk can do at its node.
@@ -27,7 +33,7 @@ impl<'g> Walk<'g> {
     /// A walk that stands at `start`; `None` in a flow without one.
     #[must_use]
     pub fn new(graph: &'g Graph) -> Option<Self> {
-        graph.start().map(|start| Self { graph, start, path: Vec::new() })
+        graph.start().map(|start| Self { graph, start, path: Vec::new(), values: Vec::new(), stopped: false })
     }
 
     /// The graph that it walks through.
@@ -53,10 +59,27 @@ impl<'g> Walk<'g> {
         self.path.iter().map(|edge| edge.from).chain([self.at()])
     }
 
-    /// Whether it stands at an `end`.
+    /// Lets the session have these values.
+    pub fn set_values(&mut self, values: &[GivenValue]) {
+        self.values = values.to_vec();
+    }
+
+    /// The value that the session was given; `None` for one that nothing was said of, and `Some(None)` for one that is not there.
+    #[must_use]
+    pub fn value(&self, of: &SessionValue) -> Option<Option<&Scalar>> {
+        let given = self.values.iter().rev().find(|given| given.left == *of);
+        given.map(|given| given.value.as_ref())
+    }
+
+    /// Ends the session where it stands: it does not complete.
+    pub fn stop(&mut self) {
+        self.stopped = true;
+    }
+
+    /// Whether it stands at an `end`, and did not stop there.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.graph.flow().node(self.at()).is_end()
+        !self.stopped && self.graph.flow().node(self.at()).is_end()
     }
 
     /// What it can do now. A node whose outcomes all lead to one place still has as many ways as outcomes.
@@ -103,9 +126,23 @@ impl<'g> Walk<'g> {
     /// What `decide` makes of a session that is here and has these atoms behind it.
     pub(super) fn decision_when(&self, holds: &impl Fn(Atom) -> bool) -> Option<&'g str> {
         let decide = self.graph.flow().decide.as_ref()?;
-        let holds = |fact: Fact<'_>| matches!(fact, Fact::Passed(atom) if holds(atom));
+        let holds = |fact: Fact<'_>| match fact {
+            Fact::Passed(atom) => holds(atom),
+            Fact::Value(comparison) => self.compares(comparison),
+        };
         let rule = decide.rule(&holds, !self.is_complete())?;
         decide.rules.get(rule).map(|rule| rule.name.as_str())
+    }
+
+    /// Whether a comparison holds of the values that were given; the others are not there.
+    fn compares(&self, comparison: &Comparison) -> bool {
+        let left = self.value(&comparison.left).flatten();
+        let right = match &comparison.right {
+            Some(Comparand::Literal(literal)) => Some(literal),
+            Some(Comparand::Value(value)) => self.value(value).flatten(),
+            None => None,
+        };
+        compares(comparison.operator.symbol, left, right)
     }
 }
 

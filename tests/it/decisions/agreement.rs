@@ -120,23 +120,23 @@ fn edge(edge: &EdgeId) -> (usize, usize) {
 fn session(case: &Case, path: &[EdgeId]) -> Session {
     let path: Vec<(usize, usize)> = path.iter().map(edge).collect();
     let at = path.last().map_or(0, |(node, outcome)| case.nodes[*node].targets[*outcome]);
-    Session { path, at }
+    Session { path, at, stopped: false }
 }
 
 /// The compiler's decision table; each witness must be a path of its class.
 fn table(case: &Case, judge: &Judge<'_>, graph: &Graph) -> (Vec<Class>, Vec<Class>) {
     let Some(decide) = &graph.flow().decide else { return (Vec::new(), Vec::new()) };
     let table = paths::table(graph, decide).unwrap();
-    let atoms = |mask: u32| -> BTreeSet<Atom> {
+    let atoms = |mask: u64| -> BTreeSet<Atom> {
         let held = table.mentioned().atoms().filter(|(bit, ..)| bit & mask != 0);
         held.map(|(_, at, outcome)| Atom { node: node(at), outcome: outcome.map(|it| it as usize) }).collect()
     };
-    let classes = |classes: &[paths::Class]| -> Vec<Class> {
+    let classes = |classes: &[paths::Class], stopped: bool| -> Vec<Class> {
         let mut classes: Vec<Class> = classes
             .iter()
             .map(|class| {
                 let atoms = atoms(class.state.mask);
-                let witness = session(case, &table.witness(class));
+                let witness = Session { stopped, ..session(case, &table.witness(class)) };
                 assert!(judge.is_in_class(&witness, class.rule, &atoms), "{witness:?} {class:?}");
                 (class.rule, atoms, class.paths.to_string().parse().unwrap())
             })
@@ -144,7 +144,7 @@ fn table(case: &Case, judge: &Judge<'_>, graph: &Graph) -> (Vec<Class>, Vec<Clas
         classes.sort();
         classes
     };
-    (classes(&table.classes), classes(&table.stopped))
+    (classes(&table.classes, false), classes(&table.stopped, true))
 }
 
 fn paths_to(graph: &Graph, targets: &[NodeId]) -> Paths {
@@ -171,7 +171,8 @@ fn tested(graph: &Graph) -> Tested {
         Failure::NoPath(WalkError::Undecided(id)) => format!("undecided {}", node(*id)),
         Failure::NoPath(WalkError::Twice(id)) => format!("twice {}", node(*id)),
         Failure::NoPath(WalkError::NotPassed(atom)) => format!("never at {}", node(atom.node)),
-        Failure::NoPath(WalkError::Stuck) => "stuck".to_owned(),
+        // No case gives values, stops a session or says what must not be.
+        _ => "stuck".to_owned(),
     };
     let failures = results
         .iter()

@@ -90,7 +90,7 @@ impl Kind {
 
     /// Whether a report names the node that came next instead of the outcome.
     pub fn is_reported_by_target(self) -> bool {
-        matches!(self, Kind::Say | Kind::Ask | Kind::Tier)
+        matches!(self, Kind::Say | Kind::Ask)
     }
 }
 

@@ -9,6 +9,8 @@ use super::case::{Atom, Case, Condition, Ensure, Kind, LAST, Node, Subject, Test
 pub struct Session {
     pub path: Vec<(usize, usize)>,
     pub at: usize,
+    /// Whether its status said so although it stands at an end.
+    pub stopped: bool,
 }
 
 /// A class of the decision table: the rule's number, what holds of all that the rules mention, and how many paths there are.
@@ -59,6 +61,9 @@ impl<'c> Judge<'c> {
     pub fn new(case: &'c Case) -> Self {
         fn walk(nodes: &[Node], session: Session, out: &mut Vec<Session>) {
             out.push(session.clone());
+            if nodes[session.at].kind == Kind::End {
+                out.push(Session { stopped: true, ..session.clone() });
+            }
             for (outcome, target) in nodes[session.at].targets.iter().enumerate() {
                 let mut next = session.clone();
                 next.path.push((session.at, outcome));
@@ -67,12 +72,12 @@ impl<'c> Judge<'c> {
             }
         }
         let mut sessions = Vec::new();
-        walk(&case.nodes, Session { path: Vec::new(), at: 0 }, &mut sessions);
+        walk(&case.nodes, Session { path: Vec::new(), at: 0, stopped: false }, &mut sessions);
         Self { case, sessions }
     }
 
     fn is_complete(&self, session: &Session) -> bool {
-        self.case.nodes[session.at].kind == Kind::End
+        self.case.nodes[session.at].kind == Kind::End && !session.stopped
     }
 
     fn completed(&self) -> impl Iterator<Item = &Session> {
@@ -149,7 +154,7 @@ impl<'c> Judge<'c> {
             broken: (0..self.case.ensures.len())
                 .filter(|at| self.breaking(&self.case.ensures[*at]).next().is_some())
                 .collect(),
-            unasked: numbers.filter(|at| self.passes_over_a_bad_face(*at, rules[*at])).collect(),
+            unasked: numbers.filter(|at| self.passes_over_a_bad_face(*at)).collect(),
             alike: self.alike(),
         }
     }
@@ -201,16 +206,24 @@ impl<'c> Judge<'c> {
         })
     }
 
-    /// Whether the rule decides a completed session with a forged or unclear face and asks neither for that nor for a good one.
-    fn passes_over_a_bad_face(&self, rule: usize, condition: &Condition) -> bool {
-        let asked = condition.atoms();
-        let asks = |node, outcome| asked.contains(&Atom { node, outcome: Some(outcome) });
-        let is_bad = |(node, outcome): &(usize, usize)| {
-            let kind = self.case.nodes[*node].kind;
-            let is_bad = matches!(kind.outcomes()[*outcome], "deepfake" | "inconclusive");
-            is_bad && !asks(*node, *outcome) && !asks(*node, 0)
+    /// Whether the rule decides a session with a forged or unclear face, and would do so had every face been a good one. An
+    /// unclear one counts unless a good one came later.
+    fn passes_over_a_bad_face(&self, rule: usize) -> bool {
+        let name = |(node, outcome): (usize, usize)| self.case.nodes[node].kind.outcomes()[outcome];
+        let is_bad = |step: &(usize, usize)| matches!(name(*step), "deepfake" | "inconclusive");
+        let is_settled = |path: &[(usize, usize)], at: usize| {
+            let kind = self.case.nodes[path[at].0].kind;
+            let later = path[at + 1..].iter();
+            name(path[at]) == "inconclusive"
+                && later.clone().any(|(node, outcome)| self.case.nodes[*node].kind == kind && *outcome == 0)
         };
-        self.completed().any(|session| self.rule(session) == Some(rule) && session.path.iter().any(is_bad))
+        self.sessions.iter().filter(|session| self.rule(session) == Some(rule)).any(|session| {
+            let path = &session.path;
+            let counts = (0..path.len()).any(|at| is_bad(&path[at]) && !is_settled(path, at));
+            let mut good = session.clone();
+            good.path.iter_mut().filter(|step| is_bad(step)).for_each(|step| step.1 = 0);
+            counts && self.decision(&good) == self.decision(session)
+        })
     }
 
     fn alike(&self) -> BTreeSet<(usize, Vec<usize>)> {
@@ -236,7 +249,7 @@ impl<'c> Judge<'c> {
     /// The paths to every end, or to one node.
     pub fn paths(&self, to: Option<usize>) -> Paths {
         let wanted = |session: &&Session| match to {
-            Some(node) => session.at == node,
+            Some(node) => session.at == node && !session.stopped,
             None => self.is_complete(session),
         };
         let listed: Vec<Vec<(usize, usize)>> =
@@ -301,7 +314,8 @@ impl<'c> Judge<'c> {
     /// where it gives any.
     fn is_open(&self, case: &TestCase, session: &Session) -> bool {
         let nodes = |it: &Session| it.path.iter().map(|(node, _)| *node).chain([it.at]).collect::<Vec<_>>();
-        let fits = |it: &&Session| case.given.iter().all(|atom| has(it, *atom));
+        let fits =
+            |it: &&Session| it.stopped == session.stopped && case.given.iter().all(|atom| has(it, *atom));
         let mut same = self.sessions.iter().filter(|it| nodes(it) == nodes(session)).filter(fits);
         case.decision.is_some() && same.any(|it| self.decision(it) != self.decision(session))
     }
@@ -315,7 +329,7 @@ impl<'c> Judge<'c> {
                 return Err(format!("twice {}", atom.node));
             }
         }
-        let mut session = Session { path: Vec::new(), at: 0 };
+        let mut session = Session { path: Vec::new(), at: 0, stopped: false };
         loop {
             let targets = &self.case.nodes[session.at].targets;
             let Some(first) = targets.first() else { break };
