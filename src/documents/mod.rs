@@ -18,7 +18,7 @@ mod session;
 mod tests;
 pub(crate) mod text;
 
-pub use decide::{Class, Decide, Promise};
+pub use decide::{Class, Decide, Decision, Promise};
 pub use diagnostics::{Applicability, Diagnostic, Diagnostics, Edit, Fix, Label, Level, Place};
 pub use json::to_json;
 pub(crate) use junit::escape as escape_xml;

@@ -1,55 +1,83 @@
 //! Which classes of the decision table break a promise.
 
-use std::collections::BTreeSet;
-
 use super::family::Family;
-use super::mentioned::Mentioned;
-use super::states::States;
-use super::table::mentioned;
+use super::states::{Divided, States};
+use super::table::{Class, mentioned};
 use crate::flow::{Decide, Ensure, Subject};
 use crate::graph::Graph;
 
-/// A class of sessions that breaks a promise about a decision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Breach {
+/// The promises about decisions that some session breaks. Promises about nodes are about the way to a node, not about classes.
+#[derive(Debug)]
+pub struct Breaches<'g> {
+    broken: Vec<Broken<'g>>,
+}
+
+#[derive(Debug)]
+struct Broken<'g> {
     /// Which promise, as its place in [`Flow::ensures`](crate::flow::Flow::ensures).
-    pub ensure: usize,
-    /// Whether the sessions stopped on the way.
-    pub incomplete: bool,
-    /// The number of the rule that decides them.
-    pub rule: usize,
-    /// The bits of what they have behind them, of what `decide` mentions.
-    pub mask: u64,
+    ensure: usize,
+    states: States<'g>,
+    /// The sessions that break it, by the rules that decide them.
+    sessions: Divided,
 }
 
-/// The classes that break promises about decisions, each once. A promise that speaks of more than can be combined has
-/// none, and was reported. Promises about nodes are about the way to a node, not about classes.
-#[must_use]
-pub fn breaches(graph: &Graph, decide: &Decide) -> Vec<Breach> {
-    let ensures = graph.flow().ensures.iter().enumerate();
-    ensures.flat_map(|(at, ensure)| of_one(graph, decide, at, ensure)).collect()
-}
-
-fn of_one(graph: &Graph, decide: &Decide, at: usize, ensure: &Ensure) -> BTreeSet<Breach> {
-    let Subject::Decision(name) = &ensure.subject else { return BTreeSet::new() };
-    let own = mentioned(decide);
-    let own_bits = low_bits(&own);
-    let mut all = own;
-    all.add_all(&ensure.condition);
-    let Ok(states) = States::new(graph, all) else { return BTreeSet::new() };
-    let divided = states.divided(decide);
-    let mut breaches = BTreeSet::new();
-    for (incomplete, of_rules) in [(false, &divided.completed), (true, &divided.stopped)] {
-        for (rule, sessions) in of_rules.iter().enumerate() {
-            if decide.rules.get(rule).is_none_or(|rule| rule.name != *name) {
-                continue;
-            }
-            let broken = breaking(&states, ensure, *sessions, incomplete);
-            let masks = states.masks(broken).into_iter().map(|mask| mask & own_bits);
-            breaches.extend(masks.map(|mask| Breach { ensure: at, incomplete, rule, mask }));
-        }
+impl<'g> Breaches<'g> {
+    /// Asks all promises. One that speaks of more than can be combined has no breaches here, and was reported.
+    #[must_use]
+    pub fn new(graph: &'g Graph, decide: &Decide) -> Self {
+        let ensures = graph.flow().ensures.iter().enumerate();
+        Self { broken: ensures.filter_map(|(at, ensure)| Broken::new(graph, decide, at, ensure)).collect() }
     }
-    breaches
+
+    /// The promises that sessions of the class break, as their places in the flow.
+    #[must_use]
+    pub fn of_class(&self, class: &Class, incomplete: bool) -> Vec<usize> {
+        let of = |broken: &&Broken<'_>| broken.is_of_class(class, incomplete);
+        self.broken.iter().filter(of).map(|broken| broken.ensure).collect()
+    }
+
+    /// The promises that sessions which stopped break.
+    #[must_use]
+    pub fn of_stopped(&self) -> Vec<usize> {
+        let any = |broken: &&Broken<'_>| broken.sessions.stopped.iter().any(|sessions| !sessions.is_none());
+        self.broken.iter().filter(any).map(|broken| broken.ensure).collect()
+    }
+}
+
+impl<'g> Broken<'g> {
+    /// `None` when no session breaks the promise.
+    fn new(graph: &'g Graph, decide: &Decide, at: usize, ensure: &Ensure) -> Option<Self> {
+        let Subject::Decision(name) = &ensure.subject else { return None };
+        // What `decide` mentions keeps its bits: those of the promise lie above them.
+        let mut all = mentioned(decide);
+        all.add_all(&ensure.condition);
+        let states = States::new(graph, all).ok()?;
+        let divided = states.divided(decide);
+        let breaking = |of_rules: &[Family], incomplete: bool| -> Vec<Family> {
+            let of_rule =
+                of_rules.iter().zip(&decide.rules).map(|(sessions, rule)| match rule.name == *name {
+                    true => breaking(&states, ensure, *sessions, incomplete),
+                    false => Family::NONE,
+                });
+            of_rule.collect()
+        };
+        let sessions = Divided {
+            completed: breaking(&divided.completed, false),
+            stopped: breaking(&divided.stopped, true),
+        };
+        let all = || sessions.completed.iter().chain(&sessions.stopped);
+        all().any(|sessions| !sessions.is_none()).then_some(Self { ensure: at, states, sessions })
+    }
+
+    fn is_of_class(&self, class: &Class, incomplete: bool) -> bool {
+        let of_rules = if incomplete { &self.sessions.stopped } else { &self.sessions.completed };
+        let Some(sessions) = of_rules.get(class.rule) else { return false };
+        let having = match class.with {
+            0 => *sessions,
+            with => self.states.having(*sessions, with),
+        };
+        !self.states.lacking(having, class.without).is_none()
+    }
 }
 
 /// Those of the sessions that break a promise about what they are.
@@ -57,9 +85,4 @@ fn of_one(graph: &Graph, decide: &Decide, at: usize, ensure: &Ensure) -> BTreeSe
 pub fn breaking(states: &States<'_>, ensure: &Ensure, sessions: Family, incomplete: bool) -> Family {
     let holding = states.holding(&ensure.condition, sessions, incomplete);
     if ensure.never { holding } else { states.without(sessions, holding) }
-}
-
-/// The bits that are given so far; those that are added later lie above them.
-fn low_bits(mentioned: &Mentioned) -> u64 {
-    1_u64.checked_shl(mentioned.bits()).map_or(u64::MAX, |bit| bit - 1)
 }

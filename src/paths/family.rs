@@ -4,7 +4,7 @@
 //! they take little more room than the flow, since sets that came the same way share their nodes. An element is a *level*, a
 //! number; the greatest of a set stands at the root.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A family of sets: a place in [`Families`]. Equal places are equal families.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -224,24 +224,58 @@ impl Families {
         }
     }
 
-    /// The levels of each set. There may be very many.
-    pub(super) fn sets(&self, family: Family) -> Vec<Vec<u32>> {
-        let mut out = Vec::new();
-        let mut open = vec![(family, Vec::new())];
-        while let Some((at, set)) = open.pop() {
-            match at {
-                Family::NONE => {}
-                Family::EMPTY_SET => out.push(set),
-                _ => {
-                    let node = self.node(at);
-                    let mut more = set.clone();
-                    more.push(node.level);
-                    open.push((node.with, more));
-                    open.push((node.without, set));
-                }
-            }
+    /// The greatest level of all sets; 0 when no set has any.
+    pub(super) fn level(&self, family: Family) -> u32 {
+        self.node(family).level
+    }
+
+    /// The sets without a level, and those with it, which is left out; none of the sets has a greater one.
+    pub(super) fn halves(&self, family: Family, level: u32) -> (Family, Family) {
+        self.node(family).at(level, family)
+    }
+
+    /// The sets that are in both.
+    pub(super) fn both(&mut self, a: Family, b: Family) -> Family {
+        let only = self.minus(a, b);
+        self.minus(a, only)
+    }
+
+    /// The sets whose levels are all at most this one.
+    pub(super) fn below(&self, family: Family, level: u32) -> Family {
+        let mut at = family;
+        while self.node(at).level > level {
+            at = self.node(at).without;
         }
-        out
+        at
+    }
+
+    /// The sets whose greatest level is this one, without it.
+    pub(super) fn taken(&self, family: Family, level: u32) -> Family {
+        let at = self.below(family, level);
+        let node = self.node(at);
+        if node.level == level { node.with } else { Family::NONE }
+    }
+
+    /// The levels that all sets have, greatest first; none when there is no set.
+    pub(super) fn common(&self, family: Family) -> Vec<u32> {
+        let mut level = self.node(family).level;
+        let mut at = BTreeSet::from([family]);
+        let mut common = Vec::new();
+        // Level by level from the root: one that stands in each way on, and that no set goes past, is in all.
+        while level > 0 && !family.is_none() {
+            let (here, mut next): (BTreeSet<Family>, BTreeSet<Family>) =
+                at.iter().partition(|family| self.node(**family).level == level);
+            if next.is_empty() && here.iter().all(|family| self.node(*family).without.is_none()) {
+                common.push(level);
+            }
+            for family in here {
+                let node = self.node(family);
+                next.extend([node.without, node.with].into_iter().filter(|next| !next.is_none()));
+            }
+            at = next;
+            level = at.iter().map(|family| self.node(*family).level).max().unwrap_or(0);
+        }
+        common
     }
 }
 
@@ -254,14 +288,32 @@ impl Node {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
 
     type Plain = BTreeSet<BTreeSet<u32>>;
 
+    /// The levels of each set.
+    fn sets(families: &Families, family: Family) -> Vec<Vec<u32>> {
+        let mut out = Vec::new();
+        let mut open = vec![(family, Vec::new())];
+        while let Some((at, set)) = open.pop() {
+            match at {
+                Family::NONE => {}
+                Family::EMPTY_SET => out.push(set),
+                _ => {
+                    let node = families.node(at);
+                    let mut more = set.clone();
+                    more.push(node.level);
+                    open.push((node.with, more));
+                    open.push((node.without, set));
+                }
+            }
+        }
+        out
+    }
+
     fn plain(families: &Families, family: Family) -> Plain {
-        families.sets(family).into_iter().map(|set| set.into_iter().collect()).collect()
+        sets(families, family).into_iter().map(|set| set.into_iter().collect()).collect()
     }
 
     /// A small generator of numbers: the same ones every time.
@@ -300,6 +352,12 @@ mod tests {
             };
             assert_eq!(plain(&families, family), expected);
             assert_eq!(family.is_none(), expected.is_empty());
+            let mut common =
+                (1..7).filter(|level| expected.iter().all(|set| set.contains(level))).collect::<Vec<u32>>();
+            common.reverse();
+            assert_eq!(families.common(family), if expected.is_empty() { Vec::new() } else { common });
+            let both = families.both(a, b);
+            assert_eq!(plain(&families, both), x.intersection(&y).cloned().collect());
             let first = families.first(family);
             assert_eq!(first.is_some(), !expected.is_empty());
             assert!(first.is_none_or(|first| families.contains(family, &first)));

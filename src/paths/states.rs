@@ -1,10 +1,12 @@
 //! Owns the walk that finds all states, and the way back from a state to a path.
 
-use std::cell::RefCell;
+use std::cell::{Ref, RefCell};
 use std::collections::BTreeSet;
 
 use super::family::{Families, Family};
 use super::mentioned::{Mentioned, TooMany};
+use super::number::Count;
+use super::rows::{Cube, Rows};
 use super::values::choices;
 use crate::flow::{Condition, Decide, EdgeId, Expression, Fact, NodeId};
 use crate::graph::Graph;
@@ -37,6 +39,16 @@ pub struct Divided {
     pub completed: Vec<Family>,
     /// Of sessions that stopped, for each rule.
     pub stopped: Vec<Family>,
+}
+
+/// Some sessions, told by what they have behind them and what not.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row {
+    pub(super) sessions: Family,
+    /// The bits that all of them have.
+    pub(super) with: u64,
+    /// Bits that none of them has.
+    pub(super) without: u64,
 }
 
 impl<'g> States<'g> {
@@ -194,6 +206,16 @@ impl<'g> States<'g> {
         bits(mask).fold(sessions, |left, bit| families.having(left, self.level(bit)))
     }
 
+    /// The sessions that have none of the bits behind them.
+    #[must_use]
+    pub fn lacking(&self, sessions: Family, mask: u64) -> Family {
+        let mut families = self.families.borrow_mut();
+        bits(mask).fold(sessions, |left, bit| {
+            let having = families.having(left, self.level(bit));
+            families.minus(left, having)
+        })
+    }
+
     /// The sessions of either.
     #[must_use]
     pub fn either(&self, a: Family, b: Family) -> Family {
@@ -254,19 +276,60 @@ impl<'g> States<'g> {
         Some(self.mask(&set))
     }
 
-    /// The masks of all. There may be very many.
+    /// The first rows, at most so many, that tell the sessions apart from the others of `all`, and how many more there are.
     #[must_use]
-    pub fn masks(&self, sessions: Family) -> BTreeSet<u64> {
-        let sets = self.families.borrow().sets(sessions);
-        sets.iter().map(|set| self.mask(set)).collect()
+    pub(super) fn rows(&self, sessions: Family, all: Family, most: usize) -> (Vec<Row>, Count) {
+        let (cubes, count) = {
+            let mut families = self.families.borrow_mut();
+            let mut rows = Rows::new(&mut families);
+            (rows.first(sessions, all, most), rows.count(sessions, all))
+        };
+        let more = count.beyond(cubes.len());
+        (cubes.iter().map(|cube| self.row(cube, all)).collect(), more)
+    }
+
+    /// A row with all that its sessions have in common, and of what they have not only what does not follow from that.
+    fn row(&self, cube: &Cube, all: Family) -> Row {
+        let mut families = self.families.borrow_mut();
+        let having = |families: &mut Families, from: Family, with: &[u32]| {
+            with.iter().fold(from, |left, level| families.having(left, *level))
+        };
+        let lacking = |families: &mut Families, from: Family, without: &[u32]| {
+            without.iter().fold(from, |left, level| {
+                let having = families.having(left, *level);
+                families.minus(left, having)
+            })
+        };
+        let with = having(&mut families, all, &cube.with);
+        let sessions = lacking(&mut families, with, &cube.without);
+        let common = families.common(sessions);
+        let with = having(&mut families, all, &common);
+        let mut without = cube.without.clone();
+        for level in &cube.without {
+            let fewer: Vec<u32> = without.iter().copied().filter(|other| other != level).collect();
+            if lacking(&mut families, with, &fewer) == sessions {
+                without = fewer;
+            }
+        }
+        Row { sessions, with: self.mask(&common), without: self.mask(&without) }
+    }
+
+    /// The levels of the bits, greatest first.
+    pub(super) fn levels_of(&self, mask: u64) -> Vec<u32> {
+        let mut levels: Vec<u32> = bits(mask).map(|bit| self.level(bit)).collect();
+        levels.sort_unstable_by(|a, b| b.cmp(a));
+        levels
+    }
+
+    /// The diagrams that the families are places in.
+    pub(super) fn families(&self) -> Ref<'_, Families> {
+        self.families.borrow()
     }
 
     /// Whether a session with this mask is among them.
     #[must_use]
     pub fn is_among(&self, sessions: Family, mask: u64) -> bool {
-        let mut set: Vec<u32> = bits(mask).map(|bit| self.level(bit)).collect();
-        set.sort_unstable_by(|a, b| b.cmp(a));
-        self.families.borrow().contains(sessions, &set)
+        self.families.borrow().contains(sessions, &self.levels_of(mask))
     }
 
     /// Where a session with this mask is: at an `end`, or where it stopped.

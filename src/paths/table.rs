@@ -1,33 +1,46 @@
-//! The decision table: which decision each class of paths gets, with one path and how many there are.
-
-use std::collections::BTreeMap;
+//! The decision table: which decision each class of sessions gets, with one path and how many there are.
 
 use super::family::Family;
 use super::mentioned::{MAX_MENTIONED, Mentioned, TooMany};
 use super::number::Count;
-use super::segments;
+use super::segments::Segments;
 use super::states::{State, States};
 use crate::flow::{Condition, Decide, EdgeId};
 use crate::graph::Graph;
 
+/// How many classes of one rule a table shows at most.
+pub const MOST_CLASSES: usize = 100;
+
 /// The decision table of a flow.
 #[derive(Debug)]
 pub struct Table<'g> {
-    /// The classes of completed sessions, by rule and then by mask.
+    /// The classes of completed sessions, by rule.
     pub classes: Vec<Class>,
     /// Those of sessions that stopped on the way, when a rule names `incomplete`; without counts.
     pub stopped: Vec<Class>,
+    /// How many paths there are.
+    pub all: Count,
+    /// How many of them each rule decides. With other values a path can be decided otherwise.
+    pub paths: Vec<Count>,
+    /// How many classes of completed sessions each rule has beyond those that are shown.
+    pub more: Vec<Count>,
+    /// The same of sessions that stopped.
+    pub more_stopped: Vec<Count>,
     states: States<'g>,
 }
 
-/// All paths that have the same mentioned outcomes behind them.
+/// The sessions of one rule that have the same of what makes a difference. Two classes have no session in common.
 #[derive(Debug)]
 pub struct Class {
-    /// One state of theirs; its mask says which of the mentioned outcomes they have.
+    /// One state of theirs; its mask says which of the mentioned it has.
     pub state: State,
     /// The number of the rule that decides them.
     pub rule: usize,
-    /// How many there are; 0 for sessions that stopped.
+    /// The bits of what all of them have behind them.
+    pub with: u64,
+    /// The bits of what none of them has: with these and the bits of `with` they are told from all other sessions.
+    pub without: u64,
+    /// How many paths there are; 0 for sessions that stopped.
     pub paths: Count,
 }
 
@@ -53,34 +66,39 @@ pub fn table<'g>(graph: &'g Graph, decide: &Decide) -> Result<Table<'g>, TooMany
         return Err(TooMany { mentioned: mentioned.len() });
     }
     let states = States::new(graph, mentioned)?;
-    let counts = segments::counts(&states);
-    let mut paths: BTreeMap<u64, Count> = BTreeMap::new();
-    for (state, count) in &counts {
-        *paths.entry(state.mask).or_default() += count;
-    }
+    let segments = Segments::new(&states);
     let divided = states.divided(decide);
-    let classes = classes(&states, &divided.completed, false, |mask| paths.get(&mask).cloned());
-    let stopped = match decide.names_incomplete() {
-        true => self::classes(&states, &divided.stopped, true, |_| None),
-        false => Vec::new(),
+    let (classes, more) = classes(&states, &divided.completed, Some(&segments));
+    let (stopped, more_stopped) = match decide.names_incomplete() {
+        true => self::classes(&states, &divided.stopped, None),
+        false => (Vec::new(), Vec::new()),
     };
-    Ok(Table { classes, stopped, states })
+    let paths = divided.completed.iter().map(|sessions| segments.count(&states, *sessions)).collect();
+    let all = segments.count(&states, states.completed());
+    Ok(Table { all, classes, stopped, paths, more, more_stopped, states })
 }
 
+/// The classes of all rules, and how many more each has. Without segments they are of sessions that stopped.
 fn classes(
     states: &States<'_>,
     of_rules: &[Family],
-    incomplete: bool,
-    count: impl Fn(u64) -> Option<Count>,
-) -> Vec<Class> {
+    segments: Option<&Segments>,
+) -> (Vec<Class>, Vec<Count>) {
+    let incomplete = segments.is_none();
+    let all = if incomplete { states.stopped() } else { states.completed() };
     let mut classes = Vec::new();
+    let mut more = Vec::new();
     for (rule, sessions) in of_rules.iter().enumerate() {
-        for mask in states.masks(*sessions) {
-            let Some(state) = states.place(mask, incomplete) else { continue };
-            classes.push(Class { state, rule, paths: count(mask).unwrap_or_default() });
+        let (rows, beyond) = states.rows(*sessions, all, MOST_CLASSES);
+        more.push(beyond);
+        for row in rows {
+            let found = states.first(row.sessions).and_then(|mask| states.place(mask, incomplete));
+            let Some(state) = found else { continue };
+            let paths = segments.map_or_else(Count::default, |it| it.count(states, row.sessions));
+            classes.push(Class { state, rule, with: row.with, without: row.without, paths });
         }
     }
-    classes
+    (classes, more)
 }
 
 impl Table<'_> {

@@ -13,8 +13,15 @@ pub struct Session {
     pub stopped: bool,
 }
 
-/// A class of the decision table: the rule's number, what holds of all that the rules mention, and how many paths there are.
-pub type Class = (usize, BTreeSet<Atom>, usize);
+/// A class of the decision table, as the compiler gives it.
+#[derive(Debug)]
+pub struct Class {
+    pub rule: usize,
+    pub with: BTreeSet<Atom>,
+    pub without: BTreeSet<Atom>,
+    pub paths: usize,
+    pub witness: Session,
+}
 
 /// What is said of the rules and promises, by their numbers.
 #[derive(Debug, Default, PartialEq)]
@@ -105,29 +112,44 @@ impl<'c> Judge<'c> {
         self.rule(session).map(|rule| rules.get(rule).map_or(LAST, |(name, _)| name))
     }
 
-    /// Whether this is a session of the class with this rule and these atoms.
-    pub fn is_in_class(&self, session: &Session, rule: usize, atoms: &BTreeSet<Atom>) -> bool {
-        self.rule(session) == Some(rule)
-            && self.mentioned().into_iter().all(|atom| has(session, atom) == atoms.contains(&atom))
-    }
-
     fn mentioned(&self) -> BTreeSet<Atom> {
         self.case.decide.iter().flatten().flat_map(|(_, it)| it.atoms()).collect()
     }
 
-    /// The decision table: the classes of completed sessions, and those of the others when a rule speaks of them.
-    pub fn table(&self) -> (Vec<Class>, Vec<Class>) {
-        let classes = |complete: bool| -> Vec<Class> {
-            let mut counts: BTreeMap<(usize, BTreeSet<Atom>), usize> = BTreeMap::new();
-            for session in self.sessions.iter().filter(|it| self.is_complete(it) == complete) {
-                let atoms = self.mentioned().into_iter().filter(|atom| has(session, *atom)).collect();
-                let Some(rule) = self.rule(session) else { continue };
-                *counts.entry((rule, atoms)).or_default() += usize::from(complete);
-            }
-            counts.into_iter().map(|((rule, atoms), count)| (rule, atoms, count)).collect()
-        };
+    /// Holds each class to the sessions: its rule decides all that it speaks of, it is the only one that speaks of them, all that
+    /// they have in common is told, nothing is told in vain, and it has as many paths as are said.
+    pub fn check_table(&self, classes: &[Class], stopped: bool) {
         let asks = self.case.decide.iter().flatten().any(|(_, it)| it.names_incomplete());
-        (classes(true), if asks { classes(false) } else { Vec::new() })
+        let all = || self.sessions.iter().filter(|it| self.is_complete(it) != stopped);
+        let told = all().filter(|_| !stopped || asks).filter(|it| self.rule(it).is_some()).count();
+        let fits = |session: &Session, with: &BTreeSet<Atom>, without: &BTreeSet<Atom>| {
+            with.iter().all(|atom| has(session, *atom)) && !without.iter().any(|atom| has(session, *atom))
+        };
+        let mut sum = 0;
+        for class in classes {
+            let sessions: Vec<&Session> =
+                all().filter(|session| fits(session, &class.with, &class.without)).collect();
+            assert!(sessions.iter().all(|session| self.rule(session) == Some(class.rule)), "{class:?}");
+            assert!(sessions.contains(&&class.witness), "{class:?}");
+            assert_eq!(class.paths, if stopped { 0 } else { sessions.len() }, "{class:?}");
+            let common = self.mentioned().into_iter().filter(|atom| sessions.iter().all(|it| has(it, *atom)));
+            assert_eq!(class.with, common.collect(), "{class:?}");
+            for atom in &class.without {
+                let fewer = class.without.iter().copied().filter(|other| other != atom).collect();
+                assert!(all().any(|it| fits(it, &class.with, &fewer) && has(it, *atom)), "{class:?}");
+            }
+            sum += sessions.len();
+        }
+        // Each has sessions of its own rule alone, and together they have as many as there are.
+        let of_rules: BTreeSet<usize> = classes.iter().map(|class| class.rule).collect();
+        assert_eq!(sum, told, "{of_rules:?} {classes:?}");
+    }
+
+    /// How many paths each rule decides.
+    pub fn paths_of_rules(&self) -> Vec<usize> {
+        let rules = self.case.decide.as_ref().map_or(0, |rules| rules.len() + 1);
+        let count = |rule: usize| self.completed().filter(|it| self.rule(it) == Some(rule)).count();
+        (0..rules).map(count).collect()
     }
 
     pub fn verdict(&self) -> Verdict {

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use fsflow::documents::{Class, Decide, Promise, to_json};
-use fsflow::paths::Count;
 use fsflow::report::safe;
 
 use crate::flows::Flows;
@@ -36,9 +35,6 @@ const AFTER_HELP: &str = "\
 Example:
   fsflowc decide examples/wire-transfer.fsflow";
 
-/// The most classes that are shown to people.
-const MOST: usize = 500;
-
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
     let (compiled, findings) = match Flows::one(&arguments.file, terminal)? {
@@ -63,7 +59,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
 }
 
 fn as_text(table: &Decide) -> String {
-    let mut text = decisions(&table.completed);
+    let mut text = decisions(table, &table.completed, false);
     match table.incomplete.as_slice() {
         [all] if all.stops_at.is_none() => {
             text.push_str(&format!("\nSessions that stop on the way: {}\n", safe(&all.decision)));
@@ -71,33 +67,32 @@ fn as_text(table: &Decide) -> String {
         }
         classes => {
             text.push_str("\nSessions that stop on the way:\n\n");
-            text.push_str(&decisions(classes));
+            text.push_str(&decisions(table, classes, true));
         }
     }
     text
 }
 
 /// The classes below the decisions that they get.
-fn decisions(classes: &[Class]) -> String {
-    let count = |class: &Class| class.paths.as_deref().and_then(|paths| paths.parse::<Count>().ok());
-    let all: Count = classes.iter().filter_map(count).sum();
+fn decisions(table: &Decide, classes: &[Class], stopped: bool) -> String {
     let width = classes.iter().filter_map(|class| class.paths.as_ref()).map(String::len).max().unwrap_or(0);
     let mut text = String::new();
-    let mut shown = 0;
-    for (name, classes) in by_decision(classes) {
-        let paths: Count = classes.iter().copied().filter_map(count).sum();
-        let is_counted = !paths.is_zero();
-        let head = if is_counted { format!(": {paths} of {all} paths") } else { String::new() };
+    for decision in &table.decisions {
+        let of_decision = |class: &&Class| class.decision == decision.decision;
+        if !classes.iter().any(|class| of_decision(&class)) {
+            continue;
+        }
+        let head =
+            if stopped { String::new() } else { format!(": {} of {} paths", decision.paths, table.paths) };
         let gap = if text.is_empty() { "" } else { "\n" };
-        text.push_str(&format!("{gap}{}{head}\n", safe(name)));
-        for class in classes.iter().take(MOST - shown) {
+        text.push_str(&format!("{gap}{}{head}\n", safe(&decision.decision)));
+        for class in classes.iter().filter(of_decision) {
             text.push_str(&one(class, width));
         }
-        let more = classes.len().saturating_sub(MOST - shown);
-        if more > 0 {
-            text.push_str(&format!("  and {more} more classes, which `--format json` shows\n"));
+        let more = if stopped { &decision.more_incomplete } else { &decision.more };
+        if let Some(more) = more {
+            text.push_str(&format!("  and {more} more classes\n"));
         }
-        shown = (shown + classes.len()).min(MOST);
     }
     text
 }
@@ -105,8 +100,11 @@ fn decisions(classes: &[Class]) -> String {
 /// A class: how many paths, what they have behind them, one of them, and the promises that they break.
 fn one(class: &Class, width: usize) -> String {
     let count = class.paths.as_ref().map_or(String::new(), |paths| format!("{paths:>width$}  "));
-    let asked = match row(class.outcomes.clone(), ", ") {
-        asked if asked.is_empty() => "no outcome that a rule names".to_owned(),
+    let not = |name: &String| format!("not {name}");
+    let having = class.outcomes.iter().chain(&class.values).cloned();
+    let lacking = class.without.iter().chain(&class.without_values).map(not);
+    let asked = match row(having.chain(lacking).collect(), ", ") {
+        asked if asked.is_empty() => "whatever happens".to_owned(),
         asked => asked,
     };
     let mut text = format!("  {count}{asked}\n");
@@ -130,16 +128,4 @@ fn broken(class: &Class, indent: usize) -> String {
         format!("{:indent$}some break the promise of line {}: {}\n", "", promise.line, safe(&promise.text))
     };
     class.broken.iter().map(line).collect()
-}
-
-/// The classes of each decision, in the order of the first rules for it.
-fn by_decision(classes: &[Class]) -> Vec<(&str, Vec<&Class>)> {
-    let mut groups: Vec<(&str, Vec<&Class>)> = Vec::new();
-    for class in classes {
-        match groups.iter_mut().find(|(known, _)| *known == class.decision) {
-            Some((_, group)) => group.push(class),
-            None => groups.push((&class.decision, vec![class])),
-        }
-    }
-    groups
 }
