@@ -104,6 +104,11 @@ fn contradicted(ctx: &Context<'_>, case: &Case, given: EdgeId, matched: EdgeId) 
 /// The session ends before it comes to the node where it should stop.
 fn no_stop(ctx: &Context<'_>, case: &Case, at: NodeId) -> Option<Diagnostic> {
     let (_, span) = case.stops_at?;
+    if ctx.flow.node(at).is_end() {
+        let message = format!("a session that comes to {} did not stop: it is complete", node(ctx.flow, at));
+        let help = "leave `stops at …` out, or let the session stop at a node before";
+        return Some(Diagnostic::new(&IMPOSSIBLE_CASE, span, message).help(help));
+    }
     let message = format!("the session of the test does not come to {}", node(ctx.flow, at));
     let help = "give the outcomes that lead there, or let it stop at a node that it comes to";
     Some(Diagnostic::new(&IMPOSSIBLE_CASE, span, message).help(help))

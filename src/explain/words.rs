@@ -32,6 +32,7 @@ const AMBIGUOUS: &str =
     "decide {\n  allow: liveness.detected and confirm.confirmed\n  check: ambiguous\n  block: else\n}";
 const VALUE: &str =
     "decide {\n  allow: liveness.detected and report.ai_analysis.age_min >= 18\n  block: else\n}";
+const STOP: &str = "decide {\n  allow: liveness.detected and confirm.confirmed\n  check: incomplete\n  block: else\n}\n\ntest \"who leaves is called\" {\n  liveness.detected stops at confirm => check\n}";
 const RULE: &str = "by_age: field_condition -> < when extracted.age >= 18: closing, else: closing >";
 
 /// The word for literal speech.
@@ -145,8 +146,8 @@ static ROWS: &[Explained] = &[
     row("because", "In `decide`: the reason that goes with a decision.", REASON),
     row("of", "In conditions: `2 of (a, b, c)` holds when at least two of them do.", COUNT),
     row("report", "In conditions: a field of the session's report, `report.ai_analysis.age_min`.", VALUE),
-    row("stops", "In a test: `stops at NODE` ends the case there, as a session that did not complete.", ""),
-    row("at", "In a test: `stops at NODE` ends the case there, as a session that did not complete.", ""),
+    row("stops", "In a test: `stops at NODE` ends the case there, as a session that did not complete.", STOP),
+    row("at", "In a test: `stops at NODE` ends the case there, as a session that did not complete.", STOP),
     row(
         "exists",
         "In a rule: whether there is such a value. `not exists` is the contrary. Of a value that is missing, only \

@@ -122,11 +122,11 @@ impl<'g> States<'g> {
         self.of_all(ends)
     }
 
-    /// What sessions that stopped have behind them. They may have come to an `end`: their status is told before the last
-    /// report is there.
+    /// What sessions that stopped have behind them: those anywhere else, since a session that came to an `end` is complete,
+    /// and generated code takes it so too.
     #[must_use]
     pub fn stopped(&self) -> Family {
-        self.of_all(self.graph.flow().nodes().map(|(id, _)| id))
+        self.of_all(self.graph.flow().nodes().filter(|(_, node)| !node.is_end()).map(|(id, _)| id))
     }
 
     fn of_all(&self, nodes: impl Iterator<Item = NodeId>) -> Family {
@@ -335,13 +335,8 @@ impl<'g> States<'g> {
     /// Where a session with this mask is: at an `end`, or where it stopped.
     #[must_use]
     pub fn place(&self, mask: u64, incomplete: bool) -> Option<State> {
-        let nodes = || self.graph.flow().nodes();
-        let here = |node: NodeId| self.is_among(self.at(node), mask);
-        let found = |end: bool| {
-            let mut all = nodes().filter(|(id, node)| node.is_end() == end && here(*id)).map(|(id, _)| id);
-            all.next()
-        };
-        let node = if incomplete { found(false).or_else(|| found(true)) } else { found(true) };
+        let mut nodes = self.graph.flow().nodes().filter(|(_, node)| node.is_end() != incomplete);
+        let node = nodes.find(|(id, _)| self.is_among(self.at(*id), mask)).map(|(id, _)| id);
         node.map(|node| State { node, mask })
     }
 

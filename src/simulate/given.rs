@@ -169,7 +169,8 @@ pub fn along<'g>(graph: &'g Graph, given: &Given) -> Result<Walk<'g>, WalkError>
         }
     }
     let passed: BTreeSet<NodeId> = walk.nodes().collect();
-    if let Some(node) = given.stops_at.filter(|node| *node != walk.at()) {
+    let is_end = |node: NodeId| graph.flow().node(node).is_end();
+    if let Some(node) = given.stops_at.filter(|node| *node != walk.at() || is_end(*node)) {
         return Err(WalkError::NoStop(node));
     }
     if given.stops_at == Some(walk.at()) {

@@ -10,7 +10,7 @@ use fsflow::resolve::Options;
 use fsflow::simulate::{self, Failure, WalkError};
 use fsflow::source::Span;
 
-use super::case::{Atom, Case, Kind};
+use super::case::{Atom, Case};
 use super::judge::{Class, Judge, Paths, Session, Tested, Verdict};
 use crate::choices::Choices;
 use crate::project;
@@ -120,7 +120,7 @@ fn edge(edge: &EdgeId) -> (usize, usize) {
 fn session(case: &Case, path: &[EdgeId]) -> Session {
     let path: Vec<(usize, usize)> = path.iter().map(edge).collect();
     let at = path.last().map_or(0, |(node, outcome)| case.nodes[*node].targets[*outcome]);
-    Session { path, at, stopped: false }
+    Session { path, at }
 }
 
 /// Holds the compiler's decision table to the judge.
@@ -132,22 +132,16 @@ fn check_table(case: &Case, judge: &Judge<'_>, graph: &Graph) {
         held.map(|(_, at, outcome)| Atom { node: node(at), outcome: outcome.map(|it| it as usize) }).collect()
     };
     let number = |count: &paths::Count| -> usize { count.to_string().parse().unwrap() };
-    let is_end = |session: &Session| case.nodes[session.at].kind == Kind::End;
-    let class = |class: &paths::Class, stopped: bool| {
-        let witness = session(case, &table.witness(class));
-        Class {
-            rule: class.rule,
-            with: atoms(class.with),
-            without: atoms(class.without),
-            paths: number(&class.paths),
-            witness: Session { stopped: stopped && is_end(&witness), ..witness },
-        }
+    let class = |class: &paths::Class| Class {
+        rule: class.rule,
+        with: atoms(class.with),
+        without: atoms(class.without),
+        paths: number(&class.paths),
+        witness: session(case, &table.witness(class)),
     };
-    let classes = |classes: &[paths::Class], stopped: bool| -> Vec<Class> {
-        classes.iter().map(|it| class(it, stopped)).collect()
-    };
-    judge.check_table(&classes(&table.classes, false), false);
-    judge.check_table(&classes(&table.stopped, true), true);
+    let classes = |classes: &[paths::Class]| -> Vec<Class> { classes.iter().map(class).collect() };
+    judge.check_table(&classes(&table.classes), false);
+    judge.check_table(&classes(&table.stopped), true);
     assert_eq!(table.paths.iter().map(number).collect::<Vec<_>>(), judge.paths_of_rules());
     assert!(table.more.iter().chain(&table.more_stopped).all(paths::Count::is_zero));
 }

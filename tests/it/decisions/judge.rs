@@ -9,8 +9,6 @@ use super::case::{Atom, Case, Condition, Ensure, Kind, LAST, Node, Subject, Test
 pub struct Session {
     pub path: Vec<(usize, usize)>,
     pub at: usize,
-    /// Whether its status said so although it stands at an end.
-    pub stopped: bool,
 }
 
 /// A class of the decision table, as the compiler gives it.
@@ -68,9 +66,6 @@ impl<'c> Judge<'c> {
     pub fn new(case: &'c Case) -> Self {
         fn walk(nodes: &[Node], session: Session, out: &mut Vec<Session>) {
             out.push(session.clone());
-            if nodes[session.at].kind == Kind::End {
-                out.push(Session { stopped: true, ..session.clone() });
-            }
             for (outcome, target) in nodes[session.at].targets.iter().enumerate() {
                 let mut next = session.clone();
                 next.path.push((session.at, outcome));
@@ -79,12 +74,12 @@ impl<'c> Judge<'c> {
             }
         }
         let mut sessions = Vec::new();
-        walk(&case.nodes, Session { path: Vec::new(), at: 0, stopped: false }, &mut sessions);
+        walk(&case.nodes, Session { path: Vec::new(), at: 0 }, &mut sessions);
         Self { case, sessions }
     }
 
     fn is_complete(&self, session: &Session) -> bool {
-        self.case.nodes[session.at].kind == Kind::End && !session.stopped
+        self.case.nodes[session.at].kind == Kind::End
     }
 
     fn completed(&self) -> impl Iterator<Item = &Session> {
@@ -271,7 +266,7 @@ impl<'c> Judge<'c> {
     /// The paths to every end, or to one node.
     pub fn paths(&self, to: Option<usize>) -> Paths {
         let wanted = |session: &&Session| match to {
-            Some(node) => session.at == node && !session.stopped,
+            Some(node) => session.at == node,
             None => self.is_complete(session),
         };
         let listed: Vec<Vec<(usize, usize)>> =
@@ -336,8 +331,7 @@ impl<'c> Judge<'c> {
     /// where it gives any.
     fn is_open(&self, case: &TestCase, session: &Session) -> bool {
         let nodes = |it: &Session| it.path.iter().map(|(node, _)| *node).chain([it.at]).collect::<Vec<_>>();
-        let fits =
-            |it: &&Session| it.stopped == session.stopped && case.given.iter().all(|atom| has(it, *atom));
+        let fits = |it: &&Session| case.given.iter().all(|atom| has(it, *atom));
         let mut same = self.sessions.iter().filter(|it| nodes(it) == nodes(session)).filter(fits);
         case.decision.is_some() && same.any(|it| self.decision(it) != self.decision(session))
     }
@@ -351,7 +345,7 @@ impl<'c> Judge<'c> {
                 return Err(format!("twice {}", atom.node));
             }
         }
-        let mut session = Session { path: Vec::new(), at: 0, stopped: false };
+        let mut session = Session { path: Vec::new(), at: 0 };
         loop {
             let targets = &self.case.nodes[session.at].targets;
             let Some(first) = targets.first() else { break };
