@@ -24,7 +24,7 @@ crate::code! {
     /// refused: conversation "Say that the check did not succeed." { does_not_require_reply: true } -> end
     /// end
     /// session { provided_data: { email: "user@example.com" } }
-    /// decide { accept: code.verified, reject: else }
+    /// decide { grant accept: code.verified, reject: else }
     /// ensure reject requires liveness.deepfake
     /// ```
     ///
@@ -39,7 +39,7 @@ crate::code! {
     /// refused: conversation "Say that the check did not succeed." { does_not_require_reply: true } -> end
     /// end
     /// session { provided_data: { email: "user@example.com" } }
-    /// decide { accept: code.verified, reject: else }
+    /// decide { grant accept: code.verified, reject: else }
     /// ensure accept requires liveness.detected
     /// ```
     pub static BROKEN_ENSURE = error "broken-ensure";

@@ -34,7 +34,7 @@ crate::code! {
     /// refused: conversation "Say that the check did not succeed." { does_not_require_reply: true } -> end
     /// end
     /// session { provided_data: { email: "user@example.com" } }
-    /// decide { accept: liveness.detected and code.verified, reject: else }
+    /// decide { grant accept: liveness.detected and code.verified, reject: else }
     /// ```
     pub static DEAD_RULE = warning(Correctness) "dead-rule";
 }
@@ -53,7 +53,7 @@ crate::code! {
     /// refused: conversation "Say that the check did not succeed." { does_not_require_reply: true } -> end
     /// end
     /// session { provided_data: { email: "user@example.com" } }
-    /// decide { unproven: not liveness.detected, forged: liveness.deepfake, accept: code.verified, other: else }
+    /// decide { unproven: not liveness.detected, forged: liveness.deepfake, grant accept: code.verified, other: else }
     /// ```
     ///
     /// ```fsflow right
@@ -67,7 +67,7 @@ crate::code! {
     /// refused: conversation "Say that the check did not succeed." { does_not_require_reply: true } -> end
     /// end
     /// session { provided_data: { email: "user@example.com" } }
-    /// decide { forged: liveness.deepfake, unproven: not liveness.detected, accept: code.verified, other: else }
+    /// decide { forged: liveness.deepfake, unproven: not liveness.detected, grant accept: code.verified, other: else }
     /// ```
     pub static HIDDEN_RULE = warning(Correctness) "hidden-rule";
 }

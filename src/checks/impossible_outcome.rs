@@ -34,7 +34,7 @@ crate::code! {
     /// refused: conversation "Say that the check did not succeed." { does_not_require_reply: true } -> end
     /// end
     /// session { provided_data: { email: "user@example.com" } }
-    /// decide { accept: code.verified, reject: else }
+    /// decide { grant accept: code.verified, reject: else }
     /// ```
     pub static IMPOSSIBLE_OUTCOME = warning(Correctness) "impossible-outcome";
 }

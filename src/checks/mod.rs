@@ -51,6 +51,7 @@ mod unasked_grant;
 mod unconditional_outcome;
 mod unknown_key;
 mod unknown_template;
+mod unmarked_grant;
 mod unreachable_node;
 mod unspoken_permission_prompt;
 mod unused_else;
@@ -142,6 +143,7 @@ pub static CHECKS: &[Check] = &[
     check(&unasked_grant::STOPPED_GRANT, unasked_grant::of_stopped),
     check(&unasked_grant::UNASKED_GRANT, unasked_grant::unasked),
     check(&unasked_grant::UNPROVEN_GRANT, unasked_grant::unproven),
+    check(&unmarked_grant::UNMARKED_GRANT, unmarked_grant::run),
     check(&unasked_deepfake::UNASKED_DEEPFAKE, unasked_deepfake::run),
     check(&indistinguishable_outcomes::INDISTINGUISHABLE_OUTCOMES, indistinguishable_outcomes::run),
 ];

@@ -6,11 +6,12 @@ use super::flips::Flips;
 use super::phrase::quote;
 use super::unasked_grant::help;
 use crate::diag::Diagnostic;
+use crate::flow::Expression;
 
 crate::code! {
     /// A rule decides sessions whose liveness check found a deepfake or was inconclusive, and does not ask about that check: had
     /// every such check been passed, it would have decided the same. Ask for the outcome that passes, or name the bad one in the
-    /// condition. The rule `else` is not meant: it takes what is left. An inconclusive check is settled by a later one of the same
+    /// condition. Rules with `else` or `incomplete` alone are not meant: they take what is left. An inconclusive check is settled by a later one of the same
     /// type that was passed.
     ///
     /// ```fsflow wrong
@@ -38,7 +39,7 @@ crate::code! {
     /// refused: conversation "Say that the check did not succeed." { does_not_require_reply: true } -> end
     /// end
     /// session { provided_data: { email: "user@example.com" } }
-    /// decide { accept: liveness.detected and not code.cancelled, reject: else }
+    /// decide { grant accept: liveness.detected and not code.cancelled, reject: else }
     /// ```
     pub static UNASKED_DEEPFAKE = warning(Correctness) "unasked-deepfake";
 }
@@ -49,6 +50,9 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let decide = flips.decided.decide;
         for (number, rule) in decide.rules.iter().enumerate().filter(|(_, rule)| !decide.grants(&rule.name)) {
             let Some(condition) = when(rule) else { continue };
+            if matches!(condition, Expression::Incomplete) {
+                continue;
+            }
             let Some(found) = flips.of_rule(ctx, number) else { continue };
             if !reported.insert(number) {
                 continue;

@@ -171,7 +171,9 @@ impl<'c> Judge<'c> {
             broken: (0..self.case.ensures.len())
                 .filter(|at| self.breaking(&self.case.ensures[*at]).next().is_some())
                 .collect(),
-            unasked: numbers.filter(|at| self.passes_over_a_bad_face(*at)).collect(),
+            unasked: numbers
+                .filter(|at| !matches!(rules[*at], Condition::Incomplete) && self.passes_over_a_bad_face(*at))
+                .collect(),
             alike: self.alike(),
         }
     }
