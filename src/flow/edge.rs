@@ -29,6 +29,8 @@ pub enum Written {
     Else,
     /// As part of `-> target`.
     Plain,
+    /// Not at all: the API fills it in by itself. Its spans are those of the outcome whose target it takes.
+    Filled,
 }
 
 /// An outcome of a node.
@@ -78,6 +80,12 @@ impl Outcome {
 }
 
 impl Edge {
+    /// Whether the API fills it in by itself: it is an edge like any other, but does not stand in what is sent.
+    #[must_use]
+    pub fn is_filled(&self) -> bool {
+        self.written == Written::Filled
+    }
+
     /// The outcome's name as a message shows it: the short or snake-cased name, the author's own, or `rule 2`.
     #[must_use]
     pub fn name(&self) -> String {

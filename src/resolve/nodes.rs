@@ -6,9 +6,9 @@ use super::text::docs;
 use super::wording::quote;
 use super::{fields, fields::Owner};
 use super::{node_types, params, prompts, routes};
-use crate::catalog::{self, Prompt, Routing};
+use crate::catalog::{self, Absent, Prompt, Routing};
 use crate::diag::Diagnostic;
-use crate::flow::Node;
+use crate::flow::{Edge, Node, Outcome, Written};
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast::{self, StatementKind};
 use crate::syntax::words::{Position, spell};
@@ -162,6 +162,19 @@ fn duplicate(sources: &SourceMap, id: &ast::Name, first: Span) -> Diagnostic {
     })
 }
 
+/// The outcomes that the author left out and that the API leads where it leads another one. Where it leads those of which it does
+/// not say so is unknown: to the compiler such a session stops at the node.
+fn filled(scope: &Scope<'_>, node: &Node) -> Vec<Edge> {
+    let rows = node.ty.row.map_or(&[][..], |row| row.outcomes());
+    let left_out = rows.iter().filter(|row| row.since <= scope.version && node.edge(row.name).is_none());
+    let edge = left_out.filter_map(|row| {
+        let Absent::TakenFrom(other) = row.absent else { return None };
+        let other = node.edge(other)?;
+        Some(Edge { outcome: Outcome::Api(row), written: Written::Filled, ..other.clone() })
+    });
+    edge.collect()
+}
+
 fn build(
     scope: &mut Scope<'_>,
     definition: Definition,
@@ -181,7 +194,7 @@ fn build(
     let edges_pass = fields::hold_edges(&ty, &fields);
     // Where such a node leads may stand in a statement that could not be read.
     let routes_lost = node.routes.is_none() && scope.targets.is_vague(&node.id.text);
-    let resolved = Node {
+    let mut resolved = Node {
         id: node.id.text.clone(),
         id_span: node.id.span,
         statement: statement.span,
@@ -197,6 +210,10 @@ fn build(
     };
     fields::check_written_twice(scope, &resolved);
     check_missing(scope, node, &resolved);
+    if resolved.edges_known && !resolved.edges.is_empty() {
+        let filled = filled(scope, &resolved);
+        resolved.edges.extend(filled);
+    }
     resolved
 }
 

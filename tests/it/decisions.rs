@@ -92,6 +92,38 @@ fn paths_beyond_number_are_counted_exactly() {
 }
 
 #[test]
+fn an_outcome_that_the_api_fills_in_is_an_edge_and_stands_in_no_output() {
+    let text = "start -> hi
+hi: conversation \"Greet the user.\" -> liveness
+liveness -> < detected: yes, deepfake: no, no_face: no >
+yes: conversation \"Say that it is paid.\" { does_not_require_reply: true } -> end
+no: conversation \"Say that it is not.\" { does_not_require_reply: true } -> end
+end
+decide { grant authorize: liveness.detected, again: liveness.inconclusive, block: else }
+ensure no requires liveness.deepfake or liveness.no_face
+test \"it is tried again\" { liveness.inconclusive => no, again }
+";
+    let compilation = project::compile(text, &Options::default());
+    let shown = project::shown(&compilation);
+    assert!(
+        shown.contains("a path comes to `no` without") && shown.contains("`liveness.inconclusive`"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("warning[defaulted-outcome]: `liveness` has no route for `inconclusive`"),
+        "{shown}"
+    );
+    let table = paths::table(&compilation.graph, compilation.flow.decide.as_ref().unwrap()).unwrap();
+    assert_eq!(table.paths.iter().map(ToString::to_string).collect::<Vec<_>>(), ["1", "1", "2"]);
+    let (tests, _) = fsflow::simulate::run(&compilation.graph, |_| true);
+    assert!(tests[0].cases[0].failures.is_empty());
+    let sent = text.replace("ensure no requires liveness.deepfake or liveness.no_face\n", "");
+    let sent = project::compile(&sent, &Options::default());
+    let json = fsflow::emit::flow(&sent.flow, fsflow::Layout::Compact);
+    assert!(json.contains("noFace") && !json.contains("inconclusive"), "{json}");
+}
+
+#[test]
 fn the_table_of_twenty_mentions_is_short_and_made_in_no_time() {
     let compilation = project::compile(&diamonds::flow(200, 20), &Options::default());
     let started = std::time::Instant::now();

@@ -185,7 +185,16 @@ impl Case {
             Kind::Start => format!("start -> {}\n", target(0)),
             Kind::End => format!("{id}: end\n"),
             Kind::Say => format!("{id}: conversation say \"Hello.\" -> {}\n", target(0)),
-            Kind::Liveness => format!("{id}: liveness -> < {} >\n", entries(&plain)),
+            Kind::Liveness => {
+                // Where both lead to one place the API fills the second in by itself.
+                let is_filled = |place: usize| place == 3 && node.targets[2] == node.targets[3];
+                let names = node.kind.outcomes().iter().enumerate();
+                let entries: Vec<String> = names
+                    .filter(|(place, _)| !is_filled(*place))
+                    .map(|(place, name)| plain(place, name))
+                    .collect();
+                format!("{id}: liveness -> < {} >\n", entries.join(", "))
+            }
             Kind::Otp => format!("{id}: email_otp -> < {} >\n", entries(&plain)),
             Kind::Ask => {
                 let entry = |place, name: &str| format!("{name}: {} when \"They say {name}\"", target(place));
