@@ -37,6 +37,8 @@ pub struct Decide {
 pub struct Decision {
     /// Its name.
     pub decision: String,
+    /// Whether it is marked with `grant`.
+    pub grant: bool,
     /// How many paths get it: a decimal number of any length. Where rules compare values, a path can get several.
     pub paths: String,
     /// How many classes of completed sessions are not told; left out when all are.
@@ -56,6 +58,9 @@ pub struct Class {
     pub decision: String,
     /// The rule that decides, counted from 1.
     pub rule: usize,
+    /// The reason that the rule gives; left out when it gives none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// The outcomes and nodes that the rules ask for and that all of these sessions have behind them.
     pub outcomes: Vec<String>,
     /// The same as bare names.
@@ -118,6 +123,16 @@ impl Decide {
     }
 }
 
+impl Decide {
+    /// The decisions, those that grant something first: what they rest on is what a reader looks for.
+    #[must_use]
+    pub fn grants_first(&self) -> Vec<&Decision> {
+        let mut decisions: Vec<&Decision> = self.decisions.iter().collect();
+        decisions.sort_by_key(|decision| !decision.grant);
+        decisions
+    }
+}
+
 struct Reader<'f> {
     flow: &'f Flow,
     decide: &'f flow::Decide,
@@ -151,6 +166,7 @@ impl Reader<'_> {
             let more = |counts: &[Count]| Some(of(counts)).filter(|more| !more.is_zero());
             decisions.push(Decision {
                 decision: rule.name.clone(),
+                grant: self.decide.grants(&rule.name),
                 paths: of(&self.table.paths).to_string(),
                 more: more(&self.table.more).map(|more| more.to_string()),
                 more_incomplete: more(&self.table.more_stopped).map(|more| more.to_string()),
@@ -167,6 +183,7 @@ impl Reader<'_> {
         Class {
             decision: self.decide.rules.get(class.rule).map_or_else(String::new, |rule| rule.name.clone()),
             rule: class.rule + 1,
+            reason: self.decide.rules.get(class.rule).and_then(|rule| rule.reason.clone()),
             outcomes,
             outcome_names,
             without,
@@ -186,6 +203,7 @@ impl Reader<'_> {
         Class {
             decision: self.decide.rules.last().map_or_else(String::new, |rule| rule.name.clone()),
             rule: self.decide.rules.len(),
+            reason: self.decide.rules.last().and_then(|rule| rule.reason.clone()),
             outcomes: Vec::new(),
             outcome_names: Vec::new(),
             without: Vec::new(),

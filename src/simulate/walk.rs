@@ -123,15 +123,25 @@ impl<'g> Walk<'g> {
         self.decision_when(&|atom| self.holds(atom))
     }
 
+    /// The number of the rule of `decide` that decides about the session as it is now; `None` without `decide`.
+    #[must_use]
+    pub fn rule(&self) -> Option<usize> {
+        self.rule_when(&|atom| self.holds(atom))
+    }
+
     /// What `decide` makes of a session that is here and has these atoms behind it.
     pub(super) fn decision_when(&self, holds: &impl Fn(Atom) -> bool) -> Option<&'g str> {
+        let decide = self.graph.flow().decide.as_ref()?;
+        decide.rules.get(self.rule_when(holds)?).map(|rule| rule.name.as_str())
+    }
+
+    fn rule_when(&self, holds: &impl Fn(Atom) -> bool) -> Option<usize> {
         let decide = self.graph.flow().decide.as_ref()?;
         let holds = |fact: Fact<'_>| match fact {
             Fact::Passed(atom) => holds(atom),
             Fact::Value(comparison) => self.compares(comparison),
         };
-        let rule = decide.rule(&holds, !self.is_complete())?;
-        decide.rules.get(rule).map(|rule| rule.name.as_str())
+        decide.rule(&holds, !self.is_complete())
     }
 
     /// Whether a comparison holds of the values that were given; the others are not there.

@@ -110,6 +110,8 @@ fn a_walk_is_answered_by_number_name_and_beginning() {
     for (answers, said, decision) in [
         ("1\nconfirmed\nver\n", "", "authorize"),
         ("livenessDetected\nDEN\n", "", "block"),
+        ("1\n<\n2\n", "if it stopped here: block (rule 3)", "escalate"),
+        ("<\n2\n", "this is the first question", "escalate"),
         ("de\n2\n", "`de` can be `detected` or `deepfake`", "escalate"),
         ("0\n5\n-1\nno\n", "the numbers are 1 to 4", "block"),
         ("detectd\ndetected\nstall\n", "there is no outcome `detectd`; did you mean `detected`?", "block"),
@@ -120,14 +122,15 @@ fn a_walk_is_answered_by_number_name_and_beginning() {
         let (code, out, err) = walk(&[], answers);
         assert_eq!((code, err.as_str()), (Some(0), ""), "{answers:?}\n{out}");
         assert!(out.contains(said) && out.contains("\nThe session is complete.\n"), "{answers:?}\n{out}");
-        assert!(out.ends_with(&format!("\ndecision: {decision}\n")), "{answers:?}\n{out}");
+        let last = out.lines().last().unwrap_or_default();
+        assert!(last.starts_with(&format!("decision: {decision} (rule ")), "{answers:?}\n{out}");
     }
     // The input ends before the session does.
     for answers in ["", "1\n", "1\nwhat"] {
         let (code, out, err) = walk(&[], answers);
         assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
         assert!(
-            out.contains("\nThe session is incomplete.\n") && out.ends_with("decision: block\n"),
+            out.contains("\nThe session is incomplete.\n") && out.ends_with("decision: block (rule 3)\n"),
             "{out}"
         );
     }

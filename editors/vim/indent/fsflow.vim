@@ -34,10 +34,20 @@ function! s:InText(lnum) abort
   return synIDattr(synID(a:lnum, 1, 0), 'name') =~# '^fsflow\%(Folded\|Escape\|Param\|Template\)$'
 endfunction
 
-" Whether the line goes on with a long case of a test; such lines stand one step deeper.
+" Whether the line goes on with a long condition or a long case of a test; such lines stand one step deeper.
 function! s:Continues(lnum) abort
   let above = getline(prevnonblank(a:lnum - 1))
-  return getline(a:lnum) =~# '^\s*=>' || above =~# '^[^:"]*,$' && above !~# '^\s*//'
+  return getline(a:lnum) =~# '^\s*=>' || s:Joins(a:lnum) || above =~# '^[^:"]*,$' && above !~# '^\s*//'
+endfunction
+
+" Whether the line goes on with the condition of a rule, and not with a group of its own.
+function! s:Joins(lnum) abort
+  let joins = '\v^\s*%(and|or)\s+[^: ]'
+  let lnum = a:lnum
+  while getline(lnum) =~# joins
+    let lnum = prevnonblank(lnum - 1)
+  endwhile
+  return lnum != a:lnum && s:Code(lnum) =~# '[:=]'
 endfunction
 
 function! GetFsflowIndent(lnum) abort

@@ -40,6 +40,8 @@ pub(crate) struct Settings {
     pub(crate) api: Option<Version>,
     /// The values of parameters; `None` when nobody is asked for them.
     pub(crate) values: Option<BTreeMap<String, ParamValue>>,
+    /// The values of some parameters, for a command that can do without the others.
+    pub(crate) some_values: BTreeMap<String, ParamValue>,
     /// `--emit`; empty when it is left to the configuration.
     pub(crate) kinds: Vec<&'static Target>,
     /// `--allow`, `--warn`, `--deny`, in order.
@@ -136,13 +138,14 @@ impl Flows {
     /// The verdict that the command ends with, when the file can't be read.
     pub(crate) fn one(
         path: &PathBuf,
+        settings: &Settings,
         terminal: &Terminal,
     ) -> Result<Result<(Compiled, Findings), Verdict>, Failure> {
         let inputs = inputs::collect(std::slice::from_ref(path), &Selection::default())?;
         if !inputs.folders.is_empty() {
             return Err(Failure::new(format!("`{}` is a folder", path.display())).help("name one file"));
         }
-        let this = Self::new(inputs, &Settings::default(), terminal)?;
+        let this = Self::new(inputs, settings, terminal)?;
         let (mut flows, findings) = (this.flows.into_iter(), this.findings);
         Ok(flows.next().map(|flow| (flow, findings)).ok_or(this.verdict.max(Verdict::Faults)))
     }
@@ -150,9 +153,10 @@ impl Flows {
     /// The same for a command that a flow with errors is of no use to: they are shown.
     pub(crate) fn one_without_errors(
         path: &PathBuf,
+        settings: &Settings,
         terminal: &Terminal,
     ) -> Result<Result<Compiled, Verdict>, Failure> {
-        Ok(match Self::one(path, terminal)? {
+        Ok(match Self::one(path, settings, terminal)? {
             Ok((flow, findings)) if findings.verdict() == Verdict::Fine => Ok(flow),
             Ok((_, findings)) => {
                 findings.show_to_people(terminal)?;
@@ -276,7 +280,8 @@ fn compile_each<K: Send>(
         let entry = Entry::new(flow, sources, diagnostics, path);
         // Only those who are asked for values need to know which there are.
         let asked = (Arc::clone(flow), Arc::clone(&compiled.config), compiled.input.name.clone());
-        Ok((entry, settings.values.as_ref().map(|_| asked), keep(compiled)))
+        let is_asked = settings.values.is_some() || !settings.some_values.is_empty();
+        Ok((entry, is_asked.then_some(asked), keep(compiled)))
     });
     let (mut entries, mut kept, mut flows) = (Vec::new(), Vec::new(), Vec::new());
     for done in done {
@@ -289,7 +294,9 @@ fn compile_each<K: Send>(
             Err(failure) => fail(&failure),
         }
     }
-    if let Some(values) = &settings.values {
+    if let Some(values) =
+        settings.values.as_ref().or(Some(&settings.some_values)).filter(|_| !flows.is_empty())
+    {
         params::verify(values, flows.iter().map(|(flow, ..)| &**flow))?;
         for (flow, config, name) in &flows {
             verify_own(flow, config, name)?;
@@ -348,16 +355,20 @@ impl Job {
             values.extend(given.clone());
             values
         });
+        let some = (!settings.some_values.is_empty()).then(|| settings.some_values.clone());
         let mut options = Options {
             api: settings.api,
             default_api: config.api,
-            values,
+            values: values.or(some),
             flow_alone: !asking.clone().any(|target| target.has_session()),
             levels: Levels::clone(&self.levels),
             drop_trees: true,
         };
         let disk = Disk::default();
-        let compilation = fsflow::compile(&input.name, text, &disk, &options);
+        let mut compilation = fsflow::compile(&input.name, text, &disk, &options);
+        if !settings.some_values.is_empty() {
+            compilation.diagnostics.retain(|it| *it.code != PARAM_WITHOUT_VALUE);
+        }
         let imports = disk.asked();
         let lacks = |compilation: &Compilation| {
             compilation.diagnostics.iter().any(|it| *it.code == PARAM_WITHOUT_VALUE)

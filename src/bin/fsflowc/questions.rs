@@ -5,7 +5,7 @@ use std::io::{self, BufRead};
 use fsflow::flow::{EdgeId, Node};
 use fsflow::graph::Graph;
 use fsflow::report::{self, safe};
-use fsflow::simulate::{choose, meaning, said};
+use fsflow::simulate::{Walk, choose, meaning, said};
 
 use crate::failure::{Failure, reason};
 use crate::lines::columns;
@@ -21,6 +21,19 @@ pub(crate) struct Questions<'d> {
     /// Where nodes and questions are written; nothing is written without it.
     pub(crate) stream: Option<Stream>,
 }
+
+/// What was answered.
+pub(crate) enum Answer {
+    /// This outcome happens.
+    Outcome(EdgeId),
+    /// One question back.
+    Back,
+    /// The input has ended.
+    Ended,
+}
+
+/// The answer that goes one question back; no outcome is called so without quotes.
+const BACK: &str = "<";
 
 impl Questions<'_> {
     /// Shows a node and its prompt.
@@ -43,8 +56,16 @@ impl Questions<'_> {
         self.write(&format!("  -> {}\n", safe(&self.graph.edge(edge).spelled())))
     }
 
-    /// Asks until the answer names one of the outcomes. `None` when the input has ended.
-    pub(crate) fn ask(&self, node: &Node, edges: &[EdgeId]) -> Result<Option<EdgeId>, Failure> {
+    /// Tells which rule would decide if the session stopped where it is.
+    pub(crate) fn decided(&self, walk: &Walk<'_>) -> Result<(), Failure> {
+        match rule(walk) {
+            Some(rule) => self.write(&format!("  if it stopped here: {rule}\n")),
+            None => Ok(()),
+        }
+    }
+
+    /// Asks until the answer names one of the outcomes, or goes back where there is a question to go back to.
+    pub(crate) fn ask(&self, node: &Node, edges: &[EdgeId], can_go_back: bool) -> Result<Answer, Failure> {
         self.write(&self.menu(edges))?;
         loop {
             self.write(&format!("{}? ", safe(&node.id)))?;
@@ -52,13 +73,21 @@ impl Questions<'_> {
             match io::stdin().lock().read_line(&mut line) {
                 Ok(0) => {
                     self.write("\n")?;
-                    return Ok(None);
+                    return Ok(Answer::Ended);
                 }
                 Ok(_) => {}
                 Err(error) => return Err(Failure::new(format!("can't read the answer: {}", reason(&error)))),
             }
-            match choose(self.graph, edges, line.trim()) {
-                Ok(edge) => return Ok(Some(edge)),
+            let answer = line.trim();
+            if answer == BACK {
+                match can_go_back {
+                    true => return Ok(Answer::Back),
+                    false => self.write("  this is the first question\n")?,
+                }
+                continue;
+            }
+            match choose(self.graph, edges, answer) {
+                Ok(edge) => return Ok(Answer::Outcome(edge)),
                 Err(why) => self.write(&format!("  {}\n", safe(&why)))?,
             }
         }
@@ -98,4 +127,13 @@ impl Questions<'_> {
         }
         Ok(())
     }
+}
+
+/// The rule that decides about a session as it is: `block (rule 3, because …)`.
+pub(crate) fn rule(walk: &Walk<'_>) -> Option<String> {
+    let at = walk.rule()?;
+    let rule = walk.graph().flow().decide.as_ref()?.rules.get(at)?;
+    let because =
+        rule.reason.as_ref().map(|reason| format!(", because {}", safe(reason))).unwrap_or_default();
+    Some(format!("{} (rule {}{because})", safe(&rule.name), at + 1))
 }

@@ -143,6 +143,7 @@ fn build(arguments: &Arguments, terminal: &Terminal, watched: &mut Watched) -> R
         values: Some(arguments.params.values()?),
         kinds: arguments.kinds(),
         levels: arguments.lints.settings(),
+        ..Settings::default()
     };
     let mut run = Flows::new(inputs, &settings, terminal)?;
     for flow in &run.flows {

@@ -52,8 +52,7 @@ Examples:
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
-    let settings =
-        Settings { api: arguments.api, values: None, kinds: Vec::new(), levels: arguments.lints.settings() };
+    let settings = Settings { api: arguments.api, levels: arguments.lints.settings(), ..Settings::default() };
     let inputs = arguments.inputs.collect()?;
     if arguments.fix {
         let given = fixes::Given::new(&inputs.files);

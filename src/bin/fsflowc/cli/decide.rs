@@ -6,6 +6,8 @@ use clap::{Args, ValueEnum};
 use fsflow::documents::{Class, Decide, Promise, to_json};
 use fsflow::report::safe;
 
+use super::decision_matrix::as_markdown;
+use super::param_flags::ParamFlags;
 use crate::flows::Flows;
 use crate::lines::row;
 use crate::terminal::Terminal;
@@ -18,6 +20,8 @@ pub(super) struct Arguments {
     /// The flow
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    #[command(flatten)]
+    params: ParamFlags,
     /// How to write the table
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "table")]
     format: Form,
@@ -27,6 +31,8 @@ pub(super) struct Arguments {
 enum Form {
     /// For people
     Table,
+    /// For documents and pull requests: what is asked as columns
+    Markdown,
     /// For programs
     Json,
 }
@@ -37,7 +43,7 @@ Example:
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
-    let (compiled, findings) = match Flows::one(&arguments.file, terminal)? {
+    let (compiled, findings) = match Flows::one(&arguments.file, &arguments.params.settings()?, terminal)? {
         Ok(flow) => flow,
         Err(verdict) => return Ok(verdict),
     };
@@ -53,6 +59,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
     };
     match arguments.format {
         Form::Table => terminal.page(&as_text(&table))?,
+        Form::Markdown => terminal.print(&as_markdown(&table))?,
         Form::Json => terminal.print(&to_json(&table))?,
     }
     Ok(verdict)
@@ -77,7 +84,7 @@ fn as_text(table: &Decide) -> String {
 fn decisions(table: &Decide, classes: &[Class], stopped: bool) -> String {
     let width = classes.iter().filter_map(|class| class.paths.as_ref()).map(String::len).max().unwrap_or(0);
     let mut text = String::new();
-    for decision in &table.decisions {
+    for decision in table.grants_first() {
         let of_decision = |class: &&Class| class.decision == decision.decision;
         if !classes.iter().any(|class| of_decision(&class)) {
             continue;
@@ -85,7 +92,8 @@ fn decisions(table: &Decide, classes: &[Class], stopped: bool) -> String {
         let head =
             if stopped { String::new() } else { format!(": {} of {} paths", decision.paths, table.paths) };
         let gap = if text.is_empty() { "" } else { "\n" };
-        text.push_str(&format!("{gap}{}{head}\n", safe(&decision.decision)));
+        let mark = if decision.grant { "grant " } else { "" };
+        text.push_str(&format!("{gap}{mark}{}{head}\n", safe(&decision.decision)));
         for class in classes.iter().filter(of_decision) {
             text.push_str(&one(class, width));
         }
@@ -118,6 +126,9 @@ fn one(class: &Class, width: usize) -> String {
     let indent = count.len() + 4;
     if path != asked {
         text.push_str(&format!("{:indent$}such as {path}\n", ""));
+    }
+    if let Some(reason) = &class.reason {
+        text.push_str(&format!("{:indent$}because {}\n", "", safe(reason)));
     }
     text + &broken(class, indent)
 }

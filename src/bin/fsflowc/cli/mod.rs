@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod completions;
 mod decide;
+mod decision_matrix;
 mod explain;
 mod fixes;
 mod fmt;

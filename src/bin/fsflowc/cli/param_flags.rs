@@ -10,6 +10,7 @@ use fsflow::source::{SourceFile, SourceMap};
 
 use crate::disk;
 use crate::failure::Failure;
+use crate::flows::Settings;
 use crate::inputs::STDIN;
 
 /// `--set` and `--params`.
@@ -32,6 +33,11 @@ impl ParamFlags {
     /// Whether they come from standard input.
     pub(super) fn is_stdin(&self) -> bool {
         self.params.as_deref().is_some_and(|path| path.as_os_str() == "-")
+    }
+
+    /// The settings of a command that can do without values.
+    pub(super) fn settings(&self) -> Result<Settings, Failure> {
+        Ok(Settings { some_values: self.values()?, ..Settings::default() })
     }
 
     /// The values by name.

@@ -12,6 +12,7 @@ use fsflow::paths::{self, Counts};
 use fsflow::report::safe;
 use fsflow::simulate::{given_names, spelled};
 
+use super::param_flags::ParamFlags;
 use crate::failure::Failure;
 use crate::flows::Flows;
 use crate::lines::{columns, row};
@@ -25,6 +26,8 @@ pub(super) struct Arguments {
     /// The flow
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    #[command(flatten)]
+    params: ParamFlags,
     /// Only paths to this node, instead of to every `end`
     #[arg(long, value_name = "NODE")]
     to: Option<String>,
@@ -51,7 +54,8 @@ Examples:
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
-    let compiled = match Flows::one_without_errors(&arguments.file, terminal)? {
+    let compiled = match Flows::one_without_errors(&arguments.file, &arguments.params.settings()?, terminal)?
+    {
         Ok(compiled) => compiled,
         Err(verdict) => return Ok(verdict),
     };

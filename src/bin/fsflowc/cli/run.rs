@@ -8,11 +8,12 @@ use fsflow::graph::Graph;
 use fsflow::report::safe;
 use fsflow::simulate::{Given, Step, Walk, WalkError, along, depends, parse};
 
+use super::param_flags::ParamFlags;
 use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::flows::Flows;
 use crate::lines::columns;
-use crate::questions::Questions;
+use crate::questions::{Answer, Questions, rule};
 use crate::terminal::{Stream, Terminal};
 use crate::verdict::{Ended, Verdict};
 
@@ -23,6 +24,8 @@ pub(super) struct Arguments {
     /// The flow
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    #[command(flatten)]
+    params: ParamFlags,
     /// The outcomes that happen, as node.outcome with commas between them; nothing is asked then
     #[arg(long, value_name = "OUTCOMES")]
     with: Vec<String>,
@@ -36,12 +39,13 @@ Examples:
   fsflowc run examples/wire-transfer.fsflow
   fsflowc run examples/wire-transfer.fsflow --with liveness.deepfake --json
 
-End the input (Ctrl-D) to stop the session on the way.
+Answer < to go one question back. End the input (Ctrl-D) to stop the session on the way.
 The times in the JSON are those of the walk. With SOURCE_DATE_EPOCH set they begin there, a second a node.";
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
-    let compiled = match Flows::one_without_errors(&arguments.file, terminal)? {
+    let compiled = match Flows::one_without_errors(&arguments.file, &arguments.params.settings()?, terminal)?
+    {
         Ok(compiled) => compiled,
         Err(verdict) => return Ok(verdict),
     };
@@ -61,7 +65,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
     if arguments.json {
         terminal.print(&to_json(&session))?;
     } else {
-        terminal.page(&summary(&session))?;
+        terminal.page(&summary(&session, rule(&walk)))?;
     }
     Ok(Verdict::Fine)
 }
@@ -96,25 +100,47 @@ fn play<'g>(questions: &Questions<'g>, times: &mut Vec<u64>) -> Result<Walk<'g>,
     let graph = questions.graph;
     let mut clock = Clock::new();
     let mut walk = Walk::new(graph).ok_or_else(|| Failure::new("the flow has no `start`"))?;
+    let mut asked = 0_usize;
     loop {
         let node = graph.flow().node(walk.at());
         questions.show(node)?;
         let edge = match walk.step() {
             Step::End => return Ok(walk),
             Step::Only(edge) => edge,
-            Step::Choice(edges) => match questions.ask(node, &edges)? {
-                Some(edge) => edge,
-                // The input ended: the session stops here, as when a user closes the page.
-                None => return Ok(walk),
-            },
+            Step::Choice(edges) => {
+                questions.decided(&walk)?;
+                match questions.ask(node, &edges, asked > 0)? {
+                    Answer::Outcome(edge) => {
+                        asked += 1;
+                        edge
+                    }
+                    Answer::Back => {
+                        asked -= 1;
+                        back(&mut walk, times);
+                        continue;
+                    }
+                    // The input ended: the session stops here, as when a user closes the page.
+                    Answer::Ended => return Ok(walk),
+                }
+            }
         };
         walk.take(edge);
         times.push(clock.now());
     }
 }
 
+/// Goes back to the question before.
+fn back(walk: &mut Walk<'_>, times: &mut Vec<u64>) {
+    while walk.back().is_some() {
+        times.pop();
+        if matches!(walk.step(), Step::Choice(_)) {
+            break;
+        }
+    }
+}
+
 /// The reports in columns.
-fn summary(session: &Session) -> String {
+fn summary(session: &Session, rule: Option<String>) -> String {
     let mut text = format!("\nThe session is {}.\n", session.status);
     if !session.report.node_reports.is_empty() {
         let mut rows = vec![["NODE", "TYPE", "OUTCOME"].map(str::to_owned).to_vec()];
@@ -124,8 +150,8 @@ fn summary(session: &Session) -> String {
         rows.extend(session.report.node_reports.iter().map(cells));
         text.push_str(&format!("\n{}", columns(&rows)));
     }
-    if let Some(decision) = &session.decision {
-        text.push_str(&format!("\ndecision: {}\n", safe(decision)));
+    if let Some(rule) = rule {
+        text.push_str(&format!("\ndecision: {rule}\n"));
     }
     text
 }

@@ -9,9 +9,10 @@ use fsflow::simulate::generate;
 use fsflow::source::{FileId, Span};
 
 use super::input_flags::InputFlags;
+use super::param_flags::ParamFlags;
 use super::report_flags::ReportFlags;
 use crate::failure::Failure;
-use crate::flows::{Compiled, Findings, Flows, Settings};
+use crate::flows::{Compiled, Findings, Flows};
 use crate::terminal::{Stream, Terminal};
 use crate::verdict::{Ended, Verdict};
 
@@ -23,6 +24,8 @@ pub(super) struct Arguments {
     inputs: InputFlags,
     #[command(flatten)]
     report: ReportFlags,
+    #[command(flatten)]
+    params: ParamFlags,
     /// Fail when less than this share of outcomes and decisions is tested
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     min_coverage: Option<u8>,
@@ -47,7 +50,7 @@ Examples:
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Ended {
     let format = arguments.report.format()?.name;
     let is_text = arguments.report.is_for_people();
-    let flows = Flows::new(arguments.inputs.collect()?, &Settings::default(), terminal)?;
+    let flows = Flows::new(arguments.inputs.collect()?, &arguments.params.settings()?, terminal)?;
     let findings = &flows.findings;
     let mut verdict = flows.verdict.max(findings.verdict());
     if findings.verdict() != Verdict::Fine {
