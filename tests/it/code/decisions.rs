@@ -172,3 +172,49 @@ fn random_flows_with_random_rules_are_decided_alike() {
     assert!(seen.iter().all(|count| *count > 100), "{seen:?}");
     check("decisions of random flows", &flows);
 }
+
+#[test]
+fn the_cost_does_not_double_with_each_mention() {
+    let mut text = "start -> n0\n".to_owned();
+    for number in 0..20 {
+        let next = if number == 19 { "bye".to_owned() } else { format!("n{}", number + 1) };
+        text += &format!(
+            "n{number}: conversation \"Ask.\" -> < yes: a{number} when \"yes\", no: b{number} when \"no or silence\" >
+a{number}: conversation \"Ask.\" -> {next}
+b{number}: conversation \"Ask.\" -> {next}
+"
+        );
+    }
+    let yes = |number: usize| format!("n{number}.yes");
+    let pairs: Vec<String> = (0..10).map(|it| format!("{} and {}", yes(it), yes(it + 10))).collect();
+    let all: Vec<String> = (0..20).map(yes).collect();
+    text += &format!(
+        "bye: conversation \"Bye.\" {{ does_not_require_reply: true }} -> end\nend
+decide {{\n  grant pay: {}\n  review: 10 of ({})\n  block: else\n}}\n",
+        pairs.join(" or "),
+        all.join(", ")
+    );
+    let flow = project::compile(&text, &Options::default()).flow;
+    let mut choices = Choices::new(super::numbers(1, 10_000));
+    let sessions: Vec<Value> = (0..200)
+        .map(|_| {
+            let reports: Vec<Value> = (0..20)
+                .filter_map(|at| {
+                    let outcome = *choices.pick(&["yes", "no", ""]);
+                    let report =
+                        json!({ "nodeId": format!("n{at}"), "type": "conversation", "outcome": outcome });
+                    (!choices.one_in(3)).then_some(report)
+                })
+                .collect();
+            json!({ "status": "complete", "report": { "nodeReports": reports } })
+        })
+        .collect();
+    engines::each("the cost of decisions", |engine| {
+        let begin = std::time::Instant::now();
+        let answers =
+            engine.run(&[Case { flow: &flow, params: None, sessions: sessions.clone() }]).remove(0).answers;
+        // Each takes less than a millisecond; followed one by one, the ways would take hours.
+        assert!(begin.elapsed().as_secs() < 60, "{}: {:?}", engine.name, begin.elapsed());
+        assert!(answers.iter().all(|answer| answer["error"].is_null()), "{answers:?}");
+    });
+}

@@ -423,3 +423,61 @@ fn an_outcome_that_the_api_fills_in_is_no_surprise() {
     let cases = cases.map(|(status, reports, expected)| (session(&flow, status, reports), expected));
     check("outcomes that are filled in", &flow, &cases);
 }
+
+#[test]
+fn values_are_compared_alike_however_they_are_written() {
+    let text = format!(
+        "{FLOW}decide {{
+  adult:  extracted.age >= 18
+  sum:    provided.amount == \"12345678901234567000\"
+  member: extracted.tier == \"gold\" or extracted.tier == true
+  gold:   report.lang != \"gold\"
+  retry:  else
+}}
+"
+    );
+    let flow = project::compile(&text, &Options::default()).flow;
+    let with = |age: Value, amount: Value, tier: Value| {
+        json!({
+            "status": "complete",
+            "report": { "extractedData": { "age": age, "tier": tier }, "lang": "gold", "nodeReports": [] },
+            "settings": { "providedData": { "amount": amount } },
+        })
+    };
+    let age = |age: Value, expected| (with(age, json!(null), json!(null)), expected);
+    let tier = |tier: Value, expected| (with(json!(null), json!(null), tier), expected);
+    let cases = [
+        age(json!(18), "adult"),
+        age(json!(18.0), "adult"),
+        age(json!(" 18\t"), "adult"),
+        age(json!("\u{feff}18\u{3000}"), "adult"),
+        age(json!("1.8e1"), "adult"),
+        age(json!("+18."), "adult"),
+        age(json!(["18"]), "adult"),
+        age(json!(1e300), "adult"),
+        // What one language or another takes for a number, and JSON does not.
+        age(json!("0x12"), "retry"),
+        age(json!("1_8"), "retry"),
+        age(json!("١٨"), "retry"),
+        age(json!("1e400"), "retry"),
+        age(json!("Infinity"), "retry"),
+        age(json!("inf"), "retry"),
+        age(json!("nan"), "retry"),
+        age(json!("18\u{85}"), "retry"),
+        age(json!("18\u{1c}"), "retry"),
+        age(json!(""), "retry"),
+        age(json!("-"), "retry"),
+        age(json!(true), "retry"),
+        age(json!([18, 19]), "retry"),
+        age(json!({ "value": 18 }), "retry"),
+        (with(json!(null), json!(12_345_678_901_234_567_000_u64), json!(null)), "sum"),
+        (with(json!(null), json!(12_345_678_901_234_567_001_u64), json!(null)), "sum"),
+        tier(json!("gold "), "member"),
+        tier(json!(["silver", "gold"]), "member"),
+        tier(json!(true), "member"),
+        tier(json!("true"), "member"),
+        tier(json!("Gold"), "retry"),
+        tier(json!({ "gold": true }), "retry"),
+    ];
+    check("values however they are written", &flow, &cases);
+}
