@@ -15,3 +15,20 @@ pub fn flow(count: usize, mentioned: usize) -> String {
     let join = |joint: &str| (0..mentioned).map(asked).collect::<Vec<_>>().join(joint);
     out + &format!("decide {{\n  accept: {}\n  review: {}\n  reject: else\n}}\n", join(" and "), join(" or "))
 }
+
+/// Promises about what the first decision of such a flow with as many mentions rests on.
+#[allow(dead_code, reason = "only whole processes are measured with it")]
+pub fn promises(mentioned: usize, count: usize) -> String {
+    (0..count).map(|at| format!("ensure accept requires n{}.rule_1\n", at % mentioned)).collect()
+}
+
+/// Tests of such a flow, each with one case.
+#[allow(dead_code, reason = "only whole processes are measured with it")]
+pub fn tests(diamonds: usize, count: usize) -> String {
+    let test = |at: usize| {
+        let way = |n: usize| if (at >> (n % 12)) & 1 == 1 { "rule_1" } else { "else" };
+        let given: Vec<String> = (0..diamonds).map(|n| format!("n{n}.{}", way(n))).collect();
+        format!("test \"number {at}\" {{ {} => end }}\n", given.join(", "))
+    };
+    (0..count).map(test).collect()
+}

@@ -65,15 +65,7 @@ fn main() {
         row("100,000 files without faults: peak memory, MB", bytes as f64 / 1e6, 100.0);
     }
 
-    let text = diamonds::flow(1000, 12);
-    let decided = best(3, || {
-        let compilation = compile(&text);
-        let graph = &compilation.graph;
-        let decide = compilation.flow.decide.as_ref().unwrap();
-        let classes = paths::table(graph, decide).unwrap().classes.len();
-        assert_eq!(classes, 1 << 12);
-    });
-    row("2^1000 paths, 12 outcomes: compile, decide, seconds", decided.as_secs_f64(), 1.0);
+    decisions(compiler, folder.path());
 
     let wrong = fsflow::compile("wrong.fsflow", flows::wrong(10_000), &NoFiles, &Options::default());
     for format in FORMATS {
@@ -82,6 +74,43 @@ fn main() {
         };
         let what = format!("{} diagnostics as {}, seconds", wrong.diagnostics.len(), format.name);
         row(&what, best(3, render).as_secs_f64(), 1.0);
+    }
+}
+
+/// What decisions, promises and tests cost beside what they mention.
+fn decisions(compiler: &str, folder: &Path) {
+    let text = diamonds::flow(1000, 12);
+    let decided = best(3, || {
+        let compilation = compile(&text);
+        let graph = &compilation.graph;
+        let decide = compilation.flow.decide.as_ref().unwrap();
+        let classes = paths::table(graph, decide).unwrap().classes.len();
+        assert_eq!(classes, 24);
+    });
+    row("2^1000 paths, 12 outcomes: compile, decide, seconds", decided.as_secs_f64(), 1.0);
+
+    let compilation = compile(&diamonds::flow(20, 20));
+    let decide = compilation.flow.decide.as_ref().unwrap();
+    let table = best(5, || drop(paths::table(&compilation.graph, decide).unwrap()));
+    row("20 mentions: the table, ms", ms(table), 100.0);
+
+    let promised = |count: usize| {
+        let text = diamonds::flow(20, 20) + &diamonds::promises(20, count);
+        best(5, || drop(compile(&text))).as_secs_f64()
+    };
+    let hundred = promised(100);
+    row("20 mentions: 100 promises, times one promise", hundred / promised(1), 1.5);
+    row("20 mentions: 16 times the promises, times the time", promised(1600) / hundred, 20.0);
+    let tested = |count: usize| {
+        let text = diamonds::flow(20, 20) + &diamonds::tests(20, count);
+        best(5, || drop(compile(&text))).as_secs_f64()
+    };
+    row("20 mentions: 8 times the tests, times the time", tested(1600) / tested(200), 10.0);
+
+    let path = folder.join("mentioned.fsflow");
+    fs::write(&path, diamonds::flow(10_000, 20)).unwrap();
+    if let Some(bytes) = peak(compiler, &["check", &path.to_string_lossy()]) {
+        row("2 x 10,000 nodes, 20 mentions: peak memory, MB", bytes as f64 / 1e6, 300.0);
     }
 }
 
