@@ -1,6 +1,6 @@
 ;;; fsflow-mode.el --- Major mode for fsflow -*- lexical-binding: t -*-
 
-;; Version: 0.1.0
+;; Version: 0.2.0
 ;; Package-Requires: ((emacs "26.1"))
 ;; Keywords: languages
 ;; SPDX-License-Identifier: MIT
