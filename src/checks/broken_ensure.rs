@@ -77,10 +77,15 @@ fn decision(ctx: &Context<'_>, decided: &Decided<'_>, ensure: &Ensure) -> Option
 fn atom(ctx: &Context<'_>, states: &States<'_>, ensure: &Ensure) -> Option<Diagnostic> {
     let Subject::Atom(subject) = ensure.subject else { return None };
     let place = match edge_of(subject) {
-        Some(edge) => ctx.graph.edge(edge).target?,
+        Some(edge) => ctx.graph.edge(edge).target.unwrap_or(edge.from),
         None => subject.node,
     };
-    let all = if ensure.never { states.completed() } else { states.at(place) };
+    let leads_nowhere = edge_of(subject).filter(|edge| ctx.graph.edge(*edge).target.is_none());
+    let all = match leads_nowhere {
+        _ if ensure.never => states.completed(),
+        Some(edge) => states.stopped_with(edge),
+        None => states.at(place),
+    };
     let about = states.having(all, states.mentioned().of_fact(Fact::Passed(subject)));
     let mask = states.first(paths::breaking(states, ensure, about, false))?;
     let state = match ensure.never {

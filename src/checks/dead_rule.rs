@@ -2,8 +2,11 @@
 
 use super::check::Context;
 use super::decided::{Decided, answers, atoms, when};
-use super::phrase::quote;
+use super::phrase::{code, quote};
 use crate::diag::{Diagnostic, Tag};
+use crate::flow::{Atom, Expression};
+use crate::paths::edge_of;
+use crate::simulate::spelled_atom;
 
 crate::code! {
     /// A rule of `decide` can never hold: no path meets its condition. Either the condition is wrong, or a way through the flow is
@@ -82,7 +85,7 @@ pub(super) fn dead_rule(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             out.push(
                 Diagnostic::new(&DEAD_RULE, rule.span, message)
                     .label("this never holds")
-                    .help("change the condition, or remove the rule")
+                    .help(help(ctx, condition))
                     .tag(Tag::Unnecessary),
             );
         }
@@ -115,7 +118,24 @@ pub(super) fn hidden_rule(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
+/// An outcome that the API fills in and that leads nowhere is one of sessions that stopped.
+fn help(ctx: &Context<'_>, condition: &Expression) -> String {
+    let leads_nowhere =
+        |atom: &Atom| edge_of(*atom).is_some_and(|edge| ctx.graph.edge(edge).target.is_none());
+    match atoms(condition).into_iter().find(leads_nowhere) {
+        Some(atom) => {
+            let name = spelled_atom(ctx.flow, atom);
+            let asked = code(&format!("incomplete and {name}"));
+            format!(
+                "{} has no route, and no session completes with it: write one, or ask {asked}",
+                quote(&name)
+            )
+        }
+        None => "change the condition, or remove the rule".to_owned(),
+    }
+}
+
 /// Whether the condition mentions what no path can meet, which is reported by itself.
-fn names_impossible(ctx: &Context<'_>, condition: &crate::flow::Expression) -> bool {
+fn names_impossible(ctx: &Context<'_>, condition: &Expression) -> bool {
     answers(ctx) && atoms(condition).iter().any(|atom| !ctx.graph.is_reachable(atom.node))
 }

@@ -88,7 +88,7 @@ pub(super) fn atoms(expression: &Expression) -> Vec<Atom> {
 /// An atom as it is written.
 pub(super) fn spelled(flow: &Flow, atom: Atom) -> String {
     let node = flow.node(atom.node);
-    match atom.edge.and_then(|edge| node.edges.get(edge as usize)) {
+    match atom.edge.and_then(|edge| node.outcome(edge)) {
         Some(edge) => quote(&format!("{}.{}", node.id, edge.spelled())),
         None => quote(&node.id),
     }
@@ -103,8 +103,7 @@ pub(super) fn story(flow: &Flow, path: &[EdgeId]) -> String {
         .filter(branching)
         .map(|edge| {
             let node = flow.node(edge.from);
-            let name =
-                node.edges.get(edge.index as usize).map_or_else(String::new, crate::flow::Edge::spelled);
+            let name = node.outcome(edge.index).map_or_else(String::new, crate::flow::Edge::spelled);
             quote(&format!("{}.{name}", node.id))
         })
         .collect();

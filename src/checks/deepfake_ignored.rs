@@ -53,10 +53,6 @@ pub(super) fn shared_with_pass(
             at.edges.iter().find(move |edge| edge.row().is_some_and(|row| row.verdict == verdict))
         };
         let (Some(bad), Some(pass)) = (says(verdict), says(Verdict::Pass)) else { continue };
-        // What the API fills in has a warning of its own.
-        if bad.is_filled() {
-            continue;
-        }
         let Some(target) = bad.target.filter(|target| pass.target == Some(*target)) else { continue };
         let (bad_name, pass_name) = (quote(&bad.name()), quote(&pass.name()));
         let message = format!("{bad_name} of {} leads where {pass_name} leads", quote(&at.id));

@@ -1,9 +1,9 @@
 //! Owns the warning about outcomes that the API fills in by itself.
 
 use super::check::Context;
+use super::no_outcomes;
 use super::phrase::{code, node, quote};
 use super::repair::Repair;
-use super::{missing_outcome, no_outcomes};
 use crate::catalog::{Absent, Outcome, Verdict};
 use crate::diag::Diagnostic;
 use crate::flow::{Node, NodeId};
@@ -41,7 +41,7 @@ crate::code! {
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let mut repair = None;
     for (id, node) in ctx.flow.nodes().filter(|(_, node)| !no_outcomes::has_none(node)) {
-        let missing = missing_outcome::missing(node, ctx.flow.version);
+        let missing = node.left_out(ctx.flow.version);
         // What is missing altogether was reported with these among it.
         if missing.iter().any(|outcome| outcome.absent == Absent::Error) {
             continue;

@@ -79,7 +79,7 @@ fn depends(ctx: &Context<'_>, case: &Case, at: NodeId) -> Diagnostic {
 
 fn outcomes(ctx: &Context<'_>, at: NodeId) -> String {
     let node = ctx.flow.node(at);
-    all_of(node.edges.iter().map(|edge| format!("{}.{}", node.id, edge.spelled())))
+    all_of(node.outcomes().map(|edge| format!("{}.{}", node.id, edge.spelled())))
 }
 
 fn twice(ctx: &Context<'_>, case: &Case, at: NodeId) -> Option<Diagnostic> {

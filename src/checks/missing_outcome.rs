@@ -4,9 +4,9 @@ use super::check::Context;
 use super::no_outcomes;
 use super::phrase::{all_of, code, quote};
 use super::repair::{Repair, word};
-use crate::catalog::{Absent, Outcome, Routing, Version};
+use crate::catalog::{Absent, Outcome, Routing};
 use crate::diag::Diagnostic;
-use crate::flow::{Node, NodeId};
+use crate::flow::NodeId;
 use crate::syntax::words::{Position, spell};
 
 crate::code! {
@@ -43,33 +43,12 @@ crate::code! {
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let mut repair = None;
     for (id, node) in ctx.flow.nodes().filter(|(_, node)| !no_outcomes::has_none(node)) {
-        let missing = missing(node, ctx.flow.version);
+        let missing = node.left_out(ctx.flow.version);
         if missing.iter().any(|outcome| outcome.absent == Absent::Error) {
             let repair = repair.get_or_insert_with(|| Repair::new(ctx));
             out.push(diagnostic(ctx, repair, id, &missing));
         }
     }
-}
-
-/// The outcomes that the API asks for in this version and that the author did not route. Empty when the routes could not
-/// be read as a whole.
-pub(super) fn missing(node: &Node, version: Version) -> Vec<&'static Outcome> {
-    let Some(row) = node.ty.row.filter(|_| node.edges_known) else { return Vec::new() };
-    let exits: &[Outcome] = match row.routing {
-        Routing::Choices(Some(exits)) if has_row(node, exits.field) => exits.outcomes,
-        _ => &[],
-    };
-    let routed = |outcome: &Outcome| {
-        let written = node.edges.iter().filter(|edge| !edge.is_filled());
-        written.filter_map(crate::flow::Edge::row).any(|row| std::ptr::eq(row, outcome))
-    };
-    let expected = row.outcomes().iter().chain(exits).filter(|outcome| outcome.since <= version);
-    expected.filter(|outcome| !routed(outcome)).collect()
-}
-
-/// Whether the node has the field, and not in quotes.
-fn has_row(node: &Node, field: &str) -> bool {
-    node.field(field).is_some_and(|field| field.row.is_some())
 }
 
 fn diagnostic(

@@ -1,8 +1,8 @@
 //! Owns the warning about nodes that no path reaches.
 
 use super::check::Context;
+use super::no_outcomes;
 use super::phrase::{all_of, node, quote};
-use super::{missing_outcome, no_outcomes};
 use crate::catalog::Absent;
 use crate::diag::{Diagnostic, Tag};
 use crate::flow::{Node, NodeId};
@@ -71,7 +71,7 @@ const MORE: usize = 3;
 /// and that was reported.
 fn may_lead_on(ctx: &Context<'_>) -> bool {
     let forgets = |node: &Node| {
-        let missing = missing_outcome::missing(node, ctx.flow.version);
+        let missing = node.left_out(ctx.flow.version);
         missing.iter().any(|outcome| outcome.absent == Absent::Error) || no_outcomes::has_none(node)
     };
     ctx.flow.nodes().filter(|(id, _)| ctx.graph.is_reachable(*id)).any(|(_, node)| {

@@ -26,7 +26,7 @@ impl Name {
     #[must_use]
     pub fn of_edge(flow: &Flow, edge: EdgeId) -> Self {
         let node = flow.node(edge.from);
-        let outcome = node.edges.get(edge.index as usize).map(|edge| edge.spelled());
+        let outcome = node.outcome(edge.index).map(|edge| edge.spelled());
         Self { node: node.id.clone(), outcome }
     }
 

@@ -67,9 +67,7 @@ pub fn never<'c>(flow: &'c Flow, counts: &'c Counts) -> impl Iterator<Item = Edg
 }
 
 fn steps(flow: &Flow, path: &[EdgeId]) -> Vec<Step> {
-    let edges = path
-        .iter()
-        .filter_map(|edge| Some((edge.from, flow.node(edge.from).edges.get(edge.index as usize)?)));
+    let edges = path.iter().filter_map(|edge| Some((edge.from, flow.node(edge.from).outcome(edge.index)?)));
     edges
         .map(|(from, edge)| Step {
             node: flow.node(from).id.clone(),

@@ -77,7 +77,7 @@ fn expression(hash: &mut Hash, flow: &Flow, it: &Expression) {
             let node = flow.node(*node);
             hash.text("passed");
             hash.text(&node.id);
-            let edge = edge.and_then(|edge| node.edges.get(edge as usize));
+            let edge = edge.and_then(|edge| node.outcome(edge));
             hash.text(&edge.map(name).unwrap_or_default());
         }
     }

@@ -10,7 +10,8 @@ use crate::source::Span;
 pub struct Edge {
     /// The outcome.
     pub outcome: Outcome,
-    /// Where it leads; `None` when the target does not exist, which was reported.
+    /// Where it leads; `None` when the target does not exist, which was reported, and for one that the API fills in when nobody says
+    /// where.
     pub target: Option<NodeId>,
     /// Where the target's name stands.
     pub target_span: Span,
@@ -29,8 +30,8 @@ pub enum Written {
     Else,
     /// As part of `-> target`.
     Plain,
-    /// Not at all: the API fills it in by itself. Its spans are those of the outcome whose target it takes.
-    Filled,
+    /// Not at all: the API fills it in.
+    FilledIn,
 }
 
 /// An outcome of a node.
@@ -80,12 +81,6 @@ impl Outcome {
 }
 
 impl Edge {
-    /// Whether the API fills it in by itself: it is an edge like any other, but does not stand in what is sent.
-    #[must_use]
-    pub fn is_filled(&self) -> bool {
-        self.written == Written::Filled
-    }
-
     /// The outcome's name as a message shows it: the short or snake-cased name, the author's own, or `rule 2`.
     #[must_use]
     pub fn name(&self) -> String {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::edge::{Edge, Outcome};
 use super::value::{Field, Text};
 use crate::catalog::wire::EdgeEncoding;
-use crate::catalog::{self, NodeType, Role};
+use crate::catalog::{self, NodeType, Role, Routing, Version};
 use crate::source::Span;
 
 /// A node.
@@ -27,6 +27,9 @@ pub struct Node {
     pub fields: Vec<Field>,
     /// Its outcomes and where they lead, in the order of the file, `else` and plain routes expanded.
     pub edges: Vec<Edge>,
+    /// The outcomes that the author left out and the API fills in by itself. One leads where another does; of one without a target
+    /// nobody says where it leads, and sessions are taken to stop there.
+    pub filled: Vec<Edge>,
     /// What follows the arrow; `None` without routes.
     pub routes: Option<Routes>,
     /// Whether `edges` is all that the author wrote. When not, the fault was reported, and what is missing says nothing.
@@ -77,6 +80,42 @@ impl Node {
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.key == name)
+    }
+
+    /// All its outcomes, those that the API fills in last. The place of one among them is its number in an
+    /// [`EdgeId`](super::EdgeId).
+    pub fn outcomes(&self) -> impl Iterator<Item = &Edge> {
+        self.edges.iter().chain(&self.filled)
+    }
+
+    /// The outcome with this number.
+    #[must_use]
+    pub fn outcome(&self, number: u32) -> Option<&Edge> {
+        let at = number as usize;
+        self.edges.get(at).or_else(|| self.filled.get(at.checked_sub(self.edges.len())?))
+    }
+
+    /// Whether the outcome with this number is one that the API fills in.
+    #[must_use]
+    pub fn is_filled_in(&self, number: u32) -> bool {
+        number as usize >= self.edges.len()
+    }
+
+    /// The outcomes that the API asks for in this version and that the author did not route. Empty when the routes could not
+    /// be read as a whole.
+    #[must_use]
+    pub fn left_out(&self, version: Version) -> Vec<&'static catalog::Outcome> {
+        let Some(row) = self.ty.row.filter(|_| self.edges_known) else { return Vec::new() };
+        let has_row = |field: &str| self.field(field).is_some_and(|field| field.row.is_some());
+        let exits: &[catalog::Outcome] = match row.routing {
+            Routing::Choices(Some(exits)) if has_row(exits.field) => exits.outcomes,
+            _ => &[],
+        };
+        let routed = |outcome: &catalog::Outcome| {
+            self.edges.iter().any(|edge| edge.row().is_some_and(|row| std::ptr::eq(row, outcome)))
+        };
+        let expected = row.outcomes().iter().chain(exits).filter(|outcome| outcome.since <= version);
+        expected.filter(|outcome| !routed(outcome)).collect()
     }
 
     /// The edge of the outcome with this API name.

@@ -4,7 +4,7 @@ use crate::flow::{EdgeId, Flow, NodeId};
 
 /// The edges that leave a node and have a target, with their targets.
 pub(super) fn outgoing<'f>(flow: &'f Flow, node: NodeId) -> impl Iterator<Item = (EdgeId, NodeId)> + use<'f> {
-    flow.node(node).edges.iter().enumerate().filter_map(move |(index, edge)| {
+    flow.node(node).outcomes().enumerate().filter_map(move |(index, edge)| {
         edge.target.map(|target| (EdgeId { from: node, index: index as u32 }, target))
     })
 }

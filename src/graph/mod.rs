@@ -101,12 +101,22 @@ impl Graph {
     /// The edge itself. The id must come from this graph.
     #[must_use]
     pub fn edge(&self, id: EdgeId) -> &Edge {
-        &self.flow.node(id.from).edges[id.index as usize]
+        let node = self.flow.node(id.from);
+        let at = id.index as usize;
+        node.edges.get(at).unwrap_or_else(|| &node.filled[at - node.edges.len()])
     }
 
     /// The edges that leave a node and have a target.
     pub fn outgoing(&self, node: NodeId) -> impl Iterator<Item = (EdgeId, NodeId)> + use<'_> {
         outgoing(&self.flow, node)
+    }
+
+    /// The outcomes of a node that the API fills in and of which nobody says where they lead. A session is taken to stop with one,
+    /// so that nothing good can come of it.
+    pub fn stopping(&self, node: NodeId) -> impl Iterator<Item = EdgeId> + use<'_> {
+        let it = self.flow.node(node);
+        let numbered = (it.edges.len()..).zip(&it.filled).filter(|(_, edge)| edge.target.is_none());
+        numbered.map(move |(index, _)| EdgeId { from: node, index: index as u32 })
     }
 
     /// The edges that lead to a node, in order of their nodes.

@@ -36,6 +36,7 @@ fn flow(lines: &str) -> Flow {
         prompt: None,
         fields: Vec::new(),
         edges: targets.iter().map(edge).collect(),
+        filled: Vec::new(),
         routes: None,
         edges_known: true,
         fields_known: true,

@@ -100,7 +100,9 @@ impl Network {
         let mut this = Self { arcs: Vec::new(), out: none.clone(), into: none, start, ends };
         for (id, node) in graph.flow().nodes().filter(|(id, _)| start.is_some() && graph.is_reachable(*id)) {
             let least = usize::from(node.edges.len() > 1);
-            for (edge, target) in graph.outgoing(id).filter(|(_, target)| leads.contains(*target)) {
+            // What the API fills in is no way that somebody has to try.
+            let written = graph.outgoing(id).filter(|(edge, _)| !node.is_filled_in(edge.index));
+            for (edge, target) in written.filter(|(_, target)| leads.contains(*target)) {
                 let (from, to) = (id.0 as usize, target.0 as usize);
                 this.out[from].push(this.arcs.len());
                 this.into[to].push(this.arcs.len());

@@ -30,6 +30,8 @@ pub struct States<'g> {
     families: RefCell<Families>,
     /// For each node what it can be reached with; no set for unreachable ones.
     at: Vec<Family>,
+    /// What sessions have that stopped with a mentioned outcome that leads nowhere.
+    stopping: Vec<(EdgeId, Family)>,
 }
 
 /// The sessions that each rule of `decide` decides.
@@ -63,6 +65,7 @@ impl<'g> States<'g> {
         let levels = levels(graph, &mentioned);
         let mut families = Families::new();
         let mut at = vec![Family::NONE; graph.flow().nodes.len()];
+        let mut stopping = Vec::new();
         let all = |mask: u64| bits(mask).map(|bit| levels[bit as usize]).collect::<Vec<u32>>();
         if let (Some(start), Some(order)) = (graph.start(), graph.order()) {
             let mut first = values(&mut families, &mentioned, &levels);
@@ -89,12 +92,16 @@ impl<'g> States<'g> {
                     let to = &mut at[target.0 as usize];
                     *to = families.union(*to, family);
                 }
+                for edge in graph.stopping(*node).filter(|edge| mentioned.of_edge(*edge) != 0) {
+                    let levels = all(mentioned.of_edge(edge));
+                    stopping.push((edge, levels.iter().fold(from, |left, level| families.add(left, *level))));
+                }
                 if families.is_full() {
                     return Err(TooMany { mentioned: mentioned.len() });
                 }
             }
         }
-        Ok(Self { graph, mentioned, levels, families: RefCell::new(families), at })
+        Ok(Self { graph, mentioned, levels, families: RefCell::new(families), at, stopping })
     }
 
     /// What is mentioned.
@@ -119,18 +126,25 @@ impl<'g> States<'g> {
     #[must_use]
     pub fn completed(&self) -> Family {
         let ends = self.graph.flow().nodes().filter(|(_, node)| node.is_end()).map(|(id, _)| id);
-        self.of_all(ends)
+        self.of_all(ends.map(|node| self.at(node)))
     }
 
     /// What sessions that stopped have behind them: those anywhere else, since a session that came to an `end` is complete,
     /// and generated code takes it so too.
     #[must_use]
     pub fn stopped(&self) -> Family {
-        self.of_all(self.graph.flow().nodes().filter(|(_, node)| !node.is_end()).map(|(id, _)| id))
+        let nodes = self.graph.flow().nodes().filter(|(_, node)| !node.is_end()).map(|(id, _)| self.at(id));
+        self.of_all(nodes.chain(self.stopping.iter().map(|(_, family)| *family)))
     }
 
-    fn of_all(&self, nodes: impl Iterator<Item = NodeId>) -> Family {
-        let distinct: BTreeSet<Family> = nodes.map(|node| self.at(node)).collect();
+    /// What sessions have behind them that stopped with this outcome, which leads nowhere. It must be mentioned.
+    #[must_use]
+    pub fn stopped_with(&self, edge: EdgeId) -> Family {
+        self.stopping.iter().find(|(known, _)| *known == edge).map_or(Family::NONE, |(_, family)| *family)
+    }
+
+    fn of_all(&self, families: impl Iterator<Item = Family>) -> Family {
+        let distinct: BTreeSet<Family> = families.collect();
         let mut families = self.families.borrow_mut();
         distinct.into_iter().fold(Family::NONE, |all, family| families.union(all, family))
     }
@@ -337,6 +351,9 @@ impl<'g> States<'g> {
     pub fn place(&self, mask: u64, incomplete: bool) -> Option<State> {
         let mut nodes = self.graph.flow().nodes().filter(|(_, node)| node.is_end() != incomplete);
         let node = nodes.find(|(id, _)| self.is_among(self.at(*id), mask)).map(|(id, _)| id);
+        let mut stopping =
+            self.stopping.iter().filter(|(_, family)| incomplete && self.is_among(*family, mask));
+        let node = node.or_else(|| stopping.next().map(|(edge, _)| edge.from));
         node.map(|node| State { node, mask })
     }
 
@@ -357,12 +374,25 @@ impl<'g> States<'g> {
     pub fn witness(&self, state: State) -> Vec<EdgeId> {
         let mut path = Vec::new();
         let mut at = state;
+        if let Some((edge, before)) = self.stopping_at(state) {
+            path.push(edge);
+            at = before;
+        }
         while let Some(edge) = self.edge_into(at) {
             path.push(edge.0);
             at = edge.1;
         }
         path.reverse();
         path
+    }
+
+    /// The outcome with which a session stopped in this state, and its state before.
+    fn stopping_at(&self, state: State) -> Option<(EdgeId, State)> {
+        let mut all = self.stopping.iter().filter(|(edge, family)| {
+            edge.from == state.node && !self.contains(state) && self.is_among(*family, state.mask)
+        });
+        let (edge, _) = all.next()?;
+        Some((*edge, State { mask: state.mask & !self.mentioned.of_edge(*edge), ..state }))
     }
 
     fn edge_into(&self, state: State) -> Option<(EdgeId, State)> {

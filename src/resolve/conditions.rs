@@ -200,7 +200,7 @@ impl Names<'_> {
         let node = self.node(&atom.node, Position::Condition)?;
         let Some(outcome) = &atom.outcome else { return Some(Atom { span: atom.span, node, edge: None }) };
         let at = self.nodes.get(node.0 as usize)?;
-        if let Some(edge) = at.edges.iter().position(|edge| edge.is_named(&outcome.text)) {
+        if let Some(edge) = at.outcomes().position(|edge| edge.is_named(&outcome.text)) {
             return Some(Atom { span: atom.span, node, edge: Some(edge as u32) });
         }
         if at.edges_known {
@@ -211,7 +211,7 @@ impl Names<'_> {
     }
 
     fn unknown_outcome(&mut self, node: &Node, outcome: &Name) -> Diagnostic {
-        let names: Vec<String> = node.edges.iter().map(Edge::spelled).collect();
+        let names: Vec<String> = node.outcomes().map(Edge::spelled).collect();
         let message = format!("{} has no outcome {}", quote(&node.id), quote(&outcome.text));
         let diagnostic =
             Diagnostic::new(&UNKNOWN_OUTCOME, outcome.span, message).related(node.id_span, "the node");
@@ -220,7 +220,7 @@ impl Names<'_> {
         let api = |edge: &&Edge| {
             edge.row().is_some_and(|row| self.suggest.near(&outcome.text, [row.name]).is_some())
         };
-        match near.or_else(|| node.edges.iter().find(api).map(Edge::spelled)).as_deref() {
+        match near.or_else(|| node.outcomes().find(api).map(Edge::spelled)).as_deref() {
             Some(near) => diagnostic
                 .help(hint(&outcome.text, near))
                 .fix(format!("write `{near}`"), outcome.span, spell(near, Position::ConditionOutcome))

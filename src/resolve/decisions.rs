@@ -187,7 +187,7 @@ impl<'a> Names<'a> {
         let is_bad = |fact: Fact<'_>| {
             let Fact::Passed(atom) = fact else { return false };
             let edge = self.nodes.get(atom.node.0 as usize).zip(atom.edge);
-            let row = edge.and_then(|(node, edge)| node.edges.get(edge as usize)?.row());
+            let row = edge.and_then(|(node, edge)| node.outcome(edge)?.row());
             row.is_some_and(|row| matches!(row.verdict, Verdict::Deepfake | Verdict::Inconclusive))
         };
         let rule = rules.iter().find(|rule| match &rule.condition {

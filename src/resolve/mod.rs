@@ -7,6 +7,7 @@ mod cases;
 mod conditions;
 mod decisions;
 mod fields;
+mod filled;
 mod free;
 mod imports;
 mod interpolation;

@@ -5,10 +5,10 @@ use super::scope::Scope;
 use super::text::docs;
 use super::wording::quote;
 use super::{fields, fields::Owner};
-use super::{node_types, params, prompts, routes};
-use crate::catalog::{self, Absent, Prompt, Routing};
+use super::{filled, node_types, params, prompts, routes};
+use crate::catalog::{self, Prompt, Routing};
 use crate::diag::Diagnostic;
-use crate::flow::{Edge, Node, Outcome, Written};
+use crate::flow::Node;
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast::{self, StatementKind};
 use crate::syntax::words::{Position, spell};
@@ -162,19 +162,6 @@ fn duplicate(sources: &SourceMap, id: &ast::Name, first: Span) -> Diagnostic {
     })
 }
 
-/// The outcomes that the author left out and that the API leads where it leads another one. Where it leads those of which it does
-/// not say so is unknown: to the compiler such a session stops at the node.
-fn filled(scope: &Scope<'_>, node: &Node) -> Vec<Edge> {
-    let rows = node.ty.row.map_or(&[][..], |row| row.outcomes());
-    let left_out = rows.iter().filter(|row| row.since <= scope.version && node.edge(row.name).is_none());
-    let edge = left_out.filter_map(|row| {
-        let Absent::TakenFrom(other) = row.absent else { return None };
-        let other = node.edge(other)?;
-        Some(Edge { outcome: Outcome::Api(row), written: Written::Filled, ..other.clone() })
-    });
-    edge.collect()
-}
-
 fn build(
     scope: &mut Scope<'_>,
     definition: Definition,
@@ -203,17 +190,15 @@ fn build(
         prompt,
         fields,
         edges: routed.edges,
+        filled: Vec::new(),
         routes: routed.routes,
         edges_known: routed.known && !statement.lossy && !edges_pass && !routes_lost,
         fields_known: !statement.lossy,
         imported: definition.imported(),
     };
+    resolved.filled = filled::edges(&resolved, scope.version);
     fields::check_written_twice(scope, &resolved);
     check_missing(scope, node, &resolved);
-    if resolved.edges_known && !resolved.edges.is_empty() {
-        let filled = filled(scope, &resolved);
-        resolved.edges.extend(filled);
-    }
     resolved
 }
 
@@ -227,6 +212,7 @@ fn placeholder(definition: Definition, statement: &ast::Statement, id: &ast::Nam
         prompt: None,
         fields: Vec::new(),
         edges: Vec::new(),
+        filled: Vec::new(),
         routes: None,
         edges_known: false,
         fields_known: false,

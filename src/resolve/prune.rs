@@ -27,7 +27,7 @@ pub(super) fn unreached(resolved: Resolved) -> Kept {
     if owners.len() < nodes.len() {
         let mut flags = kept.iter();
         nodes.retain(|_| flags.next().copied().unwrap_or(true));
-        for edge in nodes.iter_mut().flat_map(|node| &mut node.edges) {
+        for edge in nodes.iter_mut().flat_map(|node| node.edges.iter_mut().chain(&mut node.filled)) {
             edge.target = edge.target.and_then(|target| places.get(target.0 as usize).copied().flatten());
         }
     }

@@ -69,7 +69,8 @@ impl Given {
     }
 
     /// The outcome by which the walk leaves the node that it stands at; `None` when it is over. A node with a single way
-    /// needs none, nor does one all of whose outcomes lead to one node: there the first is taken.
+    /// needs none, nor does one all of whose outcomes lead to one node: there the first is taken. An outcome that leads nowhere is
+    /// taken only when it is given.
     ///
     /// # Errors
     /// [`WalkError::Undecided`] when several places can come next.
@@ -87,8 +88,8 @@ impl Given {
             (Step::Only(edge), None) => return Ok(Some(edge)),
             (Step::Choice(edges), None) => edges,
         };
-        let targets: BTreeSet<Option<NodeId>> =
-            edges.iter().map(|edge| walk.graph().edge(*edge).target).collect();
+        let targets: BTreeSet<NodeId> =
+            edges.iter().filter_map(|edge| walk.graph().edge(*edge).target).collect();
         match (targets.len(), edges.first()) {
             (1, Some(first)) => Ok(Some(*first)),
             _ => Err(WalkError::Undecided(walk.at())),
@@ -174,6 +175,10 @@ pub fn along<'g>(graph: &'g Graph, given: &Given) -> Result<Walk<'g>, WalkError>
         return Err(WalkError::NoStop(node));
     }
     if given.stops_at == Some(walk.at()) {
+        let stopping = given.edges.get(&walk.at()).filter(|edge| graph.edge(**edge).target.is_none());
+        if let Some(edge) = stopping {
+            walk.take(*edge);
+        }
         walk.stop();
     }
     match given.atoms.iter().find(|atom| !passed.contains(&atom.node)) {
@@ -217,7 +222,7 @@ pub fn depends(graph: &Graph, node: NodeId) -> Refused {
 }
 
 fn outcomes(flow: &Flow, from: NodeId) -> String {
-    let edges = (0..flow.node(from).edges.len()).map(|at| EdgeId { from, index: at as u32 });
+    let edges = (0..flow.node(from).outcomes().count()).map(|at| EdgeId { from, index: at as u32 });
     edges.map(|edge| format!("`{}`", spelled(flow, edge))).collect::<Vec<_>>().join(", ")
 }
 
@@ -301,6 +306,41 @@ end
             "ask.no, thanks",
             "`thanks` is given, and the session does not come to `thanks`; leave it out, or give the outcomes that lead there",
         );
+    }
+
+    #[test]
+    fn what_the_api_fills_in_can_be_given() {
+        let flow = "start -> look
+look: liveness -> < detected: code, deepfake | no_face: no >
+code: email_otp -> < verified: ok, delivery_failed | failed_unverified | cancelled: no >
+ok: conversation \"Say that it is paid.\" { does_not_require_reply: true } -> end
+no: conversation \"Say that it is not.\" { does_not_require_reply: true } -> end
+end
+decide {
+  again: look.inconclusive or (incomplete and code.error)
+  accept: look.detected and code.verified
+  reject: else
+}
+";
+        check(flow, "look.inconclusive", "start look no end: again");
+        check(flow, "look.no_face", "start look no end: reject");
+        check(flow, "look.detected, code.error", "start look code: again");
+        check(
+            flow,
+            "look.detected, code.error, ok",
+            "`ok` is given, and the session does not come to `ok`; leave it out, or give the outcomes that lead there",
+        );
+        check(
+            flow,
+            "look.detected",
+            "no outcome is given for `code`; add one of `code.verified`, `code.delivery_failed`, `code.failed_unverified`, `code.cancelled`, `code.error`",
+        );
+        // One that leads nowhere is never taken unless it is given.
+        let one_way = flow.replace("verified: ok, delivery_failed", "verified | delivery_failed");
+        check(&one_way, "look.detected", "start look code no end: accept, open at code");
+        // In a version without the outcome nothing is filled in.
+        let old = format!("api \"1.0.43\"\n{}", flow.replace("look.inconclusive or", "look.no_face or"));
+        check(&old, "look.no_face", "start look no end: again");
     }
 
     #[test]

@@ -59,8 +59,7 @@ fn bare(graph: &Graph, text: &str) -> Option<Atom> {
 }
 
 fn edge(graph: &Graph, node: NodeId, outcome: &str) -> Option<Atom> {
-    let edges = &graph.flow().node(node).edges;
-    let at = edges.iter().position(|edge| edge.is_named(outcome))?;
+    let at = graph.flow().node(node).outcomes().position(|edge| edge.is_named(outcome))?;
     Some(Atom { span: Span::default(), node, edge: u32::try_from(at).ok() })
 }
 
@@ -72,15 +71,16 @@ fn unknown(graph: &Graph, text: &str) -> Refused {
 }
 
 fn edges(flow: &Flow) -> impl Iterator<Item = EdgeId> + '_ {
-    flow.nodes()
-        .flat_map(|(from, node)| (0..node.edges.len()).map(move |index| EdgeId { from, index: index as u32 }))
+    flow.nodes().flat_map(|(from, node)| {
+        (0..node.outcomes().count()).map(move |index| EdgeId { from, index: index as u32 })
+    })
 }
 
 /// `node.outcome` as a test writes it: [`parse`] takes it back.
 #[must_use]
 pub fn spelled(flow: &Flow, edge: EdgeId) -> String {
     let node = flow.node(edge.from);
-    let outcome = node.edges.get(edge.index as usize).map_or_else(String::new, |edge| edge.spelled());
+    let outcome = node.outcome(edge.index).map_or_else(String::new, |edge| edge.spelled());
     format!("{}.{}", spell(&node.id, Position::Condition), spell(&outcome, Position::ConditionOutcome))
 }
 

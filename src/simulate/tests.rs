@@ -53,7 +53,7 @@ pub enum Failure {
 /// What tests have taken.
 #[derive(Debug, Clone, Default)]
 pub struct Coverage {
-    /// The outcomes that could be taken: those of reachable nodes with more than one.
+    /// The outcomes that could be taken: those of reachable nodes with more than one. What the API fills in is not among them.
     pub outcomes: Vec<EdgeId>,
     /// Those of them that no test took.
     pub missed_outcomes: Vec<EdgeId>,
@@ -129,12 +129,13 @@ fn coverage<'r, 'f: 'r>(graph: &Graph, cases: impl Iterator<Item = &'r CaseResul
     Coverage { outcomes, missed_outcomes, decisions, missed_decisions }
 }
 
-/// The outcomes of reachable nodes that have more than one.
+/// The outcomes of reachable nodes that have more than one; not those that the API fills in, for which nobody wrote a way.
 fn branching(graph: &Graph) -> Vec<EdgeId> {
     let nodes = graph.flow().nodes().map(|(id, _)| id).filter(|id| graph.is_reachable(*id));
     nodes
         .flat_map(|node| {
-            let edges: Vec<EdgeId> = graph.outgoing(node).map(|(edge, _)| edge).collect();
+            let written = |edge: &EdgeId| !graph.flow().node(node).is_filled_in(edge.index);
+            let edges: Vec<EdgeId> = graph.outgoing(node).map(|(edge, _)| edge).filter(written).collect();
             if edges.len() > 1 { edges } else { Vec::new() }
         })
         .collect()

@@ -45,7 +45,7 @@ impl<'g> Walk<'g> {
     /// Where it is.
     #[must_use]
     pub fn at(&self) -> NodeId {
-        self.path.last().and_then(|edge| self.graph.edge(*edge).target).unwrap_or(self.start)
+        self.path.last().map_or(self.start, |edge| self.graph.edge(*edge).target.unwrap_or(edge.from))
     }
 
     /// The edges that it took.
@@ -56,7 +56,8 @@ impl<'g> Walk<'g> {
 
     /// The nodes that it passed, from `start` to where it is.
     pub fn nodes(&self) -> impl Iterator<Item = NodeId> + '_ {
-        self.path.iter().map(|edge| edge.from).chain([self.at()])
+        let here = self.stopped_with().is_none().then(|| self.at());
+        self.path.iter().map(|edge| edge.from).chain(here)
     }
 
     /// Lets the session have these values.
@@ -76,6 +77,12 @@ impl<'g> Walk<'g> {
         self.stopped = true;
     }
 
+    /// The outcome with which the session stopped, when nobody says where it leads.
+    #[must_use]
+    pub fn stopped_with(&self) -> Option<EdgeId> {
+        self.path.last().copied().filter(|edge| self.graph.edge(*edge).target.is_none())
+    }
+
     /// Whether it stands at an `end`, and did not stop there.
     #[must_use]
     pub fn is_complete(&self) -> bool {
@@ -85,7 +92,10 @@ impl<'g> Walk<'g> {
     /// What it can do now. A node whose outcomes all lead to one place still has as many ways as outcomes.
     #[must_use]
     pub fn step(&self) -> Step {
-        let edges: Vec<EdgeId> = self.graph.outgoing(self.at()).map(|(edge, _)| edge).collect();
+        if self.stopped_with().is_some() {
+            return Step::End;
+        }
+        let edges: Vec<EdgeId> = self.ways().collect();
         match edges.as_slice() {
             [] => Step::End,
             [only] => Step::Only(*only),
@@ -96,11 +106,16 @@ impl<'g> Walk<'g> {
     /// Takes an edge that leaves its node. Says whether it did: an edge of another node, or one that leads nowhere, is not
     /// taken.
     pub fn take(&mut self, edge: EdgeId) -> bool {
-        let leaves = edge.from == self.at() && self.graph.outgoing(edge.from).any(|(known, _)| known == edge);
+        let leaves = self.stopped_with().is_none() && self.ways().any(|known| known == edge);
         if leaves {
             self.path.push(edge);
         }
         leaves
+    }
+
+    /// All outcomes of the node at which it stands.
+    fn ways(&self) -> impl Iterator<Item = EdgeId> {
+        self.graph.outgoing(self.at()).map(|(edge, _)| edge).chain(self.graph.stopping(self.at()))
     }
 
     /// Goes one step back, and gives the edge that it had taken; `None` at the start.

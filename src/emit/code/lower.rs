@@ -7,7 +7,7 @@ use super::ir::{Module, More, MoreKind, Node, Outcome, Param};
 use super::rules::{self, Facts};
 use super::tree;
 use crate::catalog::wire::EdgeEncoding;
-use crate::catalog::{Absent, NODE_REPORT_FIELDS, Reported};
+use crate::catalog::{self, Absent, NODE_REPORT_FIELDS, Reported};
 use crate::emit::fingerprint;
 use crate::flow::{self, Edge, EdgeId, Flow, NodeId};
 use crate::graph::Graph;
@@ -71,7 +71,7 @@ fn nodes<'f>(graph: &'f Graph, order: &[NodeId], facts: &Facts<'_>) -> Vec<Node<
             let name = graph.edge(edge).spelled();
             Outcome { names, alias: alias(node, graph.edge(edge)), name, rule: rule(node, index), to, fact }
         });
-        let outcomes = outcomes.chain(filled_in(flow, node));
+        let outcomes = outcomes.chain(filled_in(flow, id, facts));
         Node {
             id: &node.id,
             ty: &node.ty.name,
@@ -84,14 +84,21 @@ fn nodes<'f>(graph: &'f Graph, order: &[NodeId], facts: &Facts<'_>) -> Vec<Node<
     order.iter().map(describe).collect()
 }
 
-/// The outcomes that the flow leaves out and the API fills in by itself: one leads where another does, or nobody says where. Then it
-/// may lead wherever the node does.
-fn filled_in<'f>(flow: &'f Flow, node: &'f flow::Node) -> Vec<Outcome<'f>> {
+/// The outcomes that the flow leaves out, the API fills in by itself and the graph has no edge for: nobody says where one leads, and it
+/// may lead wherever the node does; or the flow is for a version that does not have it.
+fn filled_in<'f>(flow: &'f Flow, id: NodeId, facts: &Facts<'_>) -> Vec<Outcome<'f>> {
+    let node = flow.node(id);
     let to = |edge: &'f Edge| edge.target.map(|target| flow.node(target).id.as_str());
     let rows = node.ty.row.filter(|_| node.edges_known).map_or(&[][..], |row| row.outcomes());
+    let place = |row: &catalog::Outcome| {
+        node.outcomes().position(|edge| edge.row().is_some_and(|known| known.name == row.name))
+    };
+    let is_in_graph = |at: usize| node.outcomes().nth(at).is_some_and(|edge| edge.target.is_some());
     let left_out = rows.iter().filter(|row| node.edge(row.name).is_none());
+    let left_out = left_out.map(|row| (row, place(row))).filter(|(_, at)| !at.is_some_and(is_in_graph));
     let mut found = Vec::new();
-    for row in left_out {
+    for (row, at) in left_out {
+        let fact = at.and_then(|at| facts.passed(id, u32::try_from(at).ok()));
         let targets: IndexSet<&str> = match row.absent {
             Absent::Error => continue,
             Absent::TakenFrom(other) => node.edge(other).and_then(to).into_iter().collect(),
@@ -103,7 +110,7 @@ fn filled_in<'f>(flow: &'f Flow, node: &'f flow::Node) -> Vec<Outcome<'f>> {
             name: row.written(),
             rule: None,
             to,
-            fact: None,
+            fact,
         }));
     }
     found

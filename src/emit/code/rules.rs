@@ -40,7 +40,7 @@ impl<'f> Facts<'f> {
         for ((id, edge), number) in &mut this.passed {
             *number = this.list.len();
             let node = flow.node(*id);
-            let outcome = edge.and_then(|edge| node.edges.get(edge as usize)).map(Edge::spelled);
+            let outcome = edge.and_then(|edge| node.outcome(edge)).map(Edge::spelled);
             let words = outcome.map_or_else(|| node.id.clone(), |outcome| format!("{} {outcome}", node.id));
             let place = order.iter().position(|other| other == id).unwrap_or_default();
             this.list.push(Fact { words, place, value: None });
@@ -193,7 +193,7 @@ fn words(flow: &Flow, expression: &Expression, alone: bool, out: &mut String) {
         Expression::Atom(atom) => {
             let node = flow.node(atom.node);
             out.push_str(&word(&node.id));
-            if let Some(edge) = atom.edge.and_then(|edge| node.edges.get(edge as usize)) {
+            if let Some(edge) = atom.edge.and_then(|edge| node.outcome(edge)) {
                 let _ = write!(out, ".{}", word(&edge.spelled()));
             }
         }

@@ -117,7 +117,7 @@ fn name(outcome: &Outcome) -> &str {
 
 /// Members from outcome to target.
 fn targets(out: &mut impl Writer, flow: &Flow, node: &Node, belongs: fn(&Outcome) -> bool) {
-    for edge in node.edges.iter().filter(|edge| belongs(&edge.outcome) && !edge.is_filled()) {
+    for edge in node.edges.iter().filter(|edge| belongs(&edge.outcome)) {
         if let Some(target) = target(flow, edge) {
             out.member(name(&edge.outcome), target);
         }

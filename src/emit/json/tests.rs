@@ -65,6 +65,16 @@ fn fixed_outcomes_are_a_map_in_the_order_of_the_file() {
 }
 
 #[test]
+fn what_the_api_fills_in_is_not_written() {
+    check(
+        "liveness -> < detected: end, deepfake | no_face: end >",
+        r#"
+        {"id":"liveness","type":"liveness_detection","outcomes":{"livenessDetected":"end","deepfakeDetected":"end","noFace":"end"}}
+        "#,
+    );
+}
+
+#[test]
 fn outcomes_of_a_conversation_are_a_list() {
     check(
         r#"

@@ -148,7 +148,7 @@ pub(super) fn atoms(view: &View<'_>, node: Option<&str>, out: &mut Vec<Item>) {
     let flow = view.flow();
     match node.and_then(|id| view.compilation.graph.named(id)).map(|id| flow.node(id)) {
         Some(node) => {
-            for edge in &node.edges {
+            for edge in node.outcomes() {
                 let name = edge.spelled();
                 let about = edge.row().map_or("", |row| row.summary);
                 out.push(Item {

@@ -74,6 +74,7 @@ pub struct Judge<'f> {
 pub fn filled_in(flow: &Flow) -> Flow {
     let mut flow = flow.clone();
     for node in &mut flow.nodes {
+        node.filled.clear();
         for row in node.ty.row.map_or(&[][..], |row| row.outcomes()) {
             let is_there = node.edges.iter().any(|edge| edge.row().is_some_and(|it| it.name == row.name));
             let like: Vec<Edge> = match row.absent {

@@ -27,7 +27,7 @@ const VALUES: &[&str] = &[
 /// The text of a flow.
 pub fn flow(choices: &mut Choices) -> String {
     let case = Case::new(choices);
-    let case = Case { decide: None, ensures: Vec::new(), tests: Vec::new(), ..case };
+    let case = Case { decide: None, ensures: Vec::new(), tests: Vec::new(), ..case.leading_on() };
     let mut text = case.text();
     text += "decide {\n";
     let mut names: Vec<&str> = Vec::new();
@@ -49,14 +49,15 @@ pub fn flow(choices: &mut Choices) -> String {
         text += "  review: ambiguous\n";
     }
     text += "  reject: else\n}\n";
-    // What the API fills in is left out now and then, where no rule asks for it.
+    // What the API fills in is left out now and then; where nobody says where it leads, only if no rule asks for it.
     for node in 1..case.nodes.len() {
         for name in ["inconclusive", "error"] {
             let entry = case.nodes[node]
                 .targets
                 .last()
                 .map_or(String::new(), |to| format!(", {name}: {}", case.id(*to)));
-            if choices.one_in(3) && !text.contains(&format!("n{node}.{name}")) {
+            let is_known = name == "inconclusive" || !text.contains(&format!("n{node}.{name}"));
+            if choices.one_in(3) && is_known {
                 let lines = text.lines().map(|line| match line.starts_with(&format!("n{node}: ")) {
                     true => line.replace(&format!("{entry} >"), " >") + "\n",
                     false => format!("{line}\n"),

@@ -422,6 +422,23 @@ fn an_outcome_that_the_api_fills_in_is_no_surprise() {
     ];
     let cases = cases.map(|(status, reports, expected)| (session(&flow, status, reports), expected));
     check("outcomes that are filled in", &flow, &cases);
+
+    // Rules can ask for them.
+    let rules = "decide {
+  blurred: liveness.inconclusive
+  broken: otp.error
+  retry: else
+}
+";
+    let flow = project::compile(&format!("{text}{rules}"), &Options::default()).flow;
+    let cases = [
+        ("complete", "liveness inconclusive, sorry end", "blurred"),
+        ("complete", "liveness noFace, sorry end", "retry"),
+        ("incomplete", "liveness livenessDetected, confirm yes, otp error", "retry"),
+        ("complete", "otp error, sorry end, end", "broken"),
+    ];
+    let cases = cases.map(|(status, reports, expected)| (session(&flow, status, reports), expected));
+    check("rules about outcomes that are filled in", &flow, &cases);
 }
 
 #[test]

@@ -19,8 +19,11 @@ pub struct Case {
 #[derive(Debug)]
 pub struct Node {
     pub kind: Kind,
-    /// Where each outcome leads.
+    /// Where each outcome leads; to the node itself where nobody says it, so that sessions stop there.
     pub targets: Vec<usize>,
+    /// Whether the flow leaves the last outcome out, which the API fills in: `inconclusive` leads where `no_face` does, `error`
+    /// nowhere.
+    pub left_out: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -94,6 +97,14 @@ impl Kind {
     }
 }
 
+impl Node {
+    /// The outcomes that the flow says.
+    pub fn written(&self) -> impl Iterator<Item = (usize, &'static str)> {
+        let all = self.kind.outcomes();
+        all.iter().copied().enumerate().take(all.len() - usize::from(self.left_out))
+    }
+}
+
 impl Condition {
     pub fn atoms(&self) -> Vec<Atom> {
         match self {
@@ -131,6 +142,19 @@ impl Case {
         };
         let tests = (0..choices.below(4)).map(|_| test(choices)).collect();
         Self { nodes, decide, ensures, tests, to }
+    }
+
+    /// The case with a way for each outcome: the judge of code knows no rule about one that may lead anywhere.
+    pub fn leading_on(mut self) -> Self {
+        for (at, node) in self.nodes.iter_mut().enumerate() {
+            if let [.., before, last] = node.targets.as_mut_slice()
+                && *last == at
+            {
+                *last = *before;
+                node.left_out = false;
+            }
+        }
+        self
     }
 
     pub fn id(&self, node: usize) -> String {
@@ -177,7 +201,7 @@ impl Case {
         let id = self.id(at);
         let target = |outcome: usize| self.id(node.targets[outcome]);
         let entries = |write: &dyn Fn(usize, &str) -> String| {
-            let entries = node.kind.outcomes().iter().enumerate().map(|(place, name)| write(place, name));
+            let entries = node.written().map(|(place, name)| write(place, name));
             entries.collect::<Vec<_>>().join(", ")
         };
         let plain = |place: usize, name: &str| format!("{name}: {}", target(place));
@@ -185,16 +209,7 @@ impl Case {
             Kind::Start => format!("start -> {}\n", target(0)),
             Kind::End => format!("{id}: end\n"),
             Kind::Say => format!("{id}: conversation say \"Hello.\" -> {}\n", target(0)),
-            Kind::Liveness => {
-                // Where both lead to one place the API fills the second in by itself.
-                let is_filled = |place: usize| place == 3 && node.targets[2] == node.targets[3];
-                let names = node.kind.outcomes().iter().enumerate();
-                let entries: Vec<String> = names
-                    .filter(|(place, _)| !is_filled(*place))
-                    .map(|(place, name)| plain(place, name))
-                    .collect();
-                format!("{id}: liveness -> < {} >\n", entries.join(", "))
-            }
+            Kind::Liveness => format!("{id}: liveness -> < {} >\n", entries(&plain)),
             Kind::Otp => format!("{id}: email_otp -> < {} >\n", entries(&plain)),
             Kind::Ask => {
                 let entry = |place, name: &str| format!("{name}: {} when \"They say {name}\"", target(place));
@@ -258,7 +273,14 @@ fn nodes(choices: &mut Choices) -> Vec<Node> {
             let later = size - at - 1;
             at + 1 + choices.below(if near { later.min(2) } else { later })
         };
-        Node { kind, targets: kind.outcomes().iter().map(|_| target(choices)).collect() }
+        let mut targets: Vec<usize> = kind.outcomes().iter().map(|_| target(choices)).collect();
+        let left_out = matches!(kind, Kind::Liveness | Kind::Otp) && choices.one_in(2);
+        match (kind, targets.as_mut_slice()) {
+            (Kind::Liveness, [.., no_face, inconclusive]) if left_out => *inconclusive = *no_face,
+            (Kind::Otp, [.., error]) if left_out => *error = at,
+            _ => {}
+        }
+        Node { kind, targets, left_out }
     };
     (0..size).map(|at| node(at, choices)).collect()
 }
@@ -301,6 +323,9 @@ fn test_case(choices: &mut Choices, nodes: &[Node], names: &[&'static str]) -> T
         let outcome = choices.below(nodes[at].targets.len());
         if nodes[at].targets.len() > 1 {
             given.push(Atom { node: at, outcome: Some(outcome) });
+        }
+        if nodes[at].targets[outcome] == at {
+            break;
         }
         at = nodes[at].targets[outcome];
         passed.push(at);

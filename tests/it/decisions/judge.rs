@@ -11,6 +11,13 @@ pub struct Session {
     pub at: usize,
 }
 
+impl Session {
+    /// Whether it stopped with an outcome of which nobody says where it leads.
+    fn leads_nowhere(&self) -> bool {
+        self.path.last().is_some_and(|(node, _)| *node == self.at)
+    }
+}
+
 /// A class of the decision table, as the compiler gives it.
 #[derive(Debug)]
 pub struct Class {
@@ -69,6 +76,10 @@ impl<'c> Judge<'c> {
             for (outcome, target) in nodes[session.at].targets.iter().enumerate() {
                 let mut next = session.clone();
                 next.path.push((session.at, outcome));
+                if *target == session.at {
+                    out.push(next);
+                    continue;
+                }
                 next.at = *target;
                 walk(nodes, next, out);
             }
@@ -218,7 +229,7 @@ impl<'c> Judge<'c> {
             Subject::Atom(Atom { node, outcome }) => {
                 let comes = match outcome {
                     Some(outcome) => session.path.last() == Some(&(node, outcome)),
-                    None => session.at == node,
+                    None => session.at == node && !session.leads_nowhere(),
                 };
                 comes && !holds(&ensure.condition, session, false)
             }
@@ -268,13 +279,14 @@ impl<'c> Judge<'c> {
     /// The paths to every end, or to one node.
     pub fn paths(&self, to: Option<usize>) -> Paths {
         let wanted = |session: &&Session| match to {
-            Some(node) => session.at == node,
+            Some(node) => session.at == node && !session.leads_nowhere(),
             None => self.is_complete(session),
         };
         let listed: Vec<Vec<(usize, usize)>> =
             self.sessions.iter().filter(wanted).map(|session| session.path.clone()).collect();
         let nodes = self.case.nodes.iter().enumerate();
         let edges = nodes.flat_map(|(at, node)| (0..node.targets.len()).map(move |outcome| (at, outcome)));
+        let edges = edges.filter(|(at, outcome)| self.case.nodes[*at].targets[*outcome] != *at);
         Paths {
             shortest: listed.iter().map(Vec::len).min(),
             longest: listed.iter().map(Vec::len).max(),
@@ -283,11 +295,11 @@ impl<'c> Judge<'c> {
         }
     }
 
-    /// The outcomes of reachable nodes with several.
+    /// The outcomes that the flow says, of reachable nodes with several.
     pub fn branching(&self) -> BTreeSet<(usize, usize)> {
         let nodes = self.case.nodes.iter().enumerate();
         let branching = nodes.filter(|(at, node)| node.targets.len() > 1 && self.is_reachable(*at));
-        branching.flat_map(|(at, node)| (0..node.targets.len()).map(move |it| (at, it))).collect()
+        branching.flat_map(|(at, node)| node.written().map(move |(it, _)| (at, it))).collect()
     }
 
     /// Whether so many paths can take all of these outcomes: tried with each path through the first of them.
@@ -350,13 +362,20 @@ impl<'c> Judge<'c> {
         let mut session = Session { path: Vec::new(), at: 0 };
         loop {
             let targets = &self.case.nodes[session.at].targets;
-            let Some(first) = targets.first() else { break };
+            let somewhere: BTreeSet<usize> =
+                targets.iter().copied().filter(|target| *target != session.at).collect();
+            if targets.is_empty() {
+                break;
+            }
             let outcome = match chosen.get(&session.at) {
                 Some(outcome) => *outcome,
-                None if targets.iter().all(|target| target == first) => 0,
+                None if somewhere.len() == 1 => 0,
                 None => return Err(format!("undecided {}", session.at)),
             };
             session.path.push((session.at, outcome));
+            if targets[outcome] == session.at {
+                break;
+            }
             session.at = targets[outcome];
         }
         let passed = |atom: &&Atom| has(&session, Atom { outcome: None, ..**atom });

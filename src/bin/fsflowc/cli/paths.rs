@@ -93,7 +93,7 @@ fn as_text(graph: &Graph, counts: &Counts, listed: &[Vec<EdgeId>]) -> String {
     path("longest", &counts.longest);
     // What comes after the target is of no interest to those who ask how to get there.
     let passed = |node: NodeId| {
-        counts.never.iter().filter(|edge| edge.from == node).count() < flow.node(node).edges.len()
+        counts.never.iter().filter(|edge| edge.from == node).count() < flow.node(node).outcomes().count()
     };
     let names: Vec<String> = never(flow, counts)
         .filter(|edge| passed(edge.from) || !graph.is_reachable(edge.from))

@@ -92,7 +92,10 @@ fn tell(questions: &Questions<'_>, walk: &Walk<'_>, times: &mut Vec<u64>) -> Res
         }
         times.push(clock.now());
     }
-    questions.show(graph.flow().node(walk.at()))
+    match walk.stopped_with() {
+        Some(_) => Ok(()),
+        None => questions.show(graph.flow().node(walk.at())),
+    }
 }
 
 /// Walks along the outcomes that are answered; `times` gets when each step was done.
@@ -126,6 +129,9 @@ fn play<'g>(questions: &Questions<'g>, times: &mut Vec<u64>) -> Result<Walk<'g>,
         };
         walk.take(edge);
         times.push(clock.now());
+        if walk.stopped_with().is_some() {
+            return Ok(walk);
+        }
     }
 }
 
