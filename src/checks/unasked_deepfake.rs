@@ -5,14 +5,16 @@ use super::decided::{story, when};
 use super::flips::Flips;
 use super::phrase::quote;
 use super::unasked_grant::help;
+use super::unmarked_grant::looks_like_one;
 use crate::diag::Diagnostic;
 use crate::flow::Expression;
 
 crate::code! {
     /// A rule decides sessions whose liveness check found a deepfake or was inconclusive, and does not ask about that check: had
     /// every such check been passed, it would have decided the same. Ask for the outcome that passes, or name the bad one in the
-    /// condition. Rules with `else` or `incomplete` alone are not meant: they take what is left. An inconclusive check is settled by a later one of the same
-    /// type that was passed.
+    /// condition. Rules with `else` or `incomplete` alone are not meant: they take what is left. Where some decision
+    /// is marked with `grant`, only decisions that look like a grant are: by their name, or since they ask for a passed check. An
+    /// inconclusive check is settled by a later one of the same type that was passed.
     ///
     /// ```fsflow wrong
     /// start -> greeting
@@ -48,9 +50,12 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let mut reported = std::collections::BTreeSet::new();
     for flips in Flips::all(ctx) {
         let decide = flips.decided.decide;
+        let is_marked = decide.rules.iter().any(|rule| rule.grant.is_some());
         for (number, rule) in decide.rules.iter().enumerate().filter(|(_, rule)| !decide.grants(&rule.name)) {
             let Some(condition) = when(rule) else { continue };
-            if matches!(condition, Expression::Incomplete) {
+            // Where grants are marked, the others refuse or ask a person, whatever the face: unless one looks like a grant.
+            let is_left_out = is_marked && !looks_like_one(ctx, rule);
+            if matches!(condition, Expression::Incomplete) || is_left_out {
                 continue;
             }
             let Some(found) = flips.of_rule(ctx, number) else { continue };

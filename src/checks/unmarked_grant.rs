@@ -102,20 +102,30 @@ const GRANTING: &[&str] = &[
 ];
 
 fn by_name(decide: &Decide) -> Option<&Decision> {
-    let grants = |rule: &&Decision| {
-        let name = rule.name.to_lowercase();
-        let begins = |word: &&str| {
-            name.strip_prefix(*word).is_some_and(|left| {
-                left.is_empty()
-                    || matches!(left, "d" | "ed")
-                    || left.starts_with(['_', '-'])
-                    || left.starts_with("d_")
-                    || left.starts_with("ed_")
-            })
-        };
-        GRANTING.iter().any(begins)
+    decide.rules.iter().find(|rule| is_called_like_one(rule))
+}
+
+fn is_called_like_one(rule: &Decision) -> bool {
+    let name = rule.name.to_lowercase();
+    let begins = |word: &&str| {
+        name.strip_prefix(*word).is_some_and(|left| {
+            left.is_empty()
+                || matches!(left, "d" | "ed")
+                || left.starts_with(['_', '-'])
+                || left.starts_with("d_")
+                || left.starts_with("ed_")
+        })
     };
-    decide.rules.iter().find(grants)
+    GRANTING.iter().any(begins)
+}
+
+/// Whether a rule looks as if it granted something: by the name of its decision, or since it asks for a passed check.
+pub(super) fn looks_like_one(ctx: &Context<'_>, rule: &Decision) -> bool {
+    let is_passed = |atom: Atom| {
+        let edge = edge_of(atom).map(|edge| ctx.graph.edge(edge));
+        edge.and_then(Edge::row).is_some_and(|row| row.verdict == Verdict::Pass)
+    };
+    is_called_like_one(rule) || when(rule).is_some_and(|it| favourable(it).into_iter().any(is_passed))
 }
 
 /// The first decision that asks for a passed check, and that comes of some session without a bad one.

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-/// A family of sets: a place in [`Families`]. Equal places are equal families.
+/// A family of sets: a place in the diagrams of one question. Equal places are equal families.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Family(u32);
 

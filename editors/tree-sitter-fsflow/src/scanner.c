@@ -76,7 +76,7 @@ static bool word_continues(TSLexer *lexer) {
   int32_t next = lexer->lookahead;
   if (is_one_of(word, "say", "when")) return next == '"';
   if (is_one_of(word, "and", "or") || is_one_of(word, "requires", "with")) {
-    return is_letter(next) || next == '(' || next == '"';
+    return is_word(next) || next == '(' || next == '"';
   }
   return false;
 }

@@ -74,7 +74,10 @@ fn reports() -> Vec<Value> {
 /// What the API answers about a session, one after the other; the last stays. Nothing is a fault of the server.
 fn script(id: &str) -> Vec<Option<Value>> {
     let session = |status: &str, reports: Option<Vec<Value>>| {
-        let report = reports.map(|reports| json!({ "nodeReports": reports }));
+        // The analysis of the video comes with the last report.
+        let seen = json!({ "evaluation": "normal" });
+        let analysis = json!({ "interactionConfidence": seen, "presenceOfSuspiciousObjectsOrPeople": seen });
+        let report = reports.map(|reports| json!({ "nodeReports": reports, "videoAIAnalysis": analysis }));
         Some(json!({ "session": { "id": id, "status": status, "report": report }, "clientSecret": "x" }))
     };
     let mut shuffled = reports();
