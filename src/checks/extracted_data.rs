@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use super::check::Context;
 use super::phrase::{all_of, quote};
-use super::session_data::{rules, values_named};
+use super::session_data::{comparisons, rules, values_named};
 use crate::catalog::wire::EXTRACTED_DATA;
 use crate::diag::{Diagnostic, did_you_mean, same_letters};
-use crate::flow::{Extracted, Operand, Reference, Rule, Session, ValueKind};
+use crate::flow::{Extracted, Operand, Reference, Rule, Session, ValueKind, ValueSource};
 use crate::source::Span;
 use crate::syntax::words::{Position, spell};
 
@@ -48,6 +48,7 @@ crate::code! {
 
 pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some(schema) = schema(ctx) else { return };
+    in_decisions(ctx, &schema, out);
     let mut reported = HashSet::new();
     for (_, node) in ctx.flow.nodes().filter(|(id, _)| ctx.graph.is_reachable(*id)) {
         for reference in values_named(node).filter(|reference| reference.source.name == EXTRACTED_DATA) {
@@ -60,6 +61,28 @@ pub(super) fn run(ctx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             out.extend(mismatch(rule, &schema));
         }
     }
+}
+
+/// What conditions of decisions read and no session extracts.
+fn in_decisions(ctx: &Context<'_>, schema: &[Extracted<'_>], out: &mut Vec<Diagnostic>) {
+    let mut seen = HashSet::new();
+    comparisons(ctx, |comparison| {
+        let key = &comparison.left.key;
+        let is_declared = schema.iter().any(|field| field.name == *key);
+        if comparison.left.source != ValueSource::Extracted || is_declared || !seen.insert(key) {
+            return;
+        }
+        let why = if schema.is_empty() { "the session has no" } else { "it is not in the" };
+        let message = format!("{} is never extracted: {why} `extraction_schema`", quote(key));
+        let diagnostic =
+            Diagnostic::new(&EXTRACTED_DATA_MISSING, comparison.span, message).label("never there");
+        out.push(match did_you_mean(key, schema.iter().map(|field| field.name)) {
+            Some(near) => diagnostic.help(format!("did you mean {}?", quote(near))),
+            None => diagnostic.help(format!(
+                "declare it in `session`: `extraction_schema: [{{ field_name: \"{key}\", type: string, description: \"…\" }}]`"
+            )),
+        });
+    });
 }
 
 /// What is extracted; `None` when that is not known.

@@ -39,6 +39,7 @@ mod promises;
 mod provided_data;
 mod recognized_and_new_user;
 mod repair;
+mod report_data;
 mod reserved_decision;
 mod session_data;
 mod short_greeting;
@@ -119,6 +120,7 @@ pub static CHECKS: &[Check] = &[
     check(&photo_source::PHOTO_SOURCE, photo_source::run),
     check(&provided_data::PROVIDED_DATA_MISSING, provided_data::run),
     check(&extracted_data::EXTRACTED_DATA_MISSING, extracted_data::run),
+    check(&report_data::REPORT_DATA, report_data::run),
     check(&unreachable_rule::UNREACHABLE_RULE, unreachable_rule::run),
     check(&poll_interval::POLL_INTERVAL_TOO_LONG, poll_interval::interval),
     check(&poll_interval::INVALID_URL, poll_interval::url),

@@ -1,6 +1,7 @@
 //! What the nodes of a flow read of the running session: references in fields and rules. Shared by the checks about data.
 
-use crate::flow::{Node, Operand, Outcome, Photo, Reference, Rule, ValueKind, values};
+use super::check::Context;
+use crate::flow::{Comparison, Condition, Node, Operand, Outcome, Photo, Reference, Rule, ValueKind, values};
 
 /// All references of a node: those of its fields, then those of its rules.
 pub(super) fn values_named(node: &Node) -> impl Iterator<Item = &Reference> {
@@ -32,4 +33,16 @@ pub(super) fn rules(node: &Node) -> impl Iterator<Item = &Rule> {
         Outcome::Rule(rule) => Some(&**rule),
         _ => None,
     })
+}
+
+/// Gives the comparisons of all rules and promises.
+pub(super) fn comparisons<'c>(ctx: &Context<'c>, mut receive: impl FnMut(&'c Comparison)) {
+    for rule in ctx.flow.decide.iter().flat_map(|decide| &decide.rules) {
+        if let Some(Condition::When(when)) = &rule.condition {
+            when.comparisons(&mut receive);
+        }
+    }
+    for ensure in &ctx.flow.ensures {
+        ensure.condition.comparisons(&mut receive);
+    }
 }

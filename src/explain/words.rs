@@ -1,7 +1,7 @@
 //! What each word and sign of the language does, with an example.
 
 use super::page::Page;
-use crate::catalog::{data_source, wire};
+use crate::catalog::{data_source, report_fields, wire};
 use crate::syntax::words;
 
 /// A word or a sign with its explanation: one row.
@@ -256,6 +256,11 @@ pub(super) fn write(name: &str, page: &mut Page) -> bool {
     page.paragraph(row.about);
     page.gap();
     page.example(row.example, |_| None);
+    if row.text == words::REPORT {
+        page.heading("Its fields");
+        let fields = report_fields();
+        page.table(fields.map(|it| (it.path().to_owned(), vec![it.summary.to_owned()])).collect());
+    }
     // Where a rule of the API comes in, it says where that is known from.
     let speech = (row.text == SAY).then_some(wire::SPEECH_ORIGIN);
     if let Some(origin) = data_source(row.text).map(|source| source.origin).or(speech) {

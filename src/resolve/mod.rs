@@ -74,6 +74,7 @@ pub static CODES: &[&Code] = &[
     &rules::WRONG_RULE,
     &rules::NO_RULES,
     &fields::UNKNOWN_FIELD,
+    &session_values::UNKNOWN_REPORT_FIELD,
     &keys::REPEATED_FIELD,
     &fields::MISSING_FIELD,
     &slot::WRONG_TYPE,

@@ -5,14 +5,62 @@ use super::references::BAD_REFERENCE;
 use super::rules::{WRONG_RULE, find_operator};
 use super::slot::WRONG_TYPE;
 use super::wording::quote;
-use crate::catalog::Operator;
-use crate::diag::{Diagnostic, Tag};
+use crate::catalog::{Operator, REPORT, report_field, report_paths};
+use crate::diag::{Diagnostic, Tag, did_you_mean};
 use crate::flow::{Comparand, Comparison, GivenValue, Scalar, SessionValue, ValueSource};
 use crate::source::Span;
 use crate::syntax::ast::{self, ValueKind};
 use crate::syntax::quote::quoted;
 
+crate::code! {
+    /// A condition asks the report for a field that it does not have. Such a comparison would never hold, whatever the session.
+    /// A field that is newer than this compiler can stand in quotes, word by word: `report."newField"`.
+    ///
+    /// ```fsflow wrong
+    /// start -> closing
+    /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+    /// end
+    /// decide { review: report.ai_analysis.age_minimum < 18, accept: else }
+    /// ```
+    ///
+    /// ```fsflow right
+    /// start -> closing
+    /// closing: conversation "Thank the user and say goodbye." { does_not_require_reply: true } -> end
+    /// end
+    /// decide { review: report.ai_analysis.age_min < 18, accept: else }
+    /// ```
+    pub static UNKNOWN_REPORT_FIELD = error "unknown-report-field" since "0.2.0";
+}
+
 impl Names<'_> {
+    /// A value of the report, by the path that the API has for it.
+    fn report_value(&mut self, path: &ast::ValuePath, words: &str) -> Option<SessionValue> {
+        let source = ValueSource::Report;
+        if let Some(row) = report_field(words) {
+            return Some(SessionValue { source, key: row.name.to_owned() });
+        }
+        if path.keys.iter().any(|key| key.quoted) {
+            return Some(SessionValue { source, key: words.to_owned() });
+        }
+        let written = format!("{REPORT}.{words}");
+        let diagnostic = Diagnostic::new(
+            &UNKNOWN_REPORT_FIELD,
+            path.span,
+            format!("{} is no field of the report", quote(&written)),
+        )
+        .label("not known");
+        // The last word alone is often right, and what stands before it is not.
+        let last = |path: &&str| path.rsplit('.').next() == written.rsplit('.').next();
+        let near = report_paths().find(last).or_else(|| did_you_mean(&written, report_paths()));
+        self.report(match near {
+            Some(near) => diagnostic
+                .help(format!("did you mean {}?", quote(near)))
+                .fix(format!("use {}", quote(near)), path.span, near),
+            None => diagnostic.help("`fsflowc explain report` lists its fields; one that is newer than this compiler stands in quotes"),
+        });
+        None
+    }
+
     pub(super) fn comparison(&mut self, it: &ast::Comparison) -> Option<Comparison> {
         let left = self.value_path(&it.left);
         let operator = match find_operator(self.suggest, &it.operator) {
@@ -128,7 +176,7 @@ impl Names<'_> {
         };
         let words: Vec<&str> = path.keys.iter().map(|key| key.text.as_str()).collect();
         if source == ValueSource::Report {
-            return Some(SessionValue { source, key: words.join(".") });
+            return self.report_value(path, &words.join("."));
         }
         let [key] = words.as_slice() else {
             let message = format!("a value of {} has one dot", quote(source.word()));

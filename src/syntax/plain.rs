@@ -157,14 +157,18 @@ fn id_of_words(line: &str) -> Option<&str> {
     };
     let id = id.trim_end();
     let words: Vec<&str> = id.split(' ').collect();
-    let ty = rest.trim_start().split(|ch: char| !(ch.is_ascii_alphanumeric() || ch == '_')).next()?;
+    let rest = rest.trim_start();
+    let ty = rest.split(|ch: char| !(ch.is_ascii_alphanumeric() || ch == '_')).next()?;
+    // `liveness.detected` behind the colon is a condition: then this is a rule, and the first word may be a misspelt mark.
+    let after = rest.get(ty.len()..).unwrap_or("").trim_start();
+    let is_type = after.is_empty() || after.starts_with(['"', '{', '-', '/']) || after.starts_with("say");
     let first = words.first().copied()?;
     let opens = statement_keyword(first).is_some()
         || catalog::node_type(first).is_some()
         || KEYWORDS.contains(&first);
     ((2..=5).contains(&words.len()) && words.iter().all(|word| is_word(word)) && !opens)
         .then_some(id)
-        .filter(|_| catalog::node_type(ty).is_some())
+        .filter(|_| is_type && catalog::node_type(ty).is_some())
 }
 
 /// Words that begin something else than an id.
