@@ -141,11 +141,11 @@ pub fn of_statement<'a>(statement: &'a Statement, visit: &mut dyn FnMut(Classifi
             visit(Classified { span: version.span, class: Class::Version(version) });
         }
         StatementKind::Import(path) => {
-            word(6, visit);
+            visit(Classified { span: opening(statement.span, 6, path.span), class: Class::Keyword });
             visit(Classified { span: path.span, class: Class::Import(path) });
         }
         StatementKind::Param(param) => {
-            word(5, visit);
+            visit(Classified { span: opening(statement.span, 5, param.name.span), class: Class::Keyword });
             visit(Classified { span: param.name.span, class: Class::Param(param) });
             if let Some(ty) = &param.ty {
                 visit(Classified { span: ty.span, class: Class::ParamType(ty) });
@@ -208,6 +208,13 @@ fn decide_entry<'a>(entry: &'a DecideEntry, visit: &mut dyn FnMut(Classified<'a>
             }
         }
     }
+}
+
+/// The keyword of a statement, of so many bytes; the word of another language that stands in its place may be shorter, and
+/// ends a blank before what follows.
+fn opening(statement: Span, length: u32, next: Span) -> Span {
+    let end = (statement.start + length).min(next.start.saturating_sub(1)).max(statement.start);
+    Span { end, ..statement }
 }
 
 /// So many bytes of the front of a span: the keyword there.

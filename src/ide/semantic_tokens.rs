@@ -117,6 +117,18 @@ mod tests {
     use crate::ide::testing::Case;
 
     #[test]
+    fn the_words_of_other_languages_overlap_nothing() {
+        for text in
+            ["let a = \"b\"\nend\n", "const a = 1\n", "use \"./b.fsflow\"\n", "from \"./b\" import a\n"]
+        {
+            let case = Case::new(text);
+            let spans = semantic_tokens(&case.view());
+            let pairs = spans.windows(2).filter(|pair| pair[0].0.end > pair[1].0.start);
+            assert_eq!(pairs.count(), 0, "{text:?} {spans:?}");
+        }
+    }
+
+    #[test]
     fn a_string_goes_on_behind_its_parameter_and_is_cut_at_lines() {
         let case = Case::new("param a\nx: conversation \"\"\"\n  b ${a} c\n  d\n\"\"\" -> end // e\n");
         let view = case.view();
