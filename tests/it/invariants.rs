@@ -185,7 +185,10 @@ fn at_offset(compilation: &Compilation, view: &View<'_>, offset: usize) {
         {
             let renamed = changed(compilation, &edits, &Options::default());
             let (before, after) = (errors(compilation), errors(&renamed));
-            assert!(after <= before, "{text:?} at {offset}\n{}", project::shown(&renamed));
+            // Where a statement can't be read whole, a rename in it may show a fault that it had hidden.
+            let parsed = syntax::parse(view.file, view.source).file.statements;
+            let could_be_read = !parsed.iter().any(|statement| statement.broken);
+            assert!(after <= before || !could_be_read, "{text:?} at {offset}\n{}", project::shown(&renamed));
         }
     }
 }
